@@ -1,0 +1,69 @@
+package io.github.realip;
+
+import java.lang.instrument.Instrumentation;
+import java.util.Properties;
+
+/**
+ * Where the JVM, and nobody else, enters: {@code -javaagent:realip-agent.jar} calls {@link #premain}, an attach calls
+ * {@link #agentmain}, {@code java -jar} calls {@link #main}.
+ *
+ * <p>Every JVM that inherits {@code JAVA_TOOL_OPTIONS} runs this at its start, {@code keytool} included. So it must
+ * never: throw (that ends the JVM), touch {@code java.util.logging}, JMX or the NIO file system (their first user
+ * decides for the whole JVM), start a thread, print on standard output, or load what only a servlet container needs.
+ */
+public final class RealIpAgent {
+
+  private static boolean installed;
+
+  private RealIpAgent() {
+  }
+
+  /**
+   * Installs the agent before the application's {@code main}.
+   *
+   * @param arguments what stands behind {@code =} in the option: {@code key=value} pairs separated by {@code ;}, or
+   *     {@code null}
+   * @param instrumentation the JVM's hand to transformers
+   */
+  public static void premain(String arguments, Instrumentation instrumentation) {
+    try {
+      install(arguments, instrumentation);
+    } catch (Throwable failure) {
+      AgentLog.error("not installed, the application runs without it: " + failure);
+    }
+  }
+
+  /**
+   * Installs the agent in a running JVM.
+   *
+   * @param arguments as for {@link #premain}
+   * @param instrumentation the JVM's hand to transformers
+   */
+  public static void agentmain(String arguments, Instrumentation instrumentation) {
+    premain(arguments, instrumentation);
+  }
+
+  /**
+   * The command line; see {@code --help}.
+   *
+   * @param arguments the command and its options
+   * @throws Exception if the command line cannot be loaded from the jar
+   */
+  public static void main(String[] arguments) throws Exception {
+    Class<?> commandLine = HiddenClassLoader.withCommandLine().loadClass("io.github.realip.cli.Cli");
+    System.exit((Integer) commandLine.getMethod("main", String[].class).invoke(null, (Object) arguments));
+  }
+
+  private static synchronized void install(String arguments, Instrumentation instrumentation) {
+    if (installed) {
+      AgentLog.error("named twice on this JVM; the first one is at work, this one does nothing");
+      return;
+    }
+    installed = true;
+    // a copy: the application may replace the system properties before its first request class is loaded
+    Properties properties = (Properties) System.getProperties().clone();
+    RequestClassTransformer transformer = new RequestClassTransformer(instrumentation, properties, arguments);
+    instrumentation.addTransformer(transformer, true);
+    transformer.retransformLoaded();
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.realip.bridge;
+
+import java.net.InetSocketAddress;
+import java.util.function.BiFunction;
+
+import io.github.realip.config.LiveRules;
+import io.github.realip.resolve.Resolver;
+import io.github.realip.resolve.Rules;
+
+/**
+ * The first question of woven code: {@code apply(peer, null)}, with the peer as the container has it, a String or an
+ * {@code InetSocketAddress}. The answer is the peer itself, or a {@link HeaderStep} that asks for a header.
+ */
+public final class ClientAddress implements BiFunction<Object, Object, Object> {
+
+  private final LiveRules live;
+  private HeaderStep first;
+
+  /** Answers by these rules, whatever they are at the time of a call. */
+  public ClientAddress(LiveRules live) {
+    this.live = live;
+  }
+
+  @Override
+  public Object apply(Object peer, Object unused) {
+    Rules rules = live.rules();
+    if (rules == null || !believes(rules, peer)) {
+      return peer;
+    }
+    HeaderStep step = first; // a race makes an equal chain twice, and its fields are final
+    if (step == null || step.rules() != rules) {
+      step = HeaderStep.chain(rules);
+      first = step;
+    }
+    return step;
+  }
+
+  private static boolean believes(Rules rules, Object peer) {
+    if (peer instanceof String) {
+      return Resolver.believes(rules, (String) peer);
+    }
+    return peer instanceof InetSocketAddress && Resolver.believes(rules, ((InetSocketAddress) peer).getAddress());
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.realip.bridge;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.function.BiFunction;
+
+import io.github.realip.resolve.AddressFunction;
+import io.github.realip.resolve.DecisionListener;
+import io.github.realip.resolve.HeaderRule;
+import io.github.realip.resolve.IpLiteral;
+import io.github.realip.resolve.Resolver;
+import io.github.realip.resolve.Rules;
+
+/**
+ * One header of the chain. Its {@code toString()} is the name of the header to read; woven code then calls
+ * {@code apply(peer, lines)}, with what the container gave for it: an {@code Enumeration} or a {@code List} of strings,
+ * or {@code null}. The answer is the client's address, of the peer's type, or the next step if the header is absent.
+ */
+public final class HeaderStep implements BiFunction<Object, Object, Object> {
+
+  private final Rules rules;
+  private final HeaderRule header;
+  private final HeaderStep next;
+
+  private HeaderStep(Rules rules, HeaderRule header, HeaderStep next) {
+    this.rules = rules;
+    this.header = header;
+    this.next = next;
+  }
+
+  /** The first step for these rules. */
+  static HeaderStep chain(Rules rules) {
+    HeaderStep first = null;
+    for (int i = rules.headerCount() - 1; i >= 0; i--) {
+      first = new HeaderStep(rules, rules.header(i), first);
+    }
+    return first;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  @Override
+  public String toString() {
+    return header.name();
+  }
+
+  @Override
+  public Object apply(Object peer, Object lines) {
+    if (lines instanceof Enumeration) {
+      Enumeration<?> each = (Enumeration<?>) lines;
+      if (each.hasMoreElements()) {
+        String first = (String) each.nextElement();
+        return each.hasMoreElements() ? several(peer, first, each)
+            : client(peer, first, Collections.<String>emptyList());
+      }
+    } else if (lines instanceof List && !((List<?>) lines).isEmpty()) {
+      List<?> all = (List<?>) lines;
+      int last = all.size() - 1;
+      return client(peer, (String) all.get(last), strings(all).subList(0, last));
+    }
+    return next == null ? peer : next;
+  }
+
+  private Object several(Object peer, String first, Enumeration<?> rest) {
+    List<String> earlier = new ArrayList<String>();
+    String last = first;
+    while (rest.hasMoreElements()) {
+      earlier.add(last);
+      last = (String) rest.nextElement();
+    }
+    return client(peer, last, earlier);
+  }
+
+  private Object client(Object peer, String last, List<String> earlier) {
+    if (peer instanceof String) {
+      return Resolver.resolve(rules, (String) peer, header, last, earlier, DecisionListener.NONE);
+    }
+    InetSocketAddress socket = (InetSocketAddress) peer;
+    String text = socket.getAddress().getHostAddress();
+    String client = Resolver.resolve(rules, text, header, last, earlier, DecisionListener.NONE);
+    if (client == text) { // the very same: nothing was found
+      return peer;
+    }
+    return new InetSocketAddress(labelled(client), socket.getPort());
+  }
+
+  /** The address with its text as its name, so that whoever prints the name prints this form; no look-up, ever. */
+  private static InetAddress labelled(final String text) {
+    return IpLiteral.parse(text, 0, text.length(), new AddressFunction<InetAddress>() {
+      @Override
+      public InetAddress apply(long high, long low) {
+        try {
+          return InetAddress.getByAddress(text, bytes(high, low));
+        } catch (UnknownHostException wrongLength) {
+          throw new AssertionError(wrongLength);
+        }
+      }
+    });
+  }
+
+  /** In network order; the JDK makes an IPv4 address of a mapped one. */
+  private static byte[] bytes(long high, long low) {
+    byte[] bytes = new byte[16];
+    for (int i = 0; i < 8; i++) {
+      bytes[i] = (byte) (high >>> 56 - 8 * i);
+      bytes[8 + i] = (byte) (low >>> 56 - 8 * i);
+    }
+    return bytes;
+  }
+
+  @SuppressWarnings("unchecked") // header lines are strings in every container
+  private static List<String> strings(List<?> lines) {
+    return (List<String>) lines;
+  }
+}

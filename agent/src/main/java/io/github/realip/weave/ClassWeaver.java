@@ -1,0 +1,115 @@
+package io.github.realip.weave;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * Applies hooks to the bytes of one class. No member is added and no frame is computed by loading classes, so the
+ * same change serves a first load, a retransformation and a redefinition.
+ */
+final class ClassWeaver {
+
+  private final ClassReader reader;
+  private final Map<String, MethodShape> shapes = new HashMap<String, MethodShape>();
+
+  ClassWeaver(byte[] bytes) {
+    reader = new ClassReader(bytes);
+    reader.accept(new ShapeReader(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+  }
+
+  ClassReader reader() {
+    return reader;
+  }
+
+  MethodShape shape(String name, String descriptor) {
+    return shapes.get(name + descriptor);
+  }
+
+  /**
+   * Weaves the hooks in.
+   *
+   * @return the changed class, or {@code null} if no hook fits it
+   */
+  byte[] weave(List<Hook> hooks) {
+    final Map<String, List<Hook>> fitting = new HashMap<String, List<Hook>>();
+    for (Map.Entry<String, MethodShape> each : shapes.entrySet()) {
+      for (Hook hook : hooks) {
+        if (each.getValue().hasBody() && hook.fits(each.getValue())) {
+          if (!fitting.containsKey(each.getKey())) {
+            fitting.put(each.getKey(), new ArrayList<Hook>());
+          }
+          fitting.get(each.getKey()).add(hook);
+        }
+      }
+    }
+    if (fitting.isEmpty()) {
+      return null;
+    }
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
+      @Override
+      public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
+        MethodVisitor method = super.visitMethod(access, name, descriptor, signature, thrown);
+        List<Hook> these = fitting.get(name + descriptor);
+        if (these != null) {
+          for (Hook hook : these) {
+            method = hook.weave(shapes.get(name + descriptor), method);
+          }
+        }
+        return method;
+      }
+    }, ClassReader.EXPAND_FRAMES);
+    return writer.toByteArray();
+  }
+
+  /** Learns of every method what hooks ask for. */
+  private final class ShapeReader extends ClassVisitor {
+
+    private int version;
+    private String owner;
+    private boolean isInterface;
+
+    ShapeReader() {
+      super(Opcodes.ASM9);
+    }
+
+    @Override
+    public void visit(int newVersion, int access, String name, String signature, String parent, String[] interfaces) {
+      version = newVersion;
+      owner = name;
+      isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
+      final MethodShape shape = new MethodShape(version, owner, isInterface, access, name, descriptor);
+      shapes.put(name + descriptor, shape);
+      return new MethodVisitor(Opcodes.ASM9) {
+        @Override
+        public void visitVarInsn(int opcode, int slot) {
+          shape.overwritesSlotZero |= slot == 0 && opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE;
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String to, String called, String calledDescriptor, boolean itf) {
+          if (called.equals("getRemoteAddr") && calledDescriptor.equals("()Ljava/lang/String;")) {
+            shape.delegatesTo = to;
+          }
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+          shape.maxLocals = maxLocals;
+        }
+      };
+    }
+  }
+}
