@@ -28,7 +28,8 @@ final class HiddenClassLoader extends ClassLoader {
     // the file itself, not a jar: URL, whose handlers take locks and may be the application's
     try (ZipFile outer = new ZipFile(agent)) {
       for (String jar : jars) {
-        try (ZipInputStream inner = new ZipInputStream(outer.getInputStream(outer.getEntry("META-INF/realip/" + jar)))) {
+        ZipEntry entry = outer.getEntry("META-INF/realip/" + jar);
+        try (ZipInputStream inner = new ZipInputStream(outer.getInputStream(entry))) {
           read(inner);
         }
       }

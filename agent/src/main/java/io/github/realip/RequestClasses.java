@@ -76,7 +76,8 @@ public final class RequestClasses {
     if (type == null || type.getName().startsWith("java.")) {
       return false;
     }
-    if (type.getName().equals("javax.servlet.ServletRequest") || type.getName().equals("jakarta.servlet.ServletRequest")) {
+    if (type.getName().equals("javax.servlet.ServletRequest")
+        || type.getName().equals("jakarta.servlet.ServletRequest")) {
       return true;
     }
     for (Class<?> parent : type.getInterfaces()) {

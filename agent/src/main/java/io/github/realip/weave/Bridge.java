@@ -91,9 +91,10 @@ final class Bridge {
     }
     // java.lang is opened to this class's loader alone, which the application cannot reach
     Method getModule = Class.class.getMethod("getModule");
+    Map<String, Set<?>> opens = Collections.<String, Set<?>>singletonMap("java.lang",
+        Collections.singleton(getModule.invoke(Bridge.class)));
     redefineModule.invoke(instrumentation, getModule.invoke(Object.class), Collections.emptySet(),
-        Collections.emptyMap(), Collections.singletonMap("java.lang", Collections.singleton(getModule.invoke(Bridge.class))),
-        Collections.emptySet(), Collections.emptyMap());
+        Collections.emptyMap(), opens, Collections.emptySet(), Collections.emptyMap());
     Object lookup = MethodHandles.class.getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
         .invoke(null, Object.class, MethodHandles.lookup());
     return (Class<?>) MethodHandles.Lookup.class.getMethod("defineClass", byte[].class).invoke(lookup, (Object) bytes);

@@ -34,37 +34,37 @@ final class Containers {
   static {
     // Tomcat, TomEE: valves, access log and facade all ask the connector's request, which keeps the address in a field
     // until it is recycled. RemoteIpValve asks it first, while the headers are still as they came.
-    hooks(TOMCAT_REQUEST,
+    row(TOMCAT_REQUEST,
         ClientAddressHook.keptIn("remoteAddr", "getRemoteAddr", ADDRESS, HeaderSource.SERVLET),
         new RemoteHostHook());
-    hooks(TOMCAT_REMOTE_IP_VALVE,
+    row(TOMCAT_REMOTE_IP_VALVE,
         new SocketPeerHook(),
         MutedWriteHook.setter("invoke", TOMCAT_REQUEST, "setRemoteAddr", "getRemoteAddr"),
         MutedWriteHook.setter("invoke", TOMCAT_REQUEST, "setRemoteHost", "getRemoteHost"));
 
     // Jetty 9 to 11: the servlet request itself. Jetty 12: the core's static method, which every environment's servlet
     // request and the request log ask; of one name, so both forms stand in one row and the one that is there is woven.
-    hooks(JETTY_REQUEST,
+    row(JETTY_REQUEST,
         ClientAddressHook.on("getRemoteAddr", ADDRESS, HeaderSource.SERVLET),
         new RemoteHostHook(),
         ClientAddressHook.on("getRemoteAddr", "(Lorg/eclipse/jetty/server/Request;)Ljava/lang/String;",
             HeaderSource.JETTY_CORE));
-    hooks(JETTY_CUSTOMIZER,
+    row(JETTY_CUSTOMIZER,
         MutedWriteHook.setterToNull("customize", JETTY_REQUEST, "setRemoteAddr"),
         new UnwrittenValueHook("customize", "java/net/InetSocketAddress", "createUnresolved"));
-    hooks(JETTY_EE8_REQUEST, new RemoteHostHook());
-    hooks(JETTY_EE9_REQUEST, new RemoteHostHook());
-    hooks(JETTY_EE10_REQUEST); // asks the core for both
-    hooks(JETTY_EE11_REQUEST); // asks the core for both
+    row(JETTY_EE8_REQUEST, new RemoteHostHook());
+    row(JETTY_EE9_REQUEST, new RemoteHostHook());
+    row(JETTY_EE10_REQUEST); // asks the core for both
+    row(JETTY_EE11_REQUEST); // asks the core for both
 
     // Undertow, WildFly: the exchange, which keeps the source address in a field once it is set.
-    hooks(UNDERTOW_EXCHANGE,
+    row(UNDERTOW_EXCHANGE,
         ClientAddressHook.keptIn("sourceAddress", "getSourceAddress", SOCKET_ADDRESS, HeaderSource.UNDERTOW));
-    hooks(UNDERTOW_REQUEST, new AddressTextHook("getRemoteAddr"));
-    hooks(UNDERTOW_REMOTE_IP, new AddressTextHook("readAttribute"));
-    hooks(UNDERTOW_PEER_HANDLER,
+    row(UNDERTOW_REQUEST, new AddressTextHook("getRemoteAddr"));
+    row(UNDERTOW_REMOTE_IP, new AddressTextHook("readAttribute"));
+    row(UNDERTOW_PEER_HANDLER,
         MutedWriteHook.setter("handleRequest", UNDERTOW_EXCHANGE, "setSourceAddress", "getSourceAddress"));
-    hooks(UNDERTOW_FORWARDED_HANDLER,
+    row(UNDERTOW_FORWARDED_HANDLER,
         MutedWriteHook.setter("handleRequest", UNDERTOW_EXCHANGE, "setSourceAddress", "getSourceAddress"));
   }
 
@@ -81,7 +81,7 @@ final class Containers {
     return HOOKS.get(name);
   }
 
-  private static void hooks(String name, Hook... hooks) {
+  private static void row(String name, Hook... hooks) {
     HOOKS.put(name, Arrays.asList(hooks));
   }
 }

@@ -1,0 +1,155 @@
+package io.github.realip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The finished jar, as an operator gets it. */
+class AgentJarIT {
+
+  private static final File JAR = new File("target/realip-agent.jar");
+  private static final Map<String, byte[]> ENTRIES = new TreeMap<>();
+  private static Attributes manifest;
+
+  @BeforeAll
+  static void read() throws IOException {
+    try (JarFile jar = new JarFile(JAR)) {
+      manifest = jar.getManifest().getMainAttributes();
+      for (ZipEntry entry : jar.stream().filter(e -> !e.isDirectory()).collect(Collectors.toList())) {
+        try (InputStream in = jar.getInputStream(entry)) {
+          ENTRIES.put(entry.getName(), in.readAllBytes());
+        }
+      }
+    }
+  }
+
+  @Test
+  void manifestNamesTheEntryPointsAndNothingThatTouchesTheBootPath() {
+    assertEquals("io.github.realip.RealIpAgent", manifest.getValue("Premain-Class"));
+    assertEquals("io.github.realip.RealIpAgent", manifest.getValue("Agent-Class"));
+    assertEquals("io.github.realip.RealIpAgent", manifest.getValue("Main-Class"));
+    assertEquals("true", manifest.getValue("Can-Retransform-Classes"));
+    assertNull(manifest.getValue("Launcher-Agent-Class"));
+    assertNull(manifest.getValue("Boot-Class-Path"));
+    assertNull(manifest.getValue("Multi-Release"));
+  }
+
+  @Test
+  void anApplicationSeesOneSmallPackage() {
+    for (String name : ENTRIES.keySet()) {
+      assertTrue(name.startsWith("META-INF/") || name.matches("io/github/realip/[A-Za-z$0-9]+\\.class"), name);
+    }
+    assertTrue(ENTRIES.keySet().stream().filter(n -> n.endsWith(".class")).count() <= 10, ENTRIES.keySet().toString());
+    assertFalse(ENTRIES.keySet().stream().anyMatch(n -> n.startsWith("META-INF/services/")
+        || n.startsWith("META-INF/versions/") || n.endsWith(".SF") || n.endsWith(".RSA")));
+  }
+
+  @Test
+  void everyClassRunsOnJava8() throws IOException {
+    int classes = assertVersions(ENTRIES);
+    for (String inner : new String[] {"weaver.jar", "cli.jar"}) {
+      classes += assertVersions(unzip(ENTRIES.get("META-INF/realip/" + inner)));
+    }
+    assertTrue(classes > 100, classes + " classes seen");
+  }
+
+  /** Java 8 before update 40 dies of method handles that are linked before the compiler is up. */
+  @Test
+  void thePathOfEveryJvmNeedsNoInvokeDynamicAndNoLibrary() throws IOException {
+    ENTRIES.forEach((name, bytes) -> {
+      if (name.endsWith(".class")) {
+        new ClassReader(bytes).accept(new NoInvokeDynamic(name), 0);
+        String constants = new String(bytes, StandardCharsets.ISO_8859_1);
+        for (String shunned : new String[] {"bytebuddy", "picocli", "gson", "java/util/logging", "java/nio/file",
+            "javax/management", "java/util/regex"}) {
+          assertFalse(constants.contains(shunned), name + " names " + shunned);
+        }
+      }
+    });
+  }
+
+  @Test
+  void theWeaverIsSmallAndFreeOfTheCommandLine() throws IOException {
+    Map<String, byte[]> weaver = unzip(ENTRIES.get("META-INF/realip/weaver.jar"));
+    assertTrue(weaver.containsKey("net/bytebuddy/jar/asm/ClassReader.class"));
+    assertTrue(weaver.containsKey("io/github/realip/weave/Weaver.class"));
+    assertFalse(weaver.keySet().stream().anyMatch(n -> n.startsWith("picocli") || n.startsWith("com/google")
+        || n.startsWith("io/github/realip/cli/")));
+  }
+
+  @Test
+  void theJarStaysSmall() {
+    assertTrue(JAR.length() < 1_000_000, JAR.length() + " bytes");
+  }
+
+  @Test
+  void licencesTravelAlong() throws IOException {
+    assertTrue(ENTRIES.containsKey("META-INF/LICENSE"));
+    assertTrue(ENTRIES.containsKey("META-INF/NOTICE"));
+  }
+
+  private static int assertVersions(Map<String, byte[]> entries) {
+    int classes = 0;
+    for (Map.Entry<String, byte[]> each : entries.entrySet()) {
+      if (each.getKey().endsWith(".class")) {
+        int major = (each.getValue()[6] & 0xff) << 8 | each.getValue()[7] & 0xff;
+        assertTrue(major <= 52, each.getKey() + " is of version " + major);
+        classes++;
+      }
+    }
+    return classes;
+  }
+
+  private static Map<String, byte[]> unzip(byte[] jar) throws IOException {
+    Map<String, byte[]> entries = new TreeMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (!entry.isDirectory()) {
+          entries.put(entry.getName(), in.readAllBytes());
+        }
+      }
+    }
+    return entries;
+  }
+
+  private static final class NoInvokeDynamic extends ClassVisitor {
+    private final String type;
+
+    NoInvokeDynamic(String type) {
+      super(Opcodes.ASM9);
+      this.type = type;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
+      return new MethodVisitor(Opcodes.ASM9) {
+        @Override
+        public void visitInvokeDynamicInsn(String called, String d, Handle bootstrap, Object... arguments) {
+          throw new AssertionError(type + "." + name + " uses invokedynamic");
+        }
+      };
+    }
+  }
+}
