@@ -63,6 +63,7 @@ public final class RealIpAgent {
     // a copy: the application may replace the system properties before its first request class is loaded
     Properties properties = (Properties) System.getProperties().clone();
     RequestClassTransformer transformer = new RequestClassTransformer(instrumentation, properties, arguments);
+    RequestClasses.isCandidate("", new byte[0]); // or the first classes that the transformer sees are its own
     instrumentation.addTransformer(transformer, true);
     transformer.retransformLoaded();
   }
