@@ -1,0 +1,334 @@
+package io.github.realip.config;
+
+import io.github.realip.AgentLog;
+import io.github.realip.resolve.AddressFormat;
+import io.github.realip.resolve.Cidr;
+import io.github.realip.resolve.HeaderRule;
+import io.github.realip.resolve.Rules;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * The configuration as it was read at one moment: the values with their origins, the rules, and what is wrong.
+ *
+ * <p>A value that decides who is believed and cannot be read is an error, and with an error nobody is believed. Any
+ * other value that cannot be read is replaced by its default, with a warning.
+ */
+public final class Configuration {
+
+  /** The most lines about one configuration; a file of another format is wrong on every line. */
+  private static final int MOST_LINES = 10;
+
+  private static final int MOST_HOPS = 64;
+
+  private final List<Layer> layers;
+  private final List<String> gateways;
+  private final Settings settings;
+  private final List<Problem> problems = new ArrayList<Problem>();
+  private final List<TextFile> files = new ArrayList<TextFile>();
+
+  private final TrustList trusted;
+  private final List<HeaderRule> headers;
+  private final int trustedHops;
+  private final AddressFormat format;
+  private final boolean enabled;
+  private final AgentLog.Level log;
+  private final int dnsRefreshSeconds;
+
+  private Configuration(List<Layer> layers, List<String> gateways) {
+    this.layers = layers;
+    this.gateways = gateways;
+    settings = new Settings(problems);
+    for (Layer layer : layers) {
+      settings.add(layer);
+    }
+    readFile();
+    log = readLog();
+    enabled = flag(Key.ENABLED);
+    trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files);
+    excludeGateways();
+    offerPresetSettings();
+    headers = HeaderList.parse(setting(Key.HEADERS), problems);
+    trustedHops = readTrustedHops();
+    format = readFormat();
+    dnsRefreshSeconds = readDnsRefresh();
+  }
+
+  /**
+   * Reads the configuration of the running agent. System properties rank highest, then come the agent's arguments, the
+   * environment and the file.
+   *
+   * @param systemProperties a copy of the system properties
+   * @param environment the environment
+   * @param agentArguments what stands behind the jar's name and {@code =}, or {@code null}
+   */
+  public static Configuration load(Properties systemProperties, Map<String, String> environment,
+      String agentArguments) {
+    return load(Collections.<Layer>emptyList(), systemProperties, environment, agentArguments);
+  }
+
+  /**
+   * Reads the configuration that an agent would have, with more layers on top.
+   *
+   * @param above the layers above the system properties, the highest first
+   */
+  public static Configuration load(List<Layer> above, Properties systemProperties, Map<String, String> environment,
+      String agentArguments) {
+    List<Layer> layers = new ArrayList<Layer>(above);
+    layers.add(Layer.systemProperties(systemProperties));
+    layers.add(Layer.agentArguments(agentArguments));
+    layers.add(Layer.environment(environment));
+    // the gateway is an outsider's disguise only where a node translates addresses: in Kubernetes
+    boolean kubernetes = environment.containsKey("KUBERNETES_SERVICE_HOST");
+    return of(layers, kubernetes ? Gateways.ofThisMachine() : Collections.<String>emptyList());
+  }
+
+  /**
+   * Reads a configuration from the given layers, the highest first, and the file they name.
+   *
+   * @param gateways addresses that no trusted range covers unless {@code trust-gateway} says so
+   */
+  public static Configuration of(List<Layer> layers, List<String> gateways) {
+    return new Configuration(layers, gateways);
+  }
+
+  /** Reads the configuration again from the same layers and the files as they are now. */
+  Configuration reload() {
+    return new Configuration(layers, gateways);
+  }
+
+  private void readFile() {
+    Setting file = setting(Key.CONFIG_FILE);
+    if (file.value().isEmpty()) {
+      return;
+    }
+    TextFile text = TextFile.read(file.value());
+    files.add(text);
+    if (text.text() == null) {
+      problems.add(Problem.error(file.origin() + ": cannot read the file " + Printable.quote(text.path()) + ": "
+          + text.failure(), "create the file or correct the path"));
+    } else {
+      settings.add(Layer.file(text));
+    }
+  }
+
+  private void excludeGateways() {
+    if (flag(Key.TRUST_GATEWAY)) {
+      return;
+    }
+    for (String gateway : gateways) {
+      Cidr excluded = Cidr.parse(gateway);
+      Cidr covering = trusted.exclude(excluded);
+      if (covering != null) {
+        String address = excluded.toString().substring(0, excluded.toString().indexOf('/'));
+        problems.add(Problem.warning("the pod's default gateway " + address + " is not trusted although " + covering
+            + " covers it, because clients from outside show its address when a node translates theirs"
+            + " (externalTrafficPolicy: Cluster)", "if only proxies come from it, name " + address
+            + " itself in realip.trusted-proxies or set realip.trust-gateway=true"));
+      }
+    }
+  }
+
+  private void offerPresetSettings() {
+    for (Preset preset : trusted.presets()) {
+      for (Map.Entry<Key, String> each : preset.settings().entrySet()) {
+        boolean given = settings.isGiven(each.getKey());
+        settings.offer(each.getKey(), each.getValue(), "preset " + preset.name());
+        if (!given && trusted.entries().size() > 1) {
+          problems.add(Problem.warning("preset " + preset.name() + " sets " + each.getKey().label() + "="
+              + each.getValue() + ", which now holds for the other entries of the list too",
+              "set " + each.getKey().property() + " to what is right for all of them"));
+        }
+      }
+    }
+  }
+
+  private int readTrustedHops() {
+    Setting hops = setting(Key.TRUSTED_HOPS);
+    if (hops.value().isEmpty()) {
+      return 0;
+    }
+    int number = hops.value().matches("[0-9]{1,3}") ? Integer.parseInt(hops.value()) : 0;
+    if (number < 1 || number > MOST_HOPS) {
+      problems.add(Problem.error(hops.origin() + ": cannot read " + Printable.quote(hops.value()),
+          "write a number from 1 to " + MOST_HOPS + ", or leave it out"));
+      return 0;
+    }
+    if (!settings.isGiven(Key.TRUSTED_PROXIES)) {
+      problems.add(Problem.warning(hops.origin() + ": without realip.trusted-proxies every peer is believed, so a"
+          + " client that gets round the proxies can choose the address it is seen with",
+          "set realip.trusted-proxies to the addresses of your proxies"));
+    }
+    return number;
+  }
+
+  private AddressFormat readFormat() {
+    Setting format = setting(Key.IPV6_FORMAT);
+    for (AddressFormat each : AddressFormat.values()) {
+      if (each.name().equalsIgnoreCase(format.value())) {
+        return each;
+      }
+    }
+    useDefault(Key.IPV6_FORMAT, "write rfc5952 or java");
+    return AddressFormat.RFC5952;
+  }
+
+  private AgentLog.Level readLog() {
+    AgentLog.Level level = AgentLog.parse(setting(Key.LOG).value());
+    if (level == null) {
+      useDefault(Key.LOG, "write off, error, info or debug");
+      level = AgentLog.parse(Key.LOG.defaultValue());
+    }
+    return level;
+  }
+
+  private int readDnsRefresh() {
+    String text = setting(Key.DNS_REFRESH).value().toLowerCase(Locale.ROOT);
+    if (text.matches("[0-9]{1,4}[sm]?")) {
+      int number = Integer.parseInt(text.replaceAll("[sm]", ""));
+      int seconds = text.endsWith("m") ? number * 60 : number;
+      if (seconds > 0) {
+        return seconds;
+      }
+    }
+    useDefault(Key.DNS_REFRESH, "write a number of seconds or minutes, such as 30s or 1m");
+    return 30;
+  }
+
+  private boolean flag(Key key) {
+    Setting setting = setting(key);
+    if (setting.value().equalsIgnoreCase("true")) {
+      return true;
+    }
+    if (!setting.value().equalsIgnoreCase("false")) {
+      // false is the safe reading of both flags: change nothing, trust no gateway
+      problems.add(Problem.warning(setting.origin() + ": cannot read " + Printable.quote(setting.value())
+          + ", taken for false", "write true or false"));
+    }
+    return false;
+  }
+
+  private void useDefault(Key key, String remedy) {
+    Setting setting = setting(key);
+    problems.add(Problem.warning(setting.origin() + ": cannot read " + Printable.quote(setting.value())
+        + ", the default " + key.defaultValue() + " holds", remedy));
+  }
+
+  /** Returns the value of a key, its origin and what it overrides. */
+  public Setting setting(Key key) {
+    return settings.get(key);
+  }
+
+  /** Returns what is wrong, one line each. */
+  public List<Problem> problems() {
+    return Collections.unmodifiableList(problems);
+  }
+
+  /** Tells whether all that decides who is believed could be read. */
+  public boolean isValid() {
+    for (Problem problem : problems) {
+      if (problem.isError()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells whether an answer can ever be another than the container's. */
+  public boolean isActive() {
+    boolean anybodyIsBelieved = !trusted.isEmpty()
+        || trustedHops > 0 && !settings.isGiven(Key.TRUSTED_PROXIES);
+    return enabled && isValid() && anybodyIsBelieved;
+  }
+
+  /**
+   * Makes the rules, whether they are in force or not.
+   *
+   * @param dnsAnswers the addresses behind the names of {@link #dnsNames()}; a name without an answer trusts nobody
+   * @return the rules, or {@code null} if the configuration is not valid
+   */
+  public Rules rules(Map<String, List<Cidr>> dnsAnswers) {
+    return isValid()
+        ? Rules.of(trusted.with(dnsAnswers), headers, trustedHops, settings.isGiven(Key.TRUSTED_PROXIES), format)
+        : null;
+  }
+
+  /** Returns the names of the entries {@code dns:NAME}. */
+  public Set<String> dnsNames() {
+    return trusted.dnsNames();
+  }
+
+  int dnsRefreshSeconds() {
+    return dnsRefreshSeconds;
+  }
+
+  boolean readsFiles() {
+    return !files.isEmpty();
+  }
+
+  boolean filesHaveChanged() {
+    for (TextFile file : files) {
+      if (file.hasChanged()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Says in one line what the agent does with this configuration. */
+  public String summary() {
+    if (!isValid()) {
+      return "rewriting is off, every answer is the container's, until the errors are mended";
+    }
+    if (!enabled) {
+      return "rewriting is off: " + setting(Key.ENABLED).origin() + " = "
+          + Printable.escape(setting(Key.ENABLED).value());
+    }
+    if (!isActive()) {
+      return "rewriting is off: nobody is trusted; set realip.trusted-proxies to the addresses of your proxies, as in"
+          + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7";
+    }
+    StringBuilder line = new StringBuilder("rewriting is on: trusts ");
+    line.append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
+    line.append("; reads ").append(Printable.escape(join(headers)));
+    if (trustedHops > 0) {
+      line.append("; takes address ").append(trustedHops).append(" from the right");
+    }
+    return line.toString();
+  }
+
+  private static String join(Iterable<?> items) {
+    StringBuilder joined = new StringBuilder();
+    for (Object item : items) {
+      joined.append(joined.length() == 0 ? "" : ", ")
+          .append(item instanceof HeaderRule ? ((HeaderRule) item).name() : item);
+    }
+    return joined.toString();
+  }
+
+  /** Sets the log's level and says what is wrong and what the agent does. */
+  public void announce() {
+    AgentLog.level(log);
+    complain("rewriting is off");
+    AgentLog.info(summary());
+  }
+
+  /**
+   * Says what is wrong.
+   *
+   * @param consequence what happens because of errors
+   */
+  void complain(String consequence) {
+    for (Problem problem : problems.subList(0, Math.min(problems.size(), MOST_LINES))) {
+      AgentLog.error(problem.line(consequence));
+    }
+    if (problems.size() > MOST_LINES) {
+      AgentLog.error((problems.size() - MOST_LINES) + " more lines like these: java -jar realip-agent.jar check");
+    }
+  }
+}

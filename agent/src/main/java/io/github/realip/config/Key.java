@@ -1,0 +1,97 @@
+package io.github.realip.config;
+
+import java.util.Locale;
+
+/**
+ * The catalogue of settings. Each has one name: {@code realip.NAME} as a system property, {@code REALIP_NAME} in the
+ * environment, {@code NAME} as an agent argument and in the configuration file, {@code --NAME} on the command line.
+ */
+public enum Key {
+  /** Who is believed. */
+  TRUSTED_PROXIES("trusted-proxies", "",
+      "the proxies whose header is believed: addresses, networks, loopback, link-local, private, cgnat, unix:,"
+          + " presets, dns:NAME and @FILE, separated by commas"),
+  /** What is read. */
+  HEADERS("headers", "X-Forwarded-For",
+      "the header that names the client, NAME or NAME=list|forwarded|single; of several, separated by commas, the"
+          + " next is read only if the earlier one is absent"),
+  /** How far it is read. */
+  TRUSTED_HOPS("trusted-hops", "",
+      "the number of addresses that the proxies append: the client is the Nth from the right"),
+  /** How the answer is written. */
+  IPV6_FORMAT("ipv6-format", "rfc5952",
+      "how an IPv6 client is written: rfc5952 (2001:db8::1) or java (2001:db8:0:0:0:0:0:1)"),
+  /** Where more settings are. */
+  CONFIG_FILE("config-file", "",
+      "a properties file with these names, read again when it changes"),
+  /** Whether anything is done at all. */
+  ENABLED("enabled", "true",
+      "false leaves every answer to the container"),
+  /** What is said about it. */
+  LOG("log", "info",
+      "how much is said on standard error: off, error, info or debug"),
+  /** How often names are looked up. */
+  DNS_REFRESH("dns-refresh", "30s",
+      "how often dns:NAME entries are looked up again, such as 30s or 1m"),
+  /** Whether a range may cover the pod's gateway. */
+  TRUST_GATEWAY("trust-gateway", "false",
+      "true lets a trusted range cover the default gateway of a Kubernetes pod");
+
+  private static final String PROPERTY_PREFIX = "realip.";
+
+  private final String label;
+  private final String defaultValue;
+  private final String meaning;
+
+  Key(String label, String defaultValue, String meaning) {
+    this.label = label;
+    this.defaultValue = defaultValue;
+    this.meaning = meaning;
+  }
+
+  /** Returns the name without any prefix, such as {@code trusted-proxies}. */
+  public String label() {
+    return label;
+  }
+
+  /** Returns the system property, such as {@code realip.trusted-proxies}. */
+  public String property() {
+    return PROPERTY_PREFIX + label;
+  }
+
+  /** Returns the environment variable, such as {@code REALIP_TRUSTED_PROXIES}. */
+  public String environmentVariable() {
+    return property().replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** Returns the value that holds where nobody sets one; empty for none. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** Returns what the setting is for, in one line. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Returns the key of that name, with or without the prefix {@code realip.}, or {@code null}. */
+  public static Key named(String name) {
+    String wanted = name.startsWith(PROPERTY_PREFIX) ? name.substring(PROPERTY_PREFIX.length()) : name;
+    for (Key key : values()) {
+      if (key.label.equals(wanted)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the key that a misspelt name probably stands for, or {@code null}. */
+  static Key nearest(String name) {
+    String[] labels = new String[values().length];
+    for (Key key : values()) {
+      labels[key.ordinal()] = key.label;
+    }
+    String label = Spelling.nearest(name, labels);
+    return label == null ? null : named(label);
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.realip.config;
+
+/** One line about the configuration: what is wrong, where it stands, what happens now, what to write instead. */
+public final class Problem {
+
+  private final boolean error;
+  private final String what;
+  private final String remedy;
+
+  private Problem(boolean error, String what, String remedy) {
+    this.error = error;
+    this.what = what;
+    this.remedy = remedy;
+  }
+
+  /** Something that decides who is believed cannot be read, so nobody is. */
+  static Problem error(String what, String remedy) {
+    return new Problem(true, what, remedy);
+  }
+
+  /** Something to know, and what happens; the configuration holds all the same. */
+  static Problem warning(String what, String remedy) {
+    return new Problem(false, what, remedy);
+  }
+
+  /** Tells whether this switches the rewriting off. */
+  public boolean isError() {
+    return error;
+  }
+
+  /** Returns the line as it is true where errors have another consequence than that rewriting is off. */
+  String line(String consequence) {
+    return error ? "error: " + what + "; " + consequence + "; " + remedy : "warning: " + what + "; " + remedy;
+  }
+
+  @Override
+  public String toString() {
+    return line("rewriting is off");
+  }
+}

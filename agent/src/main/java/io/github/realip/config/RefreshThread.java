@@ -1,0 +1,43 @@
+package io.github.realip.config;
+
+import java.lang.reflect.Constructor;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+
+/**
+ * Starts the agent's only thread so that it holds nothing of the request that happened to start it: a thread keeps its
+ * creator's class loader, inheritable thread-locals and access-control context for as long as it lives, and this one
+ * outlives every redeployment.
+ */
+final class RefreshThread {
+
+  private static final String NAME = "realip-refresh";
+
+  private RefreshThread() {
+  }
+
+  static void start(final Runnable work) {
+    // the context of the agent's own code, not of the application's frames further up
+    AccessController.doPrivileged(new PrivilegedAction<Void>() {
+      @Override
+      public Void run() {
+        Thread thread = create(work);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+        return null;
+      }
+    });
+  }
+
+  private static Thread create(Runnable work) {
+    try {
+      // since Java 9 a thread can be told not to inherit thread-locals
+      Constructor<Thread> constructor = Thread.class.getConstructor(
+          ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class);
+      return constructor.newInstance(null, work, NAME, 0L, false);
+    } catch (ReflectiveOperationException e) {
+      return new Thread(work, NAME);
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package io.github.realip.config;
+
+import io.github.realip.resolve.Cidr;
+import io.github.realip.resolve.TrustedProxies;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code realip.trusted-proxies}, read entry by entry. One entry that cannot be read spoils the whole list: what was
+ * meant by it is unknown, and half a list of proxies gives wrong addresses without a word.
+ */
+final class TrustList {
+
+  private static final String UNIX = "unix:";
+  private static final String DNS = "dns:";
+
+  private static final Map<String, String[]> SETS = new LinkedHashMap<String, String[]>();
+
+  static {
+    SETS.put("loopback", new String[] {"127.0.0.0/8", "::1/128"});
+    SETS.put("link-local", new String[] {"169.254.0.0/16", "fe80::/10"});
+    SETS.put("private", new String[] {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"});
+    SETS.put("cgnat", new String[] {"100.64.0.0/10"});
+  }
+
+  private final List<Problem> problems;
+  private final List<TextFile> files;
+
+  /** The entries as they were written, for the start line. */
+  private final Set<String> entries = new LinkedHashSet<String>();
+  private final List<Cidr> networks = new ArrayList<Cidr>();
+  private final List<String> labels = new ArrayList<String>(); // of the networks
+  private final Set<Preset> presets = new LinkedHashSet<Preset>();
+  private final Set<String> dnsNames = new LinkedHashSet<String>();
+  private final List<Cidr> excluded = new ArrayList<Cidr>();
+  private boolean unixPeers;
+
+  /**
+   * Reads the list.
+   *
+   * @param problems takes what is wrong
+   * @param files takes the files that are read
+   */
+  TrustList(Setting setting, List<Problem> problems, List<TextFile> files) {
+    this.problems = problems;
+    this.files = files;
+    for (String entry : words(setting.value())) {
+      if (entry.startsWith("@")) {
+        file(entry.substring(1), setting.origin());
+      } else {
+        entry(entry, setting.origin());
+      }
+    }
+  }
+
+  private static String[] words(String text) {
+    String trimmed = text.replaceAll("[\\s,]+", " ").trim();
+    return trimmed.isEmpty() ? new String[0] : trimmed.split(" ");
+  }
+
+  private void file(String path, String origin) {
+    TextFile file = TextFile.read(path);
+    files.add(file);
+    if (file.text() == null) {
+      problems.add(Problem.error(origin + ": cannot read the file of " + Printable.quote("@" + path) + ": "
+          + file.failure(), "create the file or correct the path"));
+      return;
+    }
+    String[] lines = file.text().split("\r\n|\r|\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      int comment = lines[i].indexOf('#');
+      for (String entry : words(comment < 0 ? lines[i] : lines[i].substring(0, comment))) {
+        entry(entry, origin + ", " + path + " line " + (i + 1));
+      }
+    }
+  }
+
+  private void entry(String entry, String origin) {
+    String name = entry.toLowerCase(Locale.ROOT);
+    Cidr network = Cidr.parse(entry);
+    if (network != null) {
+      network(network, entry, origin);
+      entries.add(network.isSingleAddress() ? entry : network.toString());
+    } else if (name.equals(UNIX)) {
+      unixPeers = true;
+      entries.add(UNIX);
+    } else if (name.startsWith(DNS) && isHostName(name.substring(DNS.length()))) {
+      dnsNames.add(name.substring(DNS.length()));
+      entries.add(name);
+    } else if (SETS.containsKey(name)) {
+      set(name, origin);
+      entries.add(name);
+    } else {
+      Preset preset = Presets.named(name);
+      if (preset == null || preset.ranges().isEmpty()) {
+        problems.add(Problem.error(origin + ": cannot read " + Printable.quote(entry), remedy(entry, name, preset)));
+        return;
+      }
+      presets.add(preset);
+      for (Cidr range : preset.ranges()) {
+        trust(range, name);
+      }
+      entries.add(name);
+    }
+  }
+
+  private void set(String name, String origin) {
+    for (String member : SETS.get(name)) {
+      trust(Cidr.parse(member), name);
+    }
+    if (name.equals("private")) {
+      warnOfPrivateRange(name, origin);
+    }
+  }
+
+  private void network(Cidr network, String entry, String origin) {
+    trust(network, entry);
+    if (network.hostBitsSet()) {
+      problems.add(Problem.warning(
+          origin + ": " + Printable.quote(entry) + " has bits to the right of its prefix and is taken for " + network,
+          "write " + network + ", or " + entry.substring(0, entry.indexOf('/')) + " if that one address is meant"));
+    }
+    if (network.prefixLength() == 0) {
+      problems.add(Problem.warning(origin + ": " + Printable.quote(entry)
+          + " trusts everybody, so every client can choose the address it is seen with",
+          "write the addresses of your proxies"));
+    } else {
+      for (String range : SETS.get("private")) {
+        if (network.contains(Cidr.parse(range))) {
+          warnOfPrivateRange(entry, origin);
+          break;
+        }
+      }
+    }
+  }
+
+  private void warnOfPrivateRange(String entry, String origin) {
+    problems.add(Problem.warning(origin + ": " + Printable.quote(entry)
+        + " trusts a whole private range, so every machine or pod in it can choose the address it is seen with",
+        "write the addresses or the subnet of your proxies, or dns:NAME"));
+  }
+
+  private void trust(Cidr network, String label) {
+    networks.add(network);
+    labels.add(label);
+  }
+
+  /** A name of letters somewhere, so that no number in disguise is handed to the name service. */
+  private static boolean isHostName(String name) {
+    return name.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)*\\.?") && name.matches(".*[a-z].*") && name.length() <= 253;
+  }
+
+  private static String remedy(String entry, String name, Preset leftOut) {
+    if (leftOut != null) {
+      return "the preset " + name + " comes without ranges: save " + leftOut.leftOut() + ", one range a line, and"
+          + " write @FILE";
+    }
+    int slash = entry.indexOf('/');
+    Cidr address = slash < 0 ? null : Cidr.parse(entry.substring(0, slash));
+    if (address != null) {
+      return "write a number from 0 to " + (address.isIpv4() ? 32 : 128) + " after the slash";
+    }
+    String withoutZeros = entry.replaceAll("(^|\\.)0+(?=[0-9])", "$1");
+    if (!withoutZeros.equals(entry) && Cidr.parse(withoutZeros) != null) {
+      return "write " + withoutZeros + ", without leading zeros";
+    }
+    if (name.startsWith("@")) {
+      return "a list in a file cannot name another file: copy its entries";
+    }
+    if (name.startsWith(DNS)) {
+      return Cidr.parse(name.substring(DNS.length())) == null
+          ? "write dns: and the name of a host" : "write " + name.substring(DNS.length()) + " alone";
+    }
+    List<String> names = new ArrayList<String>(SETS.keySet());
+    names.add(UNIX);
+    for (Preset preset : Presets.all()) {
+      names.add(preset.name());
+    }
+    String near = Spelling.nearest(name, names.toArray(new String[0]));
+    if (near != null) {
+      return "did you mean " + near + "?";
+    }
+    return (isHostName(name) ? "write dns:" + name + " if it is the name of a host; else " : "write ")
+        + "an address such as 10.0.0.7, a network such as 10.0.0.0/24, loopback, link-local, private, cgnat, unix: or"
+        + " a preset";
+  }
+
+  /**
+   * Takes a gateway out of all networks, unless it was given as an address of its own.
+   *
+   * @return the network that would have covered it, or {@code null} if none does or it was given itself
+   */
+  Cidr exclude(Cidr gateway) {
+    excluded.add(gateway);
+    Cidr covering = null;
+    for (Cidr network : networks) {
+      if (network.contains(gateway)) {
+        if (network.isSingleAddress()) {
+          return null;
+        }
+        covering = network;
+      }
+    }
+    return covering;
+  }
+
+  /** Tells whether not one entry was given. */
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  Set<String> entries() {
+    return Collections.unmodifiableSet(entries);
+  }
+
+  Set<Preset> presets() {
+    return presets;
+  }
+
+  Set<String> dnsNames() {
+    return Collections.unmodifiableSet(dnsNames);
+  }
+
+  /** Makes the list that the resolver uses, with the addresses that are behind the names now. */
+  TrustedProxies with(Map<String, List<Cidr>> dnsAnswers) {
+    TrustedProxies.Builder trusted = TrustedProxies.builder();
+    for (int i = 0; i < networks.size(); i++) {
+      trusted.trust(networks.get(i), labels.get(i));
+    }
+    if (unixPeers) {
+      trusted.trustUnixPeers(UNIX);
+    }
+    for (String name : dnsNames) {
+      List<Cidr> addresses = dnsAnswers.get(name);
+      if (addresses != null) {
+        for (Cidr address : addresses) {
+          trusted.trust(address, DNS + name);
+        }
+      }
+    }
+    for (Cidr gateway : excluded) {
+      trusted.exclude(gateway);
+    }
+    return trusted.build();
+  }
+}
