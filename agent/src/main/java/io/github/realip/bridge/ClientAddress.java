@@ -23,6 +23,7 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
 
   @Override
   public Object apply(Object peer, Object unused) {
+    live.start();
     Rules rules = live.rules();
     if (rules == null || !believes(rules, peer)) {
       return peer;

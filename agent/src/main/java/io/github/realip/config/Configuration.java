@@ -246,6 +246,11 @@ public final class Configuration {
     return enabled && isValid() && anybodyIsBelieved;
   }
 
+  /** Tells whether an answer can be another than the container's, now or after a file has changed. */
+  public boolean mayEverBeActive() {
+    return isActive() || readsFiles();
+  }
+
   /**
    * Makes the rules, whether they are in force or not.
    *

@@ -20,8 +20,7 @@ import io.github.realip.config.LiveRules;
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
 public final class Weaver implements ClassFileTransformer {
 
-  private final boolean active;
-  private boolean announced;
+  private final boolean needed;
 
   /**
    * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
@@ -32,9 +31,10 @@ public final class Weaver implements ClassFileTransformer {
    */
   public Weaver(Instrumentation instrumentation, Properties properties, String arguments) throws Exception {
     Configuration configuration = Configuration.load(properties, System.getenv(), arguments);
-    LiveRules rules = new LiveRules(configuration);
-    active = true;
-    if (active) {
+    configuration.announce();
+    needed = configuration.mayEverBeActive();
+    if (needed) {
+      LiveRules rules = new LiveRules(configuration);
       Map<String, BiFunction<Object, Object, Object>> functions =
           new HashMap<String, BiFunction<Object, Object, Object>>();
       functions.put(Bridge.CLIENT, new ClientAddress(rules));
@@ -47,7 +47,7 @@ public final class Weaver implements ClassFileTransformer {
 
   @Override
   public byte[] transform(ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] bytes) {
-    if (!active) {
+    if (!needed) {
       return null;
     }
     List<Hook> hooks = Containers.hooks(name);
