@@ -23,7 +23,7 @@ class PremainIT {
   @Test
   void aJvmThatServesNothingLoadsNextToNothing() throws Exception {
     Path log = directory.resolve("classes.log");
-    Process hello = new ProcessBuilder(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+    Process hello = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-javaagent:" + new File("target/realip-agent.jar").getAbsolutePath(), "-Drealip.trusted-proxies=nonsense",
         "-Xlog:class+load:file=" + log, "-cp", new File("target/test-classes").getAbsolutePath(), Hello.class.getName())
         .redirectOutput(directory.resolve("out").toFile()).redirectError(directory.resolve("err").toFile()).start();
@@ -44,7 +44,8 @@ class PremainIT {
 
   private static List<String> loaded(Path log) throws IOException {
     return Files.readAllLines(log).stream().filter(line -> line.contains(" source: "))
-        .map(line -> line.substring(line.lastIndexOf("] ") + 2, line.indexOf(" source: "))).collect(Collectors.toList());
+        .map(line -> line.substring(line.lastIndexOf("] ") + 2, line.indexOf(" source: ")))
+        .collect(Collectors.toList());
   }
 
   /** A JVM without servlets. */
