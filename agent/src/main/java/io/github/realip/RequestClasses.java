@@ -63,13 +63,13 @@ public final class RequestClasses {
   }
 
   static boolean isCandidate(String name, byte[] bytes) {
-    return isKnown(name) || !isServletApi(name)
+    return isKnown(name) || !isSettled(name)
         && ClassFileOutline.declares(bytes, "getRemoteAddr", "()Ljava/lang/String;");
   }
 
   static boolean isCandidate(Class<?> loaded) {
     String name = loaded.getName().replace('.', '/');
-    return isKnown(name) || !loaded.isInterface() && !isServletApi(name) && isServletRequest(loaded);
+    return isKnown(name) || !loaded.isInterface() && !isSettled(name) && isServletRequest(loaded);
   }
 
   private static boolean isServletRequest(Class<?> type) {
@@ -88,8 +88,10 @@ public final class RequestClasses {
     return isServletRequest(type.getSuperclass());
   }
 
-  /** The API's own wrappers declare the method, too. */
-  private static boolean isServletApi(String name) {
-    return name.startsWith("javax/servlet/") || name.startsWith("jakarta/servlet/");
+  /** The API's own wrappers declare the method, and so does much in Tomcat, for which the table has the say. */
+  private static boolean isSettled(String name) {
+    return name.startsWith("javax/servlet/") || name.startsWith("jakarta/servlet/")
+        || name.startsWith("org/apache/tomcat/") || name.startsWith("org/apache/coyote/")
+        || name.startsWith("org/apache/catalina/");
   }
 }

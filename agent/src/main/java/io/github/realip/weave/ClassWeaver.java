@@ -18,19 +18,13 @@ import net.bytebuddy.jar.asm.Opcodes;
 final class ClassWeaver {
 
   private final ClassReader reader;
-  private final Map<String, MethodShape> shapes = new HashMap<String, MethodShape>();
 
   ClassWeaver(byte[] bytes) {
     reader = new ClassReader(bytes);
-    reader.accept(new ShapeReader(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
   }
 
   ClassReader reader() {
     return reader;
-  }
-
-  MethodShape shape(String name, String descriptor) {
-    return shapes.get(name + descriptor);
   }
 
   /**
@@ -39,15 +33,17 @@ final class ClassWeaver {
    * @return the changed class, or {@code null} if no hook fits it
    */
   byte[] weave(List<Hook> hooks) {
+    final Map<String, MethodShape> shapes = shapes(hooks);
     final Map<String, List<Hook>> fitting = new HashMap<String, List<Hook>>();
     for (Map.Entry<String, MethodShape> each : shapes.entrySet()) {
+      List<Hook> these = new ArrayList<Hook>();
       for (Hook hook : hooks) {
-        if (each.getValue().hasBody() && hook.fits(each.getValue())) {
-          if (!fitting.containsKey(each.getKey())) {
-            fitting.put(each.getKey(), new ArrayList<Hook>());
-          }
-          fitting.get(each.getKey()).add(hook);
+        if (hook.fits(each.getValue())) {
+          these.add(hook);
         }
+      }
+      if (!these.isEmpty()) {
+        fitting.put(each.getKey(), these);
       }
     }
     if (fitting.isEmpty()) {
@@ -70,15 +66,25 @@ final class ClassWeaver {
     return writer.toByteArray();
   }
 
-  /** Learns of every method what hooks ask for. */
-  private final class ShapeReader extends ClassVisitor {
+  /** The methods with a body that any of these hooks may fit, by name and descriptor. */
+  Map<String, MethodShape> shapes(List<Hook> hooks) {
+    ShapeReader shapes = new ShapeReader(hooks);
+    reader.accept(shapes, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return shapes.found;
+  }
 
+  /** Learns of a method what hooks ask for. */
+  private static final class ShapeReader extends ClassVisitor {
+
+    private final List<Hook> hooks;
+    private final Map<String, MethodShape> found = new HashMap<String, MethodShape>();
     private int version;
     private String owner;
     private boolean isInterface;
 
-    ShapeReader() {
+    ShapeReader(List<Hook> hooks) {
       super(Opcodes.ASM9);
+      this.hooks = hooks;
     }
 
     @Override
@@ -91,7 +97,10 @@ final class ClassWeaver {
     @Override
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
       final MethodShape shape = new MethodShape(version, owner, isInterface, access, name, descriptor);
-      shapes.put(name + descriptor, shape);
+      if (!shape.hasBody() || !mayFit(shape)) {
+        return null; // its body need not be read
+      }
+      found.put(name + descriptor, shape);
       return new MethodVisitor(Opcodes.ASM9) {
         @Override
         public void visitVarInsn(int opcode, int slot) {
@@ -110,6 +119,15 @@ final class ClassWeaver {
           shape.maxLocals = maxLocals;
         }
       };
+    }
+
+    private boolean mayFit(MethodShape shape) {
+      for (Hook hook : hooks) {
+        if (hook.fits(shape)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -29,7 +29,7 @@ final class UnknownContainer {
 
   /** The hooks for this class, none if it is not a container's own request. */
   List<Hook> hooks(ClassWeaver type) {
-    MethodShape method = type.shape("getRemoteAddr", "()Ljava/lang/String;");
+    MethodShape method = type.shapes(HOOKS).get("getRemoteAddr()Ljava/lang/String;");
     Set<String> parents = parents(type.reader());
     boolean isRequest = isRequest(parents);
     boolean isSomebodysAnswer = parents.contains("javax/servlet/ServletRequestWrapper")
