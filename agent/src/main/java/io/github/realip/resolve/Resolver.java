@@ -204,7 +204,7 @@ public final class Resolver {
   private static List<String> lines(HeaderRule header, List<Map.Entry<String, String>> headers) {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, String> each : headers) {
-      if (header.name().equalsIgnoreCase(each.getKey())) {
+      if (header.name().equalsIgnoreCase(each.getKey())) { // field names are tokens, so this is about ASCII only
         lines.add(each.getValue());
       }
     }

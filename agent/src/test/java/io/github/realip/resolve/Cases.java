@@ -1,0 +1,92 @@
+package io.github.realip.resolve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Short spellings for tables of cases. */
+final class Cases {
+
+  static final HeaderRule XFF = new HeaderRule("X-Forwarded-For", HeaderRule.Kind.LIST);
+  static final HeaderRule FORWARDED = new HeaderRule("Forwarded", HeaderRule.Kind.FORWARDED);
+  static final HeaderRule REAL_IP = new HeaderRule("X-Real-IP", HeaderRule.Kind.SINGLE);
+  static final HeaderRule VIEWER = new HeaderRule("CloudFront-Viewer-Address", HeaderRule.Kind.SINGLE);
+
+  private Cases() {
+  }
+
+  /** A trusted list: networks, {@code unix:} and {@code !address} for an exclusion, separated by blanks. */
+  static TrustedProxies trust(String list) {
+    TrustedProxies.Builder builder = TrustedProxies.builder();
+    for (String each : list.split(" ")) {
+      if (each.equals("unix:")) {
+        builder.trustUnixPeers(each);
+      } else if (each.startsWith("!")) {
+        builder.exclude(cidr(each.substring(1)));
+      } else if (!each.isEmpty()) {
+        builder.trust(cidr(each), each);
+      }
+    }
+    return builder.build();
+  }
+
+  static Cidr cidr(String text) {
+    Cidr cidr = Cidr.parse(text);
+    assertNotNull(cidr, text);
+    return cidr;
+  }
+
+  static Rules walk(String trusted, HeaderRule... headers) {
+    return Rules.of(trust(trusted), List.of(headers), 0, true, AddressFormat.RFC5952);
+  }
+
+  static Rules count(int hops, HeaderRule... headers) {
+    return Rules.of(TrustedProxies.NOBODY, List.of(headers), hops, false, AddressFormat.RFC5952);
+  }
+
+  static Rules count(int hops, String trusted, HeaderRule... headers) {
+    return Rules.of(trust(trusted), List.of(headers), hops, true, AddressFormat.RFC5952);
+  }
+
+  /** The answer to a request whose lines of the first header are these. */
+  static String resolve(Rules rules, String peer, List<String> lines) {
+    if (lines.isEmpty() || !Resolver.believes(rules, peer)) {
+      return peer;
+    }
+    int last = lines.size() - 1;
+    return Resolver.resolve(rules, peer, rules.header(0), lines.get(last), lines.subList(0, last),
+        DecisionListener.NONE);
+  }
+
+  static Decision explain(Rules rules, String peer, List<String> lines) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    for (String line : lines) {
+      headers.add(Map.entry(rules.header(0).name(), line));
+    }
+    return Resolver.explain(rules, peer, headers);
+  }
+
+  /**
+   * Checks one case, both as a request and explained.
+   *
+   * @param lines the lines of the first header, separated by {@code //}; {@code null} for no header
+   * @param answer an address, or {@code PEER} for the very peer string
+   */
+  static void check(Rules rules, String peer, String lines, String answer, Reason reason) {
+    List<String> list = lines == null ? List.of() : List.of(lines.split(" // ", -1));
+    Decision decision = explain(rules, peer, list);
+    String direct = resolve(rules, peer, list);
+    if ("PEER".equals(answer)) {
+      assertSame(peer, decision.address(), decision.toString());
+      assertSame(peer, direct);
+    } else {
+      assertEquals(answer, decision.address(), decision.toString());
+      assertEquals(answer, direct);
+    }
+    assertEquals(reason, decision.reason(), decision.toString());
+  }
+}
