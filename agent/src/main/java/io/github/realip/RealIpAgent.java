@@ -1,5 +1,7 @@
 package io.github.realip;
 
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.util.Properties;
 
@@ -51,7 +53,9 @@ public final class RealIpAgent {
    */
   public static void main(String[] arguments) throws Exception {
     Class<?> commandLine = HiddenClassLoader.withCommandLine().loadClass("io.github.realip.cli.Cli");
-    System.exit((Integer) commandLine.getMethod("main", String[].class).invoke(null, (Object) arguments));
+    System.exit((Integer) commandLine
+        .getMethod("run", String[].class, InputStream.class, PrintStream.class, PrintStream.class)
+        .invoke(null, arguments, System.in, System.out, System.err));
   }
 
   private static synchronized void install(String arguments, Instrumentation instrumentation) {

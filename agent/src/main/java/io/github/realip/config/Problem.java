@@ -28,6 +28,11 @@ public final class Problem {
     return error;
   }
 
+  /** Returns the line without its consequence: what is wrong, where, and what to write instead. */
+  public String what() {
+    return what + "; " + remedy;
+  }
+
   /** Returns the line as it is true where errors have another consequence than that rewriting is off. */
   String line(String consequence) {
     return error ? "error: " + what + "; " + consequence + "; " + remedy : "warning: " + what + "; " + remedy;

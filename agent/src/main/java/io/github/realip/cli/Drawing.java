@@ -1,0 +1,101 @@
+package io.github.realip.cli;
+
+import io.github.realip.config.Printable;
+import io.github.realip.resolve.Decision;
+import io.github.realip.resolve.HeaderRule.Kind;
+import io.github.realip.resolve.Hop;
+import io.github.realip.resolve.Reason;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+
+/** A decision for human eyes: the hops in the order of the walk, what was thought of each, and the answer. */
+final class Drawing {
+
+  private final PrintWriter out;
+  private final Ansi ansi;
+
+  Drawing(PrintWriter out, Ansi ansi) {
+    this.out = out;
+    this.ansi = ansi;
+  }
+
+  void draw(Decision decision) {
+    List<Hop> hops = decision.hops();
+    int width = 0;
+    for (Hop hop : hops) {
+      width = Math.max(width, text(hop).length());
+    }
+    for (int i = 0; i < hops.size(); i++) {
+      if (i == 1) {
+        out.println("   |     " + Printable.escape(decision.header().name())
+            + (decision.header().kind() == Kind.SINGLE ? ", one address" : ", from the right"));
+      }
+      row(i == 0 ? "peer" : "hop " + i, text(hops.get(i)), width, verdict(hops.get(i)));
+    }
+    out.println();
+    row("client", ansi.string("@|bold " + Printable.escape(decision.address()) + "|@"), 0,
+        Json.hyphenated(decision.reason()) + ": " + meaning(decision.reason()));
+  }
+
+  private void row(String name, String text, int width, String remark) {
+    StringBuilder row = new StringBuilder(String.format("%-9s%s", name, text));
+    while (row.length() < 9 + width) {
+      row.append(' ');
+    }
+    out.println(row + "   " + remark);
+  }
+
+  private static String text(Hop hop) {
+    String text = hop.text().isEmpty() ? "(empty)" : Printable.escape(hop.text());
+    return hop.address() == null || hop.address().equals(hop.text()) ? text : text + " = " + hop.address();
+  }
+
+  private String verdict(Hop hop) {
+    switch (hop.verdict()) {
+      case TRUSTED:
+        return ansi.string("@|green trusted|@") + " by " + Printable.escape(hop.trustedBy());
+      case UNTRUSTED:
+        return ansi.string("@|yellow not trusted|@");
+      case COUNTED:
+        return "counted, whoever it is";
+      case EMPTY:
+        return ansi.string("@|red empty|@");
+      case UNKNOWN:
+        return ansi.string("@|red names nobody|@");
+      default:
+        return ansi.string("@|red cannot be read|@");
+    }
+  }
+
+  private static String meaning(Reason reason) {
+    switch (reason) {
+      case UNTRUSTED_PEER:
+        return "the peer is not trusted, so no header is read";
+      case NO_HEADER:
+        return "the peer is trusted but sends none of the configured headers";
+      case FIRST_UNTRUSTED_HOP:
+        return "the first hop from the right that is no trusted proxy";
+      case ALL_TRUSTED:
+        return "every hop is trusted, and this is the furthest";
+      case EMPTY_HOP:
+        return "an empty hop ends the walk, and this is the last verified one";
+      case UNKNOWN_HOP:
+        return "a hop that names nobody ends the walk, and this is the last verified one";
+      case MALFORMED_HOP:
+        return "a hop that cannot be read ends the walk, and this is the last verified one";
+      case TOO_MANY_HOPS:
+        return "the walk ends after 64 trusted hops";
+      case TRUSTED_HOP_COUNT:
+        return "the hop that the hop count points at";
+      case TOO_FEW_HOPS:
+        return "there are fewer hops than the hop count, so it is the peer";
+      case SINGLE_ADDRESS:
+        return "the one address that the header names";
+      case CONFLICTING_SINGLE_HEADER:
+        return "the header names several addresses, so it is the peer";
+      default:
+        return "see docs/semantics.md";
+    }
+  }
+}

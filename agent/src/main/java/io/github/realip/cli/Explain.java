@@ -1,0 +1,109 @@
+package io.github.realip.cli;
+
+import io.github.realip.config.Configuration;
+import io.github.realip.config.Key;
+import io.github.realip.config.Problem;
+import io.github.realip.resolve.Cidr;
+import io.github.realip.resolve.Decision;
+import io.github.realip.resolve.Resolver;
+import io.github.realip.resolve.Rules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Explains what the agent would answer to a request, and why. */
+@Command(name = "explain",
+    description = "Explains, hop by hop, which address the agent would answer. Only what is on this command line"
+        + " counts: no environment, no gateway of this machine, and no look-up of dns:NAME.",
+    footer = {"", "Example:", "  java -jar realip-agent.jar explain --trusted-proxies 10.0.0.0/24 \\",
+        "    --peer 10.0.0.7 -H 'X-Forwarded-For: 6.6.6.6, 203.0.113.7'"})
+final class Explain implements Callable<Integer> {
+
+  private final InputStream in;
+  private CommandSpec spec;
+
+  @Option(names = "--peer", paramLabel = "ADDRESS", description = "The peer of the socket, as the container prints it.")
+  private String peer;
+
+  @Option(names = {"-H", "--header"}, paramLabel = "'NAME: VALUE'",
+      description = "A header line of the request; may be repeated, in the order of the request.")
+  private List<String> headers = new ArrayList<>();
+
+  @Option(names = "--json", description = "Prints the decision as one JSON object.")
+  private boolean json;
+
+  @Option(names = "--jsonl", description = "Reads one JSON object a line from standard input and prints one a line:"
+      + " {\"id\":...,\"peer\":...,\"headers\":[[NAME,VALUE],...],\"config\":{NAME:VALUE,...}} gives"
+      + " {\"id\":...,\"client\":...,\"reason\":...,\"hops\":[...]}, or {\"id\":...,\"error\":...} and, at the end,"
+      + " status 1. Without \"config\" the options hold.")
+  private boolean jsonLines;
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+  private boolean help;
+
+  Explain(InputStream in) {
+    this.in = in;
+  }
+
+  /** Picocli's way to hand over the command, here to add the options that are made from the catalogue of keys. */
+  @Spec
+  void setSpec(CommandSpec command) {
+    spec = command;
+    SettingOptions.addTo(command, Key.TRUSTED_PROXIES, Key.HEADERS, Key.TRUSTED_HOPS, Key.IPV6_FORMAT,
+        Key.CONFIG_FILE);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (jsonLines == (peer != null)) {
+      throw new ParameterException(spec.commandLine(), "Give --peer, or --jsonl and requests on standard input");
+    }
+    Configuration configuration = Configuration.of(SettingOptions.layers(spec), Collections.<String>emptyList());
+    for (Problem problem : configuration.problems()) {
+      spec.commandLine().getErr().println(problem);
+    }
+    for (String name : configuration.dnsNames()) {
+      spec.commandLine().getErr().println("warning: dns:" + name + " is not looked up here and trusts nobody");
+    }
+    Rules rules = configuration.rules(Collections.<String, List<Cidr>>emptyMap());
+    if (rules == null) {
+      return Cli.INVALID;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (jsonLines) {
+      return new JsonLines(rules).explain(in, out);
+    }
+    Decision decision = Resolver.explain(rules, peer, headerLines());
+    if (json) {
+      out.println(Json.of(decision));
+    } else {
+      new Drawing(out, spec.commandLine().getColorScheme().ansi()).draw(decision);
+    }
+    return Cli.OK;
+  }
+
+  private List<Map.Entry<String, String>> headerLines() {
+    List<Map.Entry<String, String>> lines = new ArrayList<>();
+    for (String header : headers) {
+      int colon = header.indexOf(':');
+      if (colon < 1) {
+        throw new ParameterException(spec.commandLine(), "A header line is NAME: VALUE, unlike " + header);
+      }
+      // as any server: blanks round the value are not part of it
+      lines.add(new SimpleImmutableEntry<>(header.substring(0, colon),
+          header.substring(colon + 1).replaceAll("^[ \t]+|[ \t]+$", "")));
+    }
+    return lines;
+  }
+}

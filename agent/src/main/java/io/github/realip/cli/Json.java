@@ -1,0 +1,54 @@
+package io.github.realip.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.realip.resolve.Decision;
+import io.github.realip.resolve.Hop;
+import java.util.Locale;
+
+/** Decisions for machines. */
+final class Json {
+
+  private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  private Json() {
+  }
+
+  /** Returns {@code {"client":...,"reason":...,"hops":[...]}}, the hops in the order of the walk, the peer first. */
+  static JsonObject of(Decision decision) {
+    JsonObject object = new JsonObject();
+    object.addProperty("client", decision.address());
+    object.addProperty("reason", hyphenated(decision.reason()));
+    JsonArray hops = new JsonArray();
+    for (Hop hop : decision.hops()) {
+      hops.add(of(hop));
+    }
+    object.add("hops", hops);
+    return object;
+  }
+
+  private static JsonObject of(Hop hop) {
+    JsonObject object = new JsonObject();
+    object.addProperty("text", hop.text());
+    if (hop.address() != null) {
+      object.addProperty("address", hop.address());
+    }
+    object.addProperty("verdict", hyphenated(hop.verdict()));
+    if (hop.trustedBy() != null) {
+      object.addProperty("trusted-by", hop.trustedBy());
+    }
+    return object;
+  }
+
+  /** Spells a constant as the outside world does: {@code first-untrusted-hop}. */
+  static String hyphenated(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static String text(JsonElement element) {
+    return GSON.toJson(element);
+  }
+}
