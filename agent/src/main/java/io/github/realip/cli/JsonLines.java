@@ -113,7 +113,7 @@ final class JsonLines {
   private static List<Map.Entry<String, String>> headers(JsonObject request) throws BadLineException {
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     JsonElement given = request.get("headers");
-    if (given == null) {
+    if (given == null || given.isJsonNull()) {
       return headers;
     }
     if (!given.isJsonArray()) {
@@ -131,7 +131,7 @@ final class JsonLines {
   }
 
   private Rules rules(JsonElement config) throws BadLineException {
-    if (config == null) {
+    if (config == null || config.isJsonNull()) {
       return byDefault;
     }
     if (!config.isJsonObject()) {
@@ -151,6 +151,9 @@ final class JsonLines {
       if (Key.named(each.getKey()) == null) {
         // a warning is enough for a server that must start, but a case that tests nothing should fail
         throw new BadLineException("config " + each.getKey() + " is not known");
+      }
+      if (each.getValue().isJsonNull()) {
+        continue;
       }
       if (!each.getValue().isJsonPrimitive()) {
         throw new BadLineException("config " + each.getKey() + " is not a string");

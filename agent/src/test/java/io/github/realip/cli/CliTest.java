@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -236,6 +241,35 @@ class CliTest {
         {"id":11,"error":"config headers is not a string"}
         {"id":12,"client":"::1","reason":"untrusted-peer","hops":[{"text":"::1","address":"::1","verdict":"untrusted"}]}
         """, out);
+  }
+
+  @Test
+  void takesNullForAbsent() {
+    input("{\"id\":1,\"peer\":\"10.0.0.1\",\"headers\":null,\"config\":null}\n"
+        + "{\"id\":2,\"peer\":\"10.0.0.1\",\"config\":{\"trusted-proxies\":\"10.0.0.1\",\"trusted-hops\":null}}\n");
+    assertEquals(0, run("explain", "--jsonl", "--trusted-proxies", "10.0.0.0/16"));
+    assertTrue(out.startsWith("{\"id\":1,\"client\":\"10.0.0.1\",\"reason\":\"no-header\""), out);
+    assertTrue(out.contains("{\"id\":2,\"client\":\"10.0.0.1\",\"reason\":\"no-header\""), out);
+  }
+
+  @Test
+  @Timeout(20)
+  void answersEachLineBeforeTheNextComes() throws IOException {
+    PipedOutputStream lines = new PipedOutputStream();
+    in = new PipedInputStream(lines);
+    PipedInputStream answers = new PipedInputStream();
+    PrintStream answering = new PrintStream(new PipedOutputStream(answers), true);
+    Thread cli = new Thread(() -> Cli.run(new String[] {"explain", "--jsonl"}, in, answering, System.err, properties,
+        environment));
+    cli.start();
+    BufferedReader reader = new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
+    for (int id = 0; id < 3; id++) {
+      lines.write(("{\"id\":" + id + ",\"peer\":\"::1\"}\n").getBytes(StandardCharsets.UTF_8));
+      lines.flush();
+      String answer = reader.readLine();
+      assertTrue(answer.startsWith("{\"id\":" + id + ","), answer);
+    }
+    lines.close();
   }
 
   @Test

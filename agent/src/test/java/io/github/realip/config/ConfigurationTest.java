@@ -423,6 +423,16 @@ class ConfigurationTest {
   }
 
   @Test
+  void asksForTheGatewayInKubernetesAlone() {
+    Properties everybody = properties("realip.trusted-proxies", "0.0.0.0/0,::/0");
+    List<String> outside = lines(Configuration.load(everybody, Map.of(), null));
+    List<String> inside = lines(Configuration.load(everybody, Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1"), null));
+    assertEquals(2, outside.size());
+    // as many as this machine has; none where it has no default route
+    assertEquals(2 + Gateways.ofThisMachine().size(), inside.size());
+  }
+
+  @Test
   void trustsTheGatewayWhereItIsNamed() {
     Configuration named = inPod("realip.trusted-proxies", "10.244.0.0/16,10.244.1.1");
     assertEquals(List.of(), lines(named));
