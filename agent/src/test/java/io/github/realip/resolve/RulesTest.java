@@ -409,6 +409,8 @@ class RulesTest {
       host="";for=198.51.100.1                         | 198.51.100.1 | FIRST_UNTRUSTED_HOP
       x=1;y=2;fo=3;form=4;for=198.51.100.1             | 198.51.100.1 | FIRST_UNTRUSTED_HOP
       for=198.51.100.1;secret="1;2;for=3"              | 198.51.100.1 | FIRST_UNTRUSTED_HOP
+      host="a\\";for=198.51.100.66;";for=198.51.100.1   | 198.51.100.1 | FIRST_UNTRUSTED_HOP
+      host="a\\\\";for=198.51.100.1                      | 198.51.100.1 | FIRST_UNTRUSTED_HOP
       for=unknown                                      | PEER         | UNKNOWN_HOP
       for="unknown:80"                                 | PEER         | UNKNOWN_HOP
       for=_hidden                                      | PEER         | UNKNOWN_HOP
