@@ -12,14 +12,14 @@ import java.util.Map;
  * <ul>
  * <li>it is the very peer text that was passed in, or the canonical text of an address; never text from the wire;
  * <li>it does not depend on anything left of the first hop that is not a trusted proxy;
- * <li>finding it takes no exception, no lock, no regular expression and no name server, and no memory but the
- * answer's.
+ * <li>finding it takes no exception, no lock, no regular expression and no name server, and, unless somebody writes
+ * an address with backslashes in {@code Forwarded}, no memory but the answer's.
  * </ul>
  */
 public final class Resolver {
 
   /** After this many trusted hops the walk stops at the last of them. */
-  static final int MAX_TRUSTED_HOPS = 64;
+  public static final int MAX_TRUSTED_HOPS = 64;
 
   private Resolver() {
   }
@@ -28,8 +28,8 @@ public final class Resolver {
    * Whether a header of this peer is to be read at all (rules R1, R2 and R13 of docs/semantics.md).
    *
    * @param peer what the container calls the peer: an address, in IPv6 perhaps in brackets or with a zone, or one of
-   *     {@code ""}, {@code "@"}, {@code "unix"} and {@code "unix:..."} for a unix-domain socket. Any other text is
-   *     not trusted, and {@code null} is never believed
+   *     {@code ""}, {@code "@"}, {@code "unix"} and {@code "unix:..."} for a unix-domain socket. Any other text, and
+   *     {@code 0.0.0.0} and {@code ::}, are not trusted, and {@code null} is never believed
    */
   public static boolean believes(Rules rules, String peer) {
     return peer != null

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
 
   private static final int CALLS = 2_000;
+
+  /** A string of 15 characters and the builder it is made in, before and after the JIT compiler's savings. */
+  private static final long ONE_ANSWER = 160;
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static final Rules LIST = Cases.walk("10.0.0.0/8", Cases.XFF);
@@ -45,11 +49,17 @@ class AllocationTest {
     String forged = "198.51.100.66, ".repeat(1 << 16);
     String tail = "203.0.113.7, 10.0.0.3, 10.0.0.2";
     assertEquals("203.0.113.7", answer(LIST, "10.0.0.1", forged + tail));
-    assertEquals(bytes(LIST, "10.0.0.1", tail), bytes(LIST, "10.0.0.1", forged + tail));
+    assertOneAnswer(bytes(LIST, "10.0.0.1", tail));
+    assertOneAnswer(bytes(LIST, "10.0.0.1", forged + tail));
     String forgedFor = "for=\"198.51.100.66\", ".repeat(1 << 16);
     String tailFor = "for=203.0.113.7;by=\"10.0.0.3\", for=10.0.0.2";
     assertEquals("203.0.113.7", answer(FORWARDED, "10.0.0.1", forgedFor + tailFor));
-    assertEquals(bytes(FORWARDED, "10.0.0.1", tailFor), bytes(FORWARDED, "10.0.0.1", forgedFor + tailFor));
+    assertOneAnswer(bytes(FORWARDED, "10.0.0.1", tailFor));
+    assertOneAnswer(bytes(FORWARDED, "10.0.0.1", forgedFor + tailFor));
+  }
+
+  private static void assertOneAnswer(long bytes) {
+    assertTrue(bytes <= ONE_ANSWER, bytes + " bytes");
   }
 
   @Test
@@ -63,9 +73,9 @@ class AllocationTest {
   }
 
   @Test
-  void anAnswerCostsItsTextAndTheBufferItIsMadeIn() {
-    long ofOneHop = bytes(LIST, "10.0.0.1", "203.0.113.7");
-    assertEquals(ofOneHop, bytes(LIST, "10.0.0.1", "203.0.113.7" + ", 10.0.0.2".repeat(60)));
-    assertTrue(ofOneHop <= 160, ofOneHop + " bytes");
+  void hopsCostNoMemory() {
+    assertOneAnswer(bytes(LIST, "10.0.0.1", "203.0.113.7"));
+    assertOneAnswer(bytes(LIST, "10.0.0.1", "203.0.113.7" + ", 10.0.0.2".repeat(60)));
+    assertOneAnswer(bytes(FORWARDED, "10.0.0.1", "for=203.0.113.7" + ", for=\"[::ffff:10.0.0.2]:80\"".repeat(60)));
   }
 }

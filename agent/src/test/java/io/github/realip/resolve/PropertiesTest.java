@@ -128,6 +128,16 @@ class PropertiesTest {
     }
   }
 
+  /** The lines of a list are one list. */
+  @Property(tries = TRIES)
+  void linesAreAsGoodAsCommas(@ForAll("settings") Setting setting, @ForAll("peers") String peer,
+      @ForAll("requests") List<String> lines) {
+    if (setting.rules().header(0).kind() == HeaderRule.Kind.LIST && !lines.isEmpty()) {
+      assertEquals(Cases.resolve(setting.rules(), peer, lines),
+          Cases.resolve(setting.rules(), peer, List.of(String.join(",", lines))));
+    }
+  }
+
   /** Without an entry no more peers are believed, and the walk ends at the same hop or nearer. */
   @Property(tries = TRIES)
   void trustNeverWidensWhenAnEntryIsRemoved(@ForAll("walks") Setting setting, @ForAll("peers") String peer,

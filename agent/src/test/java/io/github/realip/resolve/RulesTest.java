@@ -176,6 +176,7 @@ class RulesTest {
       198.51.100.66 // 198.51.100.1                         | 198.51.100.1 | FIRST_UNTRUSTED_HOP
       198.51.100.1 // 10.0.0.2                              | 198.51.100.1 | FIRST_UNTRUSTED_HOP
       198.51.100.66, 198.51.100.1 // 10.0.0.3 // 10.0.0.2   | 198.51.100.1 | FIRST_UNTRUSTED_HOP
+      198.51.100.66 // 198.51.100.1 // 10.0.0.2             | 198.51.100.1 | FIRST_UNTRUSTED_HOP
       198.51.100.66 // 198.51.100.1, 10.0.0.2               | 198.51.100.1 | FIRST_UNTRUSTED_HOP
       10.0.0.4, 10.0.0.3 // 10.0.0.2                        | 10.0.0.4     | ALL_TRUSTED
       nonsense // 10.0.0.2                                  | 10.0.0.2     | MALFORMED_HOP
@@ -408,6 +409,8 @@ class RulesTest {
       host="";for=198.51.100.1                         | 198.51.100.1 | FIRST_UNTRUSTED_HOP
       x=1;y=2;fo=3;form=4;for=198.51.100.1             | 198.51.100.1 | FIRST_UNTRUSTED_HOP
       for=198.51.100.1;secret="1;2;for=3"              | 198.51.100.1 | FIRST_UNTRUSTED_HOP
+      host="a\\";for=198.51.100.66;";for=198.51.100.1   | 198.51.100.1 | FIRST_UNTRUSTED_HOP
+      host="a\\\\";for=198.51.100.1                      | 198.51.100.1 | FIRST_UNTRUSTED_HOP
       for=unknown                                      | PEER         | UNKNOWN_HOP
       for="unknown:80"                                 | PEER         | UNKNOWN_HOP
       for=_hidden                                      | PEER         | UNKNOWN_HOP
