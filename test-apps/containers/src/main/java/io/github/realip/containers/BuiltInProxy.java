@@ -7,10 +7,15 @@ import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.xnio.OptionMap;
 
 /** Undertow's reverse proxy in this process, for machines that have no other. */
 final class BuiltInProxy implements ReverseProxy {
+  /** Undertow announces itself; held here because a logger that nobody holds forgets its level. */
+  private static final Logger LOG = Logger.getLogger("io.undertow");
+
   private final Undertow proxy;
   private final InetSocketAddress address;
 
@@ -20,6 +25,7 @@ final class BuiltInProxy implements ReverseProxy {
   }
 
   static ReverseProxy start(Setup setup) {
+    LOG.setLevel(Level.WARNING);
     URI server = URI.create("http://" + setup.server().getHostString() + ":" + setup.server().getPort());
     LoadBalancingProxyClient client = new LoadBalancingProxyClient()
         .setConnectionsPerThread(16)

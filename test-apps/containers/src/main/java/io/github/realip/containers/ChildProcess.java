@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Both of its outputs go to files of their own, so that nobody has to read them for it to go on.
  */
 public final class ChildProcess implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
   /** What would reach into a child JVM or a start script from the caller's shell. */
   private static final Set<String> UNWANTED = Set.of(
       "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JAVA_OPTS", "JAVA_HOME", "JRE_HOME", "CLASSPATH",
@@ -40,6 +42,7 @@ public final class ChildProcess implements AutoCloseable {
       throws IOException {
     Path out = directory.resolve("stdout");
     Path err = directory.resolve("stderr");
+    Files.createDirectories(directory);
     ProcessBuilder builder = new ProcessBuilder(command)
         .directory(directory.toFile())
         .redirectOutput(Redirect.to(out.toFile()))
@@ -85,9 +88,9 @@ public final class ChildProcess implements AutoCloseable {
   public void close() {
     destroy(ProcessHandle::destroy);
     try {
-      if (!process.waitFor(15, TimeUnit.SECONDS)) {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         destroy(ProcessHandle::destroyForcibly);
-        process.waitFor(15, TimeUnit.SECONDS);
+        process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       destroy(ProcessHandle::destroyForcibly);

@@ -17,8 +17,14 @@ public record Launch(Container container, Jdk jdk, List<String> options, boolean
     return String.join(" ", options.stream().map(o -> o.contains(" ") ? '"' + o + '"' : o).toList());
   }
 
+  /** Whether there is an agent among the options. */
+  public boolean hasAgent() {
+    return options.stream().anyMatch(option -> option.startsWith("-javaagent:"));
+  }
+
   @Override
   public String toString() {
-    return container + " on Java " + jdk.version() + (forwarding ? " with its own forwarding" : "");
+    return container + " on Java " + jdk.version() + (hasAgent() ? " with the agent" : "")
+        + (forwarding ? " and its own forwarding" : "");
   }
 }

@@ -25,8 +25,7 @@ final class Nginx {
         upstream server { server %s; keepalive 16; }
         server {
           listen %s;
-          set_real_ip_from 0.0.0.0/0;
-          real_ip_header %s;
+          %s
           location / {
             proxy_pass http://server;
             proxy_bind %s;
@@ -47,7 +46,7 @@ final class Nginx {
     Files.writeString(directory.resolve("nginx.conf"), CONFIGURATION.formatted(
         text(setup.server()),
         text(setup.listen()) + (setup.proxyProtocol() ? " proxy_protocol" : ""),
-        setup.proxyProtocol() ? "proxy_protocol" : "X-Nobody-Sends-This",
+        setup.proxyProtocol() ? "set_real_ip_from 0.0.0.0/0; real_ip_header proxy_protocol;" : "",
         setup.from()));
     return ProxyProcess.start(directory, setup.listen(),
         List.of(program.toString(), "-p", directory + "/", "-c", "nginx.conf"));

@@ -52,6 +52,11 @@ public interface ReverseProxy extends AutoCloseable {
       this.program = program;
     }
 
+    /** What people call it. */
+    public String title() {
+      return this == BUILT_IN ? "the built-in proxy" : program;
+    }
+
     /** Whether this machine can start it. */
     public boolean isInstalled() {
       return program == null || program(program).isPresent();

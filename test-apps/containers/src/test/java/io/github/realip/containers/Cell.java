@@ -34,6 +34,11 @@ record Cell(Container container, int java) {
     return container.launcher().equals("jetty") ? "[0:0:0:0:0:0:0:1]" : "0:0:0:0:0:0:0:1";
   }
 
+  /** The same as a host, where some write it in another way. */
+  String ipv6LoopbackHost() {
+    return container.option().equals("ee8") ? "0:0:0:0:0:0:0:1" : ipv6Loopback();
+  }
+
   @Override
   public String toString() {
     return container + " on Java " + java;

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -20,8 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an unchanged application sees with the agent, in every container on every Java. */
+@ExtendWith(NamesTheCell.class)
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.github.realip.containers.Cell#all")
 class ContainerMatrixIT {
@@ -115,7 +118,7 @@ class ContainerMatrixIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"\u0001", "\u0080", "\u00c3(", "\u00ff", "\u000b", "\u007f"})
+  @ValueSource(strings = {"\u0000", "\u0001", "\u000b", "\u007f", "\u0080", "\u00a0", "\u00c3(", "\u00ff"})
   void anOddCharacterStopsTheWalkOrTheContainerRefusesIt(String odd) throws Exception {
     Connection.Response response =
         site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: 203.0.113.7, 198.51.100.1" + odd);

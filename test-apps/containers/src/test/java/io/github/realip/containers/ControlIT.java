@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.gson.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The containers without the agent: shows that the other tests can fail, and where their literals come from. */
+@ExtendWith(NamesTheCell.class)
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.github.realip.containers.Cell#onceEach")
 class ControlIT {
@@ -58,7 +60,11 @@ class ControlIT {
 
   @Test
   void anIpv6PeerIsWrittenInTheContainersOwnWay() throws Exception {
-    assertEquals(cell.ipv6Loopback(), plain.direct("::1", "/whoami").address());
+    for (Site site : List.of(plain, forwarding)) {
+      JsonObject seen = site.direct("::1", "/whoami").json();
+      assertEquals(cell.ipv6Loopback(), seen.get("remoteAddr").getAsString());
+      assertEquals(cell.ipv6LoopbackHost(), seen.get("remoteHost").getAsString());
+    }
   }
 
   @Test

@@ -33,9 +33,9 @@ final class Seen {
     seen.put("serverName", request.getServerName());
     seen.put("serverPort", request.getServerPort());
     seen.put("before", request.getAttribute(BEFORE));
-    seen.put("dispatcher", request.getDispatcherType().name());
+    seen.put("dispatcher", String.valueOf(request.getDispatcherType()));
     seen.put("headers", headers(request));
-    seen.put("container", request.getServletContext().getServerInfo());
+    seen.put("container", WhoamiApplication.container());
     seen.put("requestClass", request.getClass().getName());
     seen.put("java", System.getProperty("java.version"));
     return seen;

@@ -12,10 +12,17 @@ import javax.servlet.ServletRegistration;
 
 /** Puts every servlet of the application at its path, so that web.xml and embedded containers need not know them. */
 public final class WhoamiApplication implements ServletContextListener {
+  private static volatile String container;
+
+  /** What the container calls itself; not every container can still tell in an asynchronous request. */
+  static String container() {
+    return container;
+  }
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
+    container = context.getServerInfo();
     add(context, "", new PageServlet());
     add(context, "/whoami", new WhoamiServlet());
     add(context, "/wrapped", new WrappedServlet());
