@@ -1,0 +1,68 @@
+package io.github.realip.containers;
+
+import eu.maveniverse.maven.mima.context.Context;
+import eu.maveniverse.maven.mima.context.ContextOverrides;
+import eu.maveniverse.maven.mima.context.Runtimes;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.aether.RepositoryException;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.transfer.AbstractTransferListener;
+import org.eclipse.aether.transfer.TransferEvent;
+import org.eclipse.aether.util.artifact.JavaScopes;
+import org.eclipse.aether.util.filter.DependencyFilterUtils;
+
+/** Maven's own resolver, with the user's settings and local repository. */
+public final class Artifacts {
+  private static final Context MAVEN = Runtimes.INSTANCE.getRuntime().create(
+      ContextOverrides.create().withUserSettings(true).transferListener(new Progress()).build());
+
+  private Artifacts() {
+  }
+
+  /** The file of one artifact, for instance a container's archive. */
+  public static Path file(String coordinates) {
+    ArtifactRequest request = new ArtifactRequest(new DefaultArtifact(coordinates), MAVEN.remoteRepositories(), null);
+    try {
+      return path(MAVEN.repositorySystem().resolveArtifact(MAVEN.repositorySystemSession(), request).getArtifact());
+    } catch (RepositoryException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** The jars that an artifact needs when it runs, itself included. */
+  public static List<Path> classPath(String coordinates) {
+    Dependency root = new Dependency(new DefaultArtifact(coordinates), JavaScopes.RUNTIME);
+    DependencyRequest request = new DependencyRequest(
+        new CollectRequest(root, MAVEN.remoteRepositories()),
+        DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
+    try {
+      return MAVEN.repositorySystem().resolveDependencies(MAVEN.repositorySystemSession(), request)
+          .getArtifactResults().stream().map(ArtifactResult::getArtifact).map(Artifacts::path).toList();
+    } catch (RepositoryException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private static Path path(Artifact artifact) {
+    return artifact.getFile().toPath();
+  }
+
+  /** Says what is being downloaded: an archive of 10 MB over a slow line must not look like a hang. */
+  private static final class Progress extends AbstractTransferListener {
+
+    @Override
+    public void transferInitiated(TransferEvent event) {
+      String name = event.getResource().getResourceName();
+      if (name.endsWith(".zip") || name.endsWith(".jar")) {
+        System.out.println("downloading " + name.substring(name.lastIndexOf('/') + 1));
+      }
+    }
+  }
+}

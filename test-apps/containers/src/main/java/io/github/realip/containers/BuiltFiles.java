@@ -1,0 +1,41 @@
+package io.github.realip.containers;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where Maven has put what this project builds, seen from this module's directory. */
+public final class BuiltFiles {
+  private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+
+  private BuiltFiles() {
+  }
+
+  /** The jar to name after {@code -javaagent:}; another one may be given as {@code realip.agent.jar}. */
+  public static Path agent() {
+    String given = System.getProperty("realip.agent.jar");
+    return existing(given != null ? Path.of(given) : MODULE.resolve("../../agent/target/realip-agent.jar"));
+  }
+
+  /** The application for {@code javax} or {@code jakarta}. */
+  public static Path war(String api) {
+    String module = api.equals("javax") ? "whoami" : "whoami-" + api;
+    return existing(MODULE.resolve("../" + module + "/target/whoami-" + api + ".war"));
+  }
+
+  /** The jar with the main class that starts Undertow. */
+  public static Path undertowServer() {
+    return existing(MODULE.resolve("../undertow/target/undertow-server.jar"));
+  }
+
+  /** A directory below {@code target} for whatever runs. */
+  public static Path work(String name) {
+    return MODULE.resolve("target").resolve(name);
+  }
+
+  private static Path existing(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalStateException("Not built yet: " + file.normalize());
+    }
+    return file.toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.realip.containers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Knows how one kind of container is configured and started: as its vendor ships it, by its own script or main. */
+interface Launcher {
+
+  /** Writes the configuration into an empty directory and says how to start the container from there. */
+  Start prepare(Launch launch, Path base, int port) throws IOException;
+
+  /** The launcher that the matrix names. */
+  static Launcher of(Container container) {
+    return switch (container.launcher()) {
+      case "tomcat" -> new TomcatLauncher();
+      case "jetty" -> new JettyLauncher();
+      case "undertow" -> new UndertowLauncher();
+      default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());
+    };
+  }
+
+  /** The one directory that a vendor's archive holds, unpacked. */
+  static Path unpacked(Container container) throws IOException {
+    Path archive = Artifacts.file(container.coordinates() + ":" + container.version());
+    String name = archive.getFileName().toString().replaceAll("\\.zip$", "");
+    try (Stream<Path> content = Files.list(Archive.unpacked(archive, BuiltFiles.work("containers").resolve(name)))) {
+      return content.filter(Files::isDirectory).filter(directory -> !directory.endsWith("META-INF"))
+          .findFirst().orElseThrow();
+    }
+  }
+
+  /**
+   * How to start it.
+   *
+   * @param command the program and its arguments
+   * @param environment what it needs besides JAVA_HOME and JAVA_TOOL_OPTIONS
+   * @param accessLog the file that it will log its requests to; a line begins with the client's address
+   */
+  record Start(List<String> command, Map<String, String> environment, Path accessLog) {
+  }
+}

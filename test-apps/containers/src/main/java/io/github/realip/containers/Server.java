@@ -1,0 +1,107 @@
+package io.github.realip.containers;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A container that runs, with the application at its root, on every address of this machine. */
+public final class Server implements AutoCloseable {
+  private static final long START_SECONDS = 120;
+
+  private final Launch launch;
+  private final ChildProcess process;
+  private final Path accessLog;
+  private final int port;
+
+  private Server(Launch launch, ChildProcess process, Path accessLog, int port) {
+    this.launch = launch;
+    this.process = process;
+    this.accessLog = accessLog;
+    this.port = port;
+  }
+
+  /** Starts a container in a directory of its own and returns when the application answers. */
+  public static Server start(Launch launch) throws IOException, InterruptedException {
+    String name = launch.toString().replaceAll("[^A-Za-z0-9.]+", "-");
+    Path base = Directories.fresh(BuiltFiles.work("servers").resolve(name));
+    int port = Ports.free();
+    Launcher.Start start = Launcher.of(launch.container()).prepare(launch, base, port);
+
+    Map<String, String> environment = new HashMap<>(start.environment());
+    environment.put("JAVA_HOME", launch.jdk().home().toString());
+    if (!launch.options().isEmpty()) {
+      environment.put("JAVA_TOOL_OPTIONS", Launch.toolOptions(launch.options()));
+    }
+    ChildProcess process = ChildProcess.start(base, environment, start.command());
+    Server server = new Server(launch, process, start.accessLog(), port);
+    try {
+      server.awaitAnswer();
+      return server;
+    } catch (Throwable e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Where it listens, as IPv4. */
+  public InetSocketAddress address() {
+    return new InetSocketAddress("127.0.0.1", port);
+  }
+
+  /** Where it listens, as the given one of this machine's addresses. */
+  public InetSocketAddress address(String local) {
+    return new InetSocketAddress(local, port);
+  }
+
+  /** The process, for what it says. */
+  public ChildProcess process() {
+    return process;
+  }
+
+  /** The line of the access log that has the mark in it, as soon as it is there. */
+  public String accessLogLine(String mark) throws IOException, InterruptedException {
+    for (long end = deadline(20); System.nanoTime() < end; Thread.sleep(20)) {
+      List<String> lines = Files.exists(accessLog) ? Files.readAllLines(accessLog) : List.of();
+      for (String line : lines) {
+        if (line.contains(mark)) {
+          return line;
+        }
+      }
+    }
+    throw new IllegalStateException(launch + " has not logged " + mark + " in " + accessLog);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  @Override
+  public String toString() {
+    return launch.toString();
+  }
+
+  private void awaitAnswer() throws InterruptedException {
+    for (long end = deadline(START_SECONDS); System.nanoTime() < end; Thread.sleep(50)) {
+      if (!process.isAlive()) {
+        throw new IllegalStateException(launch + " ended instead of starting\n" + process.log());
+      }
+      try (Connection connection = Connection.from("127.0.0.1", address())) {
+        if (connection.get("/whoami").status() == 200) {
+          return;
+        }
+      } catch (IOException notYet) {
+        // nobody listens, or the application is still being deployed
+      }
+    }
+    throw new IllegalStateException(launch + " has not answered for " + START_SECONDS + " s\n" + process.log());
+  }
+
+  private static long deadline(long seconds) {
+    return System.nanoTime() + seconds * 1_000_000_000;
+  }
+}

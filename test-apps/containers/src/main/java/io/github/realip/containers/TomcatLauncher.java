@@ -1,0 +1,69 @@
+package io.github.realip.containers;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Tomcat's zip, a base directory with a server.xml of our own, and {@code catalina.sh run}. With the option
+ * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them.
+ */
+final class TomcatLauncher implements Launcher {
+  private static final String SERVER_XML = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <Server port="-1">
+        <Service name="Catalina">
+          <Connector port="%d" protocol="HTTP/1.1" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1"/>
+          <Engine name="Catalina" defaultHost="localhost">
+            <Host name="localhost" appBase="webapps">
+              %s
+              <Valve className="org.apache.catalina.valves.AccessLogValve" directory="logs" prefix="access"
+                     suffix=".log" rotatable="false" buffered="false" pattern="%%a %%h %%r"/>
+            </Host>
+          </Engine>
+        </Service>
+      </Server>
+      """;
+  private static final String REMOTE_IP_VALVE =
+      "<Valve className=\"org.apache.catalina.valves.RemoteIpValve\" protocolHeader=\"X-Forwarded-Proto\"/>";
+
+  @Override
+  public Start prepare(Launch launch, Path base, int port) throws IOException {
+    Path home = Launcher.unpacked(launch.container());
+    Directories.copy(home.resolve("conf"), base.resolve("conf"));
+    Files.writeString(base.resolve("conf/server.xml"),
+        SERVER_XML.formatted(port, launch.forwarding() ? REMOTE_IP_VALVE : ""));
+    Files.createDirectories(base.resolve("logs"));
+    Files.createDirectories(base.resolve("temp"));
+    Files.createDirectories(base.resolve("webapps"));
+    Files.copy(BuiltFiles.war(launch.container().api()), base.resolve("webapps/ROOT.war"));
+    return new Start(
+        launch.container().option().equals("classpath") ? onClassPath(launch, home, base) : byScript(home),
+        Map.of("CATALINA_HOME", home.toString(), "CATALINA_BASE", base.toString()),
+        base.resolve("logs/access.log"));
+  }
+
+  private static List<String> byScript(Path home) {
+    return List.of("sh", home.resolve("bin/catalina.sh").toString(), "run");
+  }
+
+  private static List<String> onClassPath(Launch launch, Path home, Path base) throws IOException {
+    List<String> jars = new ArrayList<>();
+    jars.add(home.resolve("bin/bootstrap.jar").toString());
+    jars.add(home.resolve("bin/tomcat-juli.jar").toString());
+    try (Stream<Path> lib = Files.list(home.resolve("lib"))) {
+      lib.map(Path::toString).filter(jar -> jar.endsWith(".jar")).sorted().forEach(jars::add);
+    }
+    return List.of(
+        launch.jdk().tool("java").toString(),
+        "-classpath", String.join(File.pathSeparator, jars),
+        "-Dcatalina.home=" + home,
+        "-Dcatalina.base=" + base,
+        "org.apache.catalina.startup.Bootstrap", "start");
+  }
+}

@@ -1,0 +1,256 @@
+package io.github.realip.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an unchanged application sees with the agent, in every container on every Java. */
+@ExtendWith(NamesTheCell.class)
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.github.realip.containers.Cell#all")
+class ContainerMatrixIT {
+  private static Site site;
+
+  @Parameter
+  Cell cell;
+
+  @BeforeParameterizedClassInvocation
+  static void start(Cell cell) throws Exception {
+    site = null;
+    site = Site.start(cell.launch(Site.agent("127.0.0.10,::1"), false));
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    if (site != null) {
+      try (Site ending = site) {
+        ending.assertQuiet();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReverseProxy.Kind.class)
+  void aTrustedProxyGivesTheClient(ReverseProxy.Kind proxy) throws Exception {
+    assertSeen("203.0.113.7", site.through(proxy, "203.0.113.7", "/whoami"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReverseProxy.Kind.class)
+  void aHeaderForgedThroughTheProxyGivesTheRealClient(ReverseProxy.Kind proxy) throws Exception {
+    assertSeen("203.0.113.7",
+        site.through(proxy, "203.0.113.7", "/whoami", "X-Forwarded-For: 198.51.100.1"));
+    assertSeen("203.0.113.7",
+        site.through(proxy, "203.0.113.7", "/whoami", "X-Forwarded-For: 198.51.100.1", "x-forwarded-for: 127.0.0.10"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReverseProxy.Kind.class)
+  void anIpv6ClientIsWrittenTheSameWayEverywhere(ReverseProxy.Kind proxy) throws Exception {
+    assertSeen("2001:db8::7", site.through(proxy, "2001:db8::7", "/whoami"));
+  }
+
+  @Test
+  void aPeerThatIsNotTrustedIsTheAnswerWhateverItSends() throws Exception {
+    assertSeen("127.0.0.66", site.direct("127.0.0.66", "/whoami"));
+    assertSeen("127.0.0.66", site.direct("127.0.0.66", "/whoami", "X-Forwarded-For: 198.51.100.1"));
+    assertSeen("127.0.0.66",
+        site.direct("127.0.0.66", "/whoami", "X-Forwarded-For: 198.51.100.1, 127.0.0.10", "X-Real-IP: 198.51.100.1"));
+  }
+
+  @Test
+  void aTrustedPeerWithoutAHeaderIsTheAnswer() throws Exception {
+    assertSeen("127.0.0.10", site.direct("127.0.0.10", "/whoami"));
+  }
+
+  @Test
+  void headerLinesAreOneList() throws Exception {
+    assertSeen("203.0.113.7",
+        site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: 198.51.100.1", "X-Forwarded-For: 203.0.113.7"));
+    assertSeen("203.0.113.7",
+        site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: 203.0.113.7", "X-Forwarded-For: 127.0.0.10"));
+  }
+
+  @Test
+  void anIpv6PeerCanBeTrusted() throws Exception {
+    assertSeen("2001:db8::7", site.direct("::1", "/whoami", "X-Forwarded-For: 2001:DB8:0:0:0:0:0:7"));
+    assertSeen("203.0.113.7", site.direct("::1", "/whoami", "X-Forwarded-For: 203.0.113.7"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      203.0.113.7:4711          | 203.0.113.7
+      [2001:db8::7]:4711        | 2001:db8::7
+      ::ffff:203.0.113.7        | 203.0.113.7
+      junk, junk, , 203.0.113.7 | 203.0.113.7
+      nope                      | 127.0.0.10
+      203.0.113.7, nope         | 127.0.0.10
+      203.0.113.7,              | 127.0.0.10
+      203.0.113.7, unknown      | 127.0.0.10
+      010.0.0.1                 | 127.0.0.10
+      2130706433                | 127.0.0.10
+      localhost                 | 127.0.0.10
+      0.0.0.0                   | 127.0.0.10
+      fe80::1%eth0              | 127.0.0.10
+      ${jndi:ldap://203.0.113.7}| 127.0.0.10
+      """)
+  void whatAProxySends(String header, String address) throws Exception {
+    assertSeen(address, site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: " + header));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0000", "\u0001", "\u000b", "\u007f", "\u0080", "\u00a0", "\u00c3(", "\u00ff"})
+  void anOddCharacterStopsTheWalkOrTheContainerRefusesIt(String odd) throws Exception {
+    Connection.Response response =
+        site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: 203.0.113.7, 198.51.100.1" + odd);
+
+    if (response.status() != 400) {
+      assertEquals(200, response.status());
+      assertEquals("127.0.0.10", response.address());
+    }
+  }
+
+  @Test
+  void aHeaderOfOneMegabyteIsReadFromItsEnd() throws Exception {
+    String junk = "a".repeat(1_000_000);
+    String hops = "198.51.100.1, ".repeat(70_000);
+
+    assertEquals("203.0.113.7",
+        site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: " + junk + ", 203.0.113.7").address());
+    assertEquals("203.0.113.7",
+        site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: " + hops + "203.0.113.7").address());
+    assertEquals("127.0.0.10", site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: " + junk).address());
+  }
+
+  @Test
+  void theAccessLogAgreesWithTheApplication() throws Exception {
+    site.proxied("203.0.113.7", "/whoami?log=proxied", "X-Forwarded-For: 198.51.100.1");
+    site.proxied("2001:db8::7", "/whoami?log=six");
+    site.direct("127.0.0.66", "/whoami?log=stranger", "X-Forwarded-For: 198.51.100.1");
+
+    assertLogged("203.0.113.7", "log=proxied");
+    assertLogged("2001:db8::7", "log=six");
+    assertLogged("127.0.0.66", "log=stranger");
+  }
+
+  @Test
+  void wrappersOfTheApplicationSeeTheSame() throws Exception {
+    assertSeen("203.0.113.7",
+        site.proxied("203.0.113.7", "/wrapped?depth=5", "X-Forwarded-For: 198.51.100.1, 127.0.0.10"));
+  }
+
+  @Test
+  void aWrapperWithItsOwnAnswerKeepsIt() throws Exception {
+    assertEquals("198.51.100.99", site.proxied("203.0.113.7", "/overridden").address());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "/filtered,        200, REQUEST",
+      "/async,           200, ASYNC",
+      "/async?dispatch,  200, ASYNC",
+      "/forward,         200, FORWARD",
+      "/include,         200, INCLUDE",
+      "/error-page,      503, ERROR"})
+  void everyStageOfARequestSeesTheSame(String path, int status, String dispatcher) throws Exception {
+    Connection.Response response = site.proxied("203.0.113.7", path, "X-Forwarded-For: 198.51.100.1");
+
+    assertEquals(status, response.status());
+    assertEquals("203.0.113.7", response.address());
+    assertEquals("203.0.113.7", response.json().get("before").getAsString());
+    if (!path.equals("/async")) {
+      assertEquals(dispatcher, response.json().get("dispatcher").getAsString());
+    }
+  }
+
+  @Test
+  void readingAgainChangesNothing() throws Exception {
+    assertEquals("[\"203.0.113.7\",\"203.0.113.7\",\"203.0.113.7\"]",
+        site.proxied("203.0.113.7", "/repeat", "X-Forwarded-For: 127.0.0.10").json().get("again").toString());
+  }
+
+  @Test
+  void thePageShowsTheClient() throws Exception {
+    assertTrue(site.proxied("203.0.113.7", "/").body().contains("<h1>203.0.113.7</h1>"));
+  }
+
+  @Test
+  void aReadAfterTheEndNeverFailsBecauseOfTheAgent() throws Exception {
+    assertSeen("203.0.113.7", site.proxied("203.0.113.7", "/late?id=1"));
+
+    JsonObject late = site.proxied("203.0.113.7", "/late/result?id=1").json();
+    if (late.has("exception")) {
+      assertEquals("java.lang.IllegalStateException", late.get("exception").getAsString());
+      assertFalse(late.get("trace").getAsString().replace("io.github.realip.whoami", "").contains("io.github.realip"),
+          late.get("trace").getAsString());
+    }
+  }
+
+  @Test
+  void clientsThatShareConnectionsAreNeverMixedUp() throws Exception {
+    List<Callable<Void>> clients = new ArrayList<>();
+    for (int thread = 1; thread <= 4; thread++) {
+      int network = thread;
+      clients.add(() -> takeTurnsThroughAProxy(network));
+      clients.add(() -> takeTurnsOnOneConnection(10 + network));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(clients.size());
+    try {
+      for (Future<Void> client : threads.invokeAll(clients)) {
+        client.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Void takeTurnsThroughAProxy(int network) throws Exception {
+    for (int i = 0; i < 250; i++) {
+      String client = "198.18." + network + "." + i;
+      assertEquals(client, site.proxied(client, "/whoami").address());
+    }
+    return null;
+  }
+
+  private static Void takeTurnsOnOneConnection(int network) throws Exception {
+    try (Connection connection = site.connect("127.0.0.10")) {
+      for (int i = 0; i < 750; i++) {
+        String client = "198.18." + network + "." + i % 250;
+        assertEquals(client, connection.get("/whoami", "X-Forwarded-For: " + client).address());
+        if (i % 5 == 0) {
+          assertEquals("127.0.0.10", connection.get("/whoami").address());
+        }
+      }
+    }
+    return null;
+  }
+
+  private static void assertLogged(String address, String mark) throws Exception {
+    assertEquals(address, site.server().accessLogLine(mark).split(" ")[0]);
+  }
+
+  private static void assertSeen(String address, Connection.Response response) {
+    assertEquals(200, response.status());
+    assertEquals(address, response.address());
+    assertEquals(address, response.json().get("remoteHost").getAsString());
+  }
+}

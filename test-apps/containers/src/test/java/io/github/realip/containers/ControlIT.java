@@ -1,0 +1,84 @@
+package io.github.realip.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The containers without the agent: shows that the other tests can fail, and where their literals come from. */
+@ExtendWith(NamesTheCell.class)
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.github.realip.containers.Cell#onceEach")
+class ControlIT {
+  private static Site plain;
+  private static Site forwarding;
+
+  @Parameter
+  Cell cell;
+
+  @BeforeParameterizedClassInvocation
+  static void start(Cell cell) throws Exception {
+    plain = Site.start(cell.launch(List.of(), false));
+    forwarding = Site.start(cell.launch(List.of(), true));
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    if (plain != null) {
+      plain.close();
+    }
+    if (forwarding != null) {
+      forwarding.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReverseProxy.Kind.class)
+  void theProxyHidesTheClient(ReverseProxy.Kind proxy) throws Exception {
+    JsonObject seen = plain.through(proxy, "203.0.113.7", "/whoami").json();
+
+    assertEquals("127.0.0.10", seen.get("remoteAddr").getAsString());
+    assertEquals("127.0.0.10", seen.get("remoteHost").getAsString());
+    assertEquals("http", seen.get("scheme").getAsString());
+  }
+
+  @Test
+  void theProxyIsInTheAccessLog() throws Exception {
+    plain.proxied("203.0.113.7", "/whoami?log");
+
+    assertEquals("127.0.0.10", plain.server().accessLogLine("?log").split(" ")[0]);
+  }
+
+  @Test
+  void anIpv6PeerIsWrittenInTheContainersOwnWay() throws Exception {
+    for (Site site : List.of(plain, forwarding)) {
+      JsonObject seen = site.direct("::1", "/whoami").json();
+      assertEquals(cell.ipv6Loopback(), seen.get("remoteAddr").getAsString());
+      assertEquals(cell.ipv6LoopbackHost(), seen.get("remoteHost").getAsString());
+    }
+  }
+
+  @Test
+  void theForwardingComponentSetsTheScheme() throws Exception {
+    JsonObject seen = forwarding.proxied("203.0.113.7", "/whoami", "X-Forwarded-Proto: https").json();
+
+    assertEquals("https", seen.get("scheme").getAsString());
+    assertEquals(true, seen.get("secure").getAsBoolean());
+    assertEquals("203.0.113.7", seen.get("remoteAddr").getAsString());
+  }
+
+  @Test
+  void theForwardingComponentBelievesAnybody() throws Exception {
+    assertEquals("198.51.100.1",
+        forwarding.direct("127.0.0.66", "/whoami", "X-Forwarded-For: 198.51.100.1").address());
+  }
+}

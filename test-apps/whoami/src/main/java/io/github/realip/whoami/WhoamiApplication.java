@@ -1,0 +1,57 @@
+package io.github.realip.whoami;
+
+import java.util.EnumSet;
+import javax.servlet.DispatcherType;
+import javax.servlet.Filter;
+import javax.servlet.FilterRegistration;
+import javax.servlet.Servlet;
+import javax.servlet.ServletContext;
+import javax.servlet.ServletContextEvent;
+import javax.servlet.ServletContextListener;
+import javax.servlet.ServletRegistration;
+
+/** Puts every servlet of the application at its path, so that web.xml and embedded containers need not know them. */
+public final class WhoamiApplication implements ServletContextListener {
+  private static volatile String container;
+
+  /** What the container calls itself; not every container can still tell in an asynchronous request. */
+  static String container() {
+    return container;
+  }
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    ServletContext context = event.getServletContext();
+    container = context.getServerInfo();
+    add(context, "", new PageServlet());
+    add(context, "/whoami", new WhoamiServlet());
+    add(context, "/wrapped", new WrappedServlet());
+    add(context, "/overridden", new OverriddenServlet());
+    add(context, "/async", new AsyncServlet());
+    add(context, "/forward", new ForwardServlet());
+    add(context, "/include", new IncludeServlet());
+    add(context, "/error-page", new ErrorServlet());
+    add(context, "/filtered", new WhoamiServlet());
+    add(context, "/filtered", new RememberingFilter());
+    add(context, "/late", new LateServlet());
+    add(context, "/late/result", new LateResultServlet());
+    add(context, "/repeat", new RepeatServlet());
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    // nothing is left running
+  }
+
+  private static void add(ServletContext context, String path, Servlet servlet) {
+    ServletRegistration.Dynamic registration = context.addServlet("servlet " + path, servlet);
+    registration.addMapping(path);
+    registration.setAsyncSupported(true);
+  }
+
+  private static void add(ServletContext context, String path, Filter filter) {
+    FilterRegistration.Dynamic registration = context.addFilter("filter " + path, filter);
+    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path);
+    registration.setAsyncSupported(true);
+  }
+}
