@@ -24,7 +24,12 @@ record Cell(Container container, int java) {
     return wanted(Matrix.containers().stream().map(container -> new Cell(container, 17)));
   }
 
-  /** The container on its Java with the given options; the test is skipped by name when there is no such Java. */
+  /** Whether this machine has the Java for it. */
+  boolean isPossible() {
+    return Jdks.version(java).isPresent();
+  }
+
+  /** The container on its Java with the given options. */
   Launch launch(List<String> options, boolean forwarding) {
     return new Launch(container, Installed.jdk(java), options, forwarding);
   }

@@ -20,6 +20,8 @@ final class Site implements AutoCloseable {
   private final Server server;
   private final Map<ReverseProxy.Kind, ReverseProxy> proxies = new EnumMap<>(ReverseProxy.Kind.class);
 
+  private boolean logShown;
+
   private Site(Server server) {
     this.server = server;
   }
@@ -79,6 +81,14 @@ final class Site implements AutoCloseable {
     assertFalse(process.stderr().contains("realip-agent: "), process::log);
     assertFalse(AGENT_FRAME.matcher(process.stdout()).find(), process::log);
     assertFalse(AGENT_FRAME.matcher(process.stderr()).find(), process::log);
+  }
+
+  /** Prints what the server has said, unless an earlier failure has done so. */
+  synchronized void showLogOnce() {
+    if (!logShown) {
+      logShown = true;
+      System.out.println(server + "\n" + server.process().log());
+    }
   }
 
   @Override
