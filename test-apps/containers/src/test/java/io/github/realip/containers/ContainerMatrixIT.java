@@ -38,7 +38,7 @@ class ContainerMatrixIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Cell cell) throws Exception {
-    site = cell.isPossible() ? Site.start(cell.launch(Site.agent("127.0.0.10,::1"), false)) : null;
+    site = cell.start(Site.agent("127.0.0.10,::1"), false);
   }
 
   @AfterParameterizedClassInvocation
@@ -52,7 +52,7 @@ class ContainerMatrixIT {
 
   @BeforeEach
   void needsItsJava() {
-    Installed.jdk(cell.java());
+    cell.needsItsJava();
   }
 
   @ParameterizedTest

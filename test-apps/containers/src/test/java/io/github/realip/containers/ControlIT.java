@@ -30,8 +30,8 @@ class ControlIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Cell cell) throws Exception {
-    plain = cell.isPossible() ? Site.start(cell.launch(List.of(), false)) : null;
-    forwarding = cell.isPossible() ? Site.start(cell.launch(List.of(), true)) : null;
+    plain = cell.start(List.of(), false);
+    forwarding = cell.start(List.of(), true);
   }
 
   @AfterParameterizedClassInvocation
@@ -45,7 +45,7 @@ class ControlIT {
 
   @BeforeEach
   void needsItsJava() {
-    Installed.jdk(cell.java());
+    cell.needsItsJava();
   }
 
   @ParameterizedTest

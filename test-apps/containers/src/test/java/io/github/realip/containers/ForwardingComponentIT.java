@@ -32,7 +32,7 @@ class ForwardingComponentIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Cell cell) throws Exception {
-    site = cell.isPossible() ? Site.start(cell.launch(Site.agent("127.0.0.10"), true)) : null;
+    site = cell.start(Site.agent("127.0.0.10"), true);
   }
 
   @AfterParameterizedClassInvocation
@@ -46,7 +46,7 @@ class ForwardingComponentIT {
 
   @BeforeEach
   void needsItsJava() {
-    Installed.jdk(cell.java());
+    cell.needsItsJava();
   }
 
   @ParameterizedTest
