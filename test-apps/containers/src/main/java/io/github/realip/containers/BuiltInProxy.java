@@ -7,14 +7,17 @@ import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.xnio.OptionMap;
 
 /** Undertow's reverse proxy in this process, for machines that have no other. */
 final class BuiltInProxy implements ReverseProxy {
-  /** Undertow announces itself; held here because a logger that nobody holds forgets its level. */
-  private static final Logger LOG = Logger.getLogger("io.undertow");
+  /** They announce themselves; held here because a logger that nobody holds forgets its level. */
+  private static final List<Logger> LOGGERS =
+      Stream.of("io.undertow", "org.xnio", "org.jboss.threads").map(Logger::getLogger).toList();
 
   private final Undertow proxy;
   private final InetSocketAddress address;
@@ -25,7 +28,7 @@ final class BuiltInProxy implements ReverseProxy {
   }
 
   static ReverseProxy start(Setup setup) {
-    LOG.setLevel(Level.WARNING);
+    LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
     URI server = URI.create("http://" + setup.server().getHostString() + ":" + setup.server().getPort());
     LoadBalancingProxyClient client = new LoadBalancingProxyClient()
         .setConnectionsPerThread(16)

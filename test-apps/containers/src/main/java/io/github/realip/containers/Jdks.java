@@ -1,7 +1,8 @@
 package io.github.realip.containers;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class Jdks {
   }
 
   static List<Jdk> listed(String list) {
-    return Stream.of(list.split("[\\s" + java.io.File.pathSeparatorChar + "]+"))
+    return Stream.of(list.split("[\\s" + File.pathSeparatorChar + "]+"))
         .filter(entry -> !entry.isEmpty())
         .map(entry -> entry.split("=", 2))
         .map(pair -> new Jdk(Integer.parseInt(pair[0]), Path.of(pair[1])))
@@ -66,20 +67,23 @@ public final class Jdks {
     }
   }
 
-  /** A JDK says its version in its file {@code release}; one without a compiler is none. */
+  /** A JDK has a compiler and says its version in its file {@code release}; some of Java 8 have no such file. */
   private static Optional<Jdk> jdk(Path home) {
-    Path release = home.resolve("release");
-    if (!Files.isExecutable(home.resolve("bin/javac")) || !Files.isRegularFile(release)) {
+    if (!Files.isExecutable(home.resolve("bin/javac"))) {
       return Optional.empty();
     }
-    Properties properties = new Properties();
-    try (var in = Files.newInputStream(release)) {
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (Files.exists(home.resolve("jre/lib/rt.jar"))) {
+      return Optional.of(new Jdk(8, home));
     }
-    String version = properties.getProperty("JAVA_VERSION", "").replace("\"", "");
-    return version.isEmpty() ? Optional.empty() : Optional.of(new Jdk(Runtime.Version.parse(
-        version.startsWith("1.") ? version.substring(2).replaceAll("\\..*", "") : version).feature(), home));
+    Properties release = new Properties();
+    try (InputStream in = Files.newInputStream(home.resolve("release"))) {
+      release.load(in);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    return Stream.of(release.getProperty("JAVA_VERSION", "").replaceAll("^\"|(?<=\\d)\\D.*", ""))
+        .filter(version -> !version.isEmpty())
+        .map(version -> new Jdk(Integer.parseInt(version), home))
+        .findFirst();
   }
 }

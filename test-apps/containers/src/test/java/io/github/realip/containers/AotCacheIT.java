@@ -15,7 +15,7 @@ class AotCacheIT {
 
   @Test
   void aRequestClassFromTheCacheGivesTheClient() throws Exception {
-    Jdk jdk = Installed.jdk(25);
+    Jdk jdk = Installed.jdk(25, "the AOT cache");
     Container tomcat = onClassPath("9.");
     Path directory = Directories.fresh(BuiltFiles.work("aot"));
     Path cache = directory.resolve("tomcat.aot");

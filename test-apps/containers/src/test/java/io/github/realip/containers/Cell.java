@@ -1,6 +1,7 @@
 package io.github.realip.containers;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,9 +25,15 @@ record Cell(Container container, int java) {
     return wanted(Matrix.containers().stream().map(container -> new Cell(container, 17)));
   }
 
-  /** The container on its Java with the given options; the test is skipped by name when there is no such Java. */
-  Launch launch(List<String> options, boolean forwarding) {
-    return new Launch(container, Installed.jdk(java), options, forwarding);
+  /** The container on its Java with the given options, or nothing when this machine has no such Java. */
+  Site start(List<String> options, boolean forwarding) throws Exception {
+    Optional<Jdk> jdk = Jdks.version(java);
+    return jdk.isPresent() ? Site.start(new Launch(container, jdk.get(), options, forwarding)) : null;
+  }
+
+  /** Skips the test by name when this machine has no such Java. */
+  void needsItsJava() {
+    Installed.jdk(java, toString());
   }
 
   /** How this kind of container writes the IPv6 loopback address when nobody changes it. */

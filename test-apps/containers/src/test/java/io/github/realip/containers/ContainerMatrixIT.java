@@ -11,8 +11,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -24,7 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an unchanged application sees with the agent, in every container on every Java. */
-@ExtendWith(NamesTheCell.class)
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.github.realip.containers.Cell#all")
 class ContainerMatrixIT {
@@ -33,10 +33,12 @@ class ContainerMatrixIT {
   @Parameter
   Cell cell;
 
+  @RegisterExtension
+  final FailureReport report = new FailureReport(() -> cell, () -> site);
+
   @BeforeParameterizedClassInvocation
   static void start(Cell cell) throws Exception {
-    site = null;
-    site = Site.start(cell.launch(Site.agent("127.0.0.10,::1"), false));
+    site = cell.start(Site.agent("127.0.0.10,::1"), false);
   }
 
   @AfterParameterizedClassInvocation
@@ -46,6 +48,11 @@ class ContainerMatrixIT {
         ending.assertQuiet();
       }
     }
+  }
+
+  @BeforeEach
+  void needsItsJava() {
+    cell.needsItsJava();
   }
 
   @ParameterizedTest

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The containers without the agent: shows that the other tests can fail, and where their literals come from. */
-@ExtendWith(NamesTheCell.class)
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.github.realip.containers.Cell#onceEach")
 class ControlIT {
@@ -25,20 +25,27 @@ class ControlIT {
   @Parameter
   Cell cell;
 
+  @RegisterExtension
+  final FailureReport report = new FailureReport(() -> cell, () -> plain);
+
   @BeforeParameterizedClassInvocation
   static void start(Cell cell) throws Exception {
-    plain = Site.start(cell.launch(List.of(), false));
-    forwarding = Site.start(cell.launch(List.of(), true));
+    plain = cell.start(List.of(), false);
+    forwarding = cell.start(List.of(), true);
   }
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    if (plain != null) {
-      plain.close();
+    for (Site site : new Site[] {plain, forwarding}) {
+      if (site != null) {
+        site.close();
+      }
     }
-    if (forwarding != null) {
-      forwarding.close();
-    }
+  }
+
+  @BeforeEach
+  void needsItsJava() {
+    cell.needsItsJava();
   }
 
   @ParameterizedTest

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The agent beside the container's own component for X-Forwarded-For, which believes anybody: the address is the
  * agent's answer, all else stays the component's.
  */
-@ExtendWith(NamesTheCell.class)
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.github.realip.containers.Cell#all")
 class ForwardingComponentIT {
@@ -27,10 +27,12 @@ class ForwardingComponentIT {
   @Parameter
   Cell cell;
 
+  @RegisterExtension
+  final FailureReport report = new FailureReport(() -> cell, () -> site);
+
   @BeforeParameterizedClassInvocation
   static void start(Cell cell) throws Exception {
-    site = null;
-    site = Site.start(cell.launch(Site.agent("127.0.0.10"), true));
+    site = cell.start(Site.agent("127.0.0.10"), true);
   }
 
   @AfterParameterizedClassInvocation
@@ -40,6 +42,11 @@ class ForwardingComponentIT {
         ending.assertQuiet();
       }
     }
+  }
+
+  @BeforeEach
+  void needsItsJava() {
+    cell.needsItsJava();
   }
 
   @ParameterizedTest

@@ -16,13 +16,13 @@ final class Installed {
   private Installed() {
   }
 
-  static Jdk jdk(int version) {
+  static Jdk jdk(int version, String user) {
     return Jdks.version(version)
-        .orElseGet(() -> missing("Java " + version, CI && JAVAS_OF_CI.contains(version)));
+        .orElseGet(() -> missing(user + ": Java " + version, CI && JAVAS_OF_CI.contains(version)));
   }
 
   static ReverseProxy.Kind proxy(ReverseProxy.Kind kind) {
-    return kind.isInstalled() ? kind : missing(kind.name(), CI);
+    return kind.isInstalled() ? kind : missing(kind.title(), CI);
   }
 
   private static <T> T missing(String what, boolean required) {

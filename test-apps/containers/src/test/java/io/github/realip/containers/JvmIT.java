@@ -18,7 +18,7 @@ class JvmIT {
   @ParameterizedTest
   @ValueSource(ints = {8, 11, 17, 21, 25})
   void programsThatAreNoServersDoNotNotice(int java) throws Exception {
-    Jdk jdk = Installed.jdk(java);
+    Jdk jdk = Installed.jdk(java, "programs");
     Path directory = Directories.fresh(BuiltFiles.work("jvm/java-" + java));
     Files.writeString(directory.resolve("Hello.java"), """
         public class Hello {
