@@ -102,8 +102,15 @@ public final class Diagnosis implements Watch {
       surroundings = Surroundings.ofThisMachine(kubernetes, configuration.gateways());
       book = new EvidenceBook(surroundings);
     }
-    Evidence evidence = configuration.isDiagnosing() ? book.add(request, interval, nanoTime) : null;
-    if (evidence == null || !configuration.dnsNames().isEmpty() && evidence.ageNanos() < NAMES_SETTLE_NANOS) {
+    if (configuration.isDiagnosing()) {
+      for (Evidence grown : book.add(request, interval, nanoTime)) {
+        examine(grown);
+      }
+    }
+  }
+
+  private void examine(Evidence evidence) {
+    if (!configuration.dnsNames().isEmpty() && evidence.ageNanos() < NAMES_SETTLE_NANOS) {
       return;
     }
     Finding finding = new FindingRules(surroundings, configuration, book.all()).examine(evidence);

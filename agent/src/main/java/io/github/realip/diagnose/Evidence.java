@@ -3,8 +3,18 @@ package io.github.realip.diagnose;
 import io.github.realip.resolve.Cidr;
 import java.util.concurrent.TimeUnit;
 
-/** What has been seen of one address, as a peer or as the client that a trusted header names; for one thread. */
+/** What has been seen of one address in one role; for one thread. */
 final class Evidence {
+
+  /** As what an address was seen. */
+  enum Role {
+    /** The peer of requests that hide or name a client. */
+    PEER,
+    /** The peer of requests without any header; those with one are counted for comparison. */
+    BARE_PEER,
+    /** The client that a trusted header names. */
+    CLIENT
+  }
 
   /** Requests that nothing is concluded from fewer of. */
   static final int ENOUGH = 20;
@@ -13,9 +23,12 @@ final class Evidence {
   private static final int MANY_KINDS = 4;
   /** No health check is more frequent; people and programs that really use a service are. */
   private static final long DENSE_NANOS = TimeUnit.SECONDS.toNanos(3);
+  /** More often than any health check, and as often as clients of a site that is in use. */
+  private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   /** Some containers ask several times a request; what comes closer together than this counts once. */
   private static final long SAME_REQUEST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  private final Role role;
   private final String name;
   private final Cidr address;
   private final Place place;
@@ -35,9 +48,13 @@ final class Evidence {
    * Starts with nothing.
    *
    * @param name the address, or the preset that it belongs to
-   * @param proxy the peer whose header names this client, or {@code null} if this is a peer
+   * @param proxy the peer of the first request
+   * @param trusted whether the proxy is trusted
+   * @param named whether the operator named this very address
    */
-  Evidence(String name, Cidr address, Place place, String proxy, boolean trusted, boolean named, long nanoTime) {
+  Evidence(Role role, String name, Cidr address, Place place, String proxy, boolean trusted, boolean named,
+      long nanoTime) {
+    this.role = role;
     this.name = name;
     this.address = address;
     this.place = place;
@@ -51,7 +68,7 @@ final class Evidence {
   /**
    * Adds a request.
    *
-   * @param header whether a configured header names a client
+   * @param header whether there is a header: one that names a client, or for {@link Role#BARE_PEER} any
    * @param interval the number of requests that this one stands for
    */
   void add(Observation request, boolean header, int interval, long nanoTime) {
@@ -72,6 +89,11 @@ final class Evidence {
     }
   }
 
+  Role role() {
+    return role;
+  }
+
+  /** The address, or the preset that it belongs to. */
   String name() {
     return name;
   }
@@ -84,7 +106,7 @@ final class Evidence {
     return place;
   }
 
-  /** The peer whose header names this client, or {@code null} if this is a peer. */
+  /** The peer, also if this is the client that its header names. */
   String proxy() {
     return proxy;
   }
@@ -131,6 +153,10 @@ final class Evidence {
   /** Whether these are people and programs at work, not some machine that asks now and then whether we are there. */
   boolean isUse() {
     return isManyClients() || last - first <= estimated * DENSE_NANOS;
+  }
+
+  boolean isBurst() {
+    return last - first <= estimated * BURST_NANOS;
   }
 
   long ageNanos() {

@@ -3,9 +3,11 @@ package io.github.realip.diagnose;
 import io.github.realip.config.Preset;
 import io.github.realip.config.Presets;
 import io.github.realip.resolve.Cidr;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -27,45 +29,44 @@ final class EvidenceBook {
   }
 
   /**
-   * Adds a request to the evidence of its peer, or of the client that its trusted peer names.
+   * Adds a request to the evidence of its peer, and of the client that its trusted peer names.
    *
-   * @return that evidence, or {@code null} if the request proves nothing
+   * @return the evidence that has grown
    */
-  Evidence add(Observation request, int interval, long nanoTime) {
+  List<Evidence> add(Observation request, int interval, long nanoTime) {
     if (all.isEmpty()) {
       windowStart = nanoTime;
     } else if (nanoTime - windowStart >= WINDOW_NANOS) {
       all.clear();
       windowStart = nanoTime;
     }
+    List<Evidence> grown = new ArrayList<Evidence>();
     Cidr peer = request.peerAddress();
     if (peer == null) {
-      return null;
+      return grown;
     }
     Cidr client = request.namedClient();
-    Evidence evidence = null;
-    if (client != null || !UserAgents.isMonitor(request.userAgent())) {
-      evidence = ofPeer(request, peer, nanoTime);
+    boolean monitor = UserAgents.isMonitor(request.userAgent());
+    add(ofBarePeer(request, peer, nanoTime), request, !request.isBare(), interval, nanoTime, grown);
+    if (client != null || !monitor) {
+      add(ofPeer(request, peer, nanoTime), request, client != null, interval, nanoTime, grown);
     }
-    if (evidence != null) {
-      evidence.add(request, client != null, interval, nanoTime);
+    if (client != null && !monitor && request.peerIsTrusted()) {
+      add(ofClient(request, peer, client, nanoTime), request, true, interval, nanoTime, grown);
     }
-    if (client != null && request.peerIsTrusted() && !UserAgents.isMonitor(request.userAgent())) {
-      Evidence ofClient = ofClient(request, peer, client, nanoTime);
-      if (ofClient != null) {
-        ofClient.add(request, true, interval, nanoTime);
-        return ofClient;
-      }
+    return grown;
+  }
+
+  private static void add(Evidence to, Observation request, boolean header, int interval, long nanoTime,
+      List<Evidence> grown) {
+    if (to != null) {
+      to.add(request, header, interval, nanoTime);
+      grown.add(to);
     }
-    return evidence;
   }
 
   Collection<Evidence> all() {
     return all.values();
-  }
-
-  void clear() {
-    all.clear();
   }
 
   private Evidence ofPeer(Observation request, Cidr peer, long nanoTime) {
@@ -78,24 +79,29 @@ final class EvidenceBook {
       }
       name = cdn.name(); // of whose machines each sends little
     }
-    Evidence known = all.get(name);
-    if (known == null && makeRoom()) {
-      known = new Evidence(name, peer, place, null, request.peerIsTrusted(), request.peerIsNamed(), nanoTime);
-      all.put(name, known);
-    }
-    return known;
+    return evidence(Evidence.Role.PEER, name, peer, place, request, peer, request.peerIsNamed(), nanoTime);
+  }
+
+  private Evidence ofBarePeer(Observation request, Cidr peer, long nanoTime) {
+    Place place = surroundings.place(peer);
+    boolean matters = place != Place.PUBLIC && (request.isBare()
+        || all.containsKey(Evidence.Role.BARE_PEER + " " + text(peer)));
+    return !matters ? null : evidence(
+        Evidence.Role.BARE_PEER, text(peer), peer, place, request, peer, request.peerIsNamed(), nanoTime);
   }
 
   private Evidence ofClient(Observation request, Cidr peer, Cidr client, long nanoTime) {
     Place place = surroundings.place(client);
-    if (place == Place.PUBLIC) {
-      return null;
-    }
-    String key = "client " + text(client);
-    Evidence known = all.get(key);
+    return place == Place.PUBLIC ? null : evidence(
+        Evidence.Role.CLIENT, text(client), client, place, request, peer, request.clientIsNamedProxy(), nanoTime);
+  }
+
+  private Evidence evidence(Evidence.Role role, String name, Cidr address, Place place, Observation request, Cidr peer,
+      boolean named, long nanoTime) {
+    Evidence known = all.get(role + " " + name);
     if (known == null && makeRoom()) {
-      known = new Evidence(text(client), client, place, text(peer), true, request.clientIsNamedProxy(), nanoTime);
-      all.put(key, known);
+      known = new Evidence(role, name, address, place, text(peer), request.peerIsTrusted(), named, nanoTime);
+      all.put(role + " " + name, known);
     }
     return known;
   }

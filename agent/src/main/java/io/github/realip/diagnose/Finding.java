@@ -14,7 +14,7 @@ final class Finding {
   Finding(FindingKind kind, String evidence, String cause, String change) {
     this.kind = kind;
     this.line = "finding " + kind.label() + ": " + evidence + "; likely cause: " + cause + "; change: " + change
-        + "; see docs/kubernetes.md#" + kind.label();
+        + "; see docs/kubernetes.md#" + kind.section();
   }
 
   FindingKind kind() {

@@ -12,13 +12,30 @@ enum FindingKind {
   SIDECAR,
   /** The ingress names something in front of it as the client. */
   INGRESS_HIDES_CLIENT,
+  /** A load balancer puts the PROXY protocol's bytes in front of requests, which the server cannot read then. */
+  PROXY_PROTOCOL("proxy-protocol-to-the-application"),
   /** A proxy names clients but is not trusted. */
   UNTRUSTED_PROXY,
   /** A proxy is trusted but names no client. */
   TRUSTED_PROXY_WITHOUT_HEADER;
 
-  /** Its name in log lines, and its anchor in the page. */
+  private final String section;
+
+  FindingKind() {
+    this(null);
+  }
+
+  FindingKind(String section) {
+    this.section = section;
+  }
+
+  /** Its name in log lines. */
   String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The anchor of its section in the page. */
+  String section() {
+    return section == null ? label() : section;
   }
 }

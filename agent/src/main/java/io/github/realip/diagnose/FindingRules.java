@@ -35,7 +35,14 @@ final class FindingRules {
     if (seen.requests() < Evidence.ENOUGH || !seen.isUse()) {
       return null;
     }
-    return seen.proxy() == null ? ofPeer(seen) : ofClient(seen);
+    switch (seen.role()) {
+      case PEER:
+        return ofPeer(seen);
+      case BARE_PEER:
+        return seen.hasHeaderHardlyEver() && seen.isBurst() ? proxyProtocol(seen) : null;
+      default:
+        return ofClient(seen);
+    }
   }
 
   private Finding ofPeer(Evidence peer) {
@@ -85,7 +92,7 @@ final class FindingRules {
   private boolean isUntrustedProxy(Evidence peer) {
     boolean standsForOthers = surroundings.isKubernetes()
         && (peer.place() == Place.GATEWAY || peer.place() == Place.OVERLAY || peer.place() == Place.SIDECAR);
-    return peer.proxy() == null && !peer.isTrusted() && !standsForOthers
+    return peer.role() == Evidence.Role.PEER && !peer.isTrusted() && !standsForOthers
         && (peer.hasHeaderAlways() || peer.other() != null);
   }
 
@@ -122,6 +129,16 @@ final class FindingRules {
         "have clients come through the mesh's ingress gateway and only through it (AuthorizationPolicy), and then"
             + " trust " + peer.name() + " with -Drealip.trusted-hops=1; or let the sidecar keep addresses"
             + " (interceptionMode: TPROXY); calls inside the mesh carry no client address");
+  }
+
+  private Finding proxyProtocol(Evidence peer) {
+    return new Finding(FindingKind.PROXY_PROTOCOL,
+        peer.requests() - peer.withHeader() + " of " + peer.requests() + " requests looked at came from " + peer.name()
+            + " without any header, not even Host, as if the server could not read them (see the status in its access"
+            + " log)",
+        "a load balancer sends the PROXY protocol, or TLS, to a port that speaks plain HTTP",
+        "switch the PROXY protocol off at the load balancer, or let an ingress read it (ingress-nginx:"
+            + " use-proxy-protocol) and trust the ingress");
   }
 
   private Finding untrustedProxy(Evidence peer) {

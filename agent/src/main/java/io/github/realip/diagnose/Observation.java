@@ -18,9 +18,9 @@ import java.util.Map;
 final class Observation {
 
   /** Headers that proxies send and that may not be among the configured ones. */
-  static final List<String> OTHER_HEADERS = Collections.unmodifiableList(
-      java.util.Arrays.asList("X-Forwarded-For", "Forwarded"));
-  static final String USER_AGENT = "User-Agent";
+  private static final String[] OTHER_HEADERS = {"X-Forwarded-For", "Forwarded"};
+  private static final String USER_AGENT = "User-Agent";
+  private static final String HOST = "Host";
 
   private final Rules rules;
   private final String peer;
@@ -48,6 +48,18 @@ final class Observation {
     }
     present = first;
     decision = Resolver.explain(rules, peer, entries);
+  }
+
+  /** The headers to read of a request, the configured ones first. */
+  static List<String> headersToRead(Rules rules) {
+    List<String> names = new ArrayList<String>();
+    for (int i = 0; i < rules.headerCount(); i++) {
+      names.add(rules.header(i).name());
+    }
+    Collections.addAll(names, OTHER_HEADERS);
+    names.add(USER_AGENT);
+    names.add(HOST);
+    return names;
   }
 
   Decision decision() {
@@ -105,6 +117,16 @@ final class Observation {
 
   List<String> userAgent() {
     return lines.get(USER_AGENT);
+  }
+
+  /** Whether there is no header at all, as far as was read: no client leaves all of these out. */
+  boolean isBare() {
+    for (List<String> each : lines.values()) {
+      if (!each.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isNamed(Hop hop) {

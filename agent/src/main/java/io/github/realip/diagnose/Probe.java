@@ -32,12 +32,7 @@ final class Probe implements BiFunction<Object, Object, Object> {
     this.diagnosis = diagnosis;
     this.rules = rules;
     this.answer = answer;
-    names = new ArrayList<String>();
-    for (int i = 0; i < rules.headerCount(); i++) {
-      names.add(rules.header(i).name());
-    }
-    names.addAll(Observation.OTHER_HEADERS);
-    names.add(Observation.USER_AGENT);
+    names = Observation.headersToRead(rules);
   }
 
   /** The header to read next. */
