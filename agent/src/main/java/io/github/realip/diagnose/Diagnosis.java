@@ -24,6 +24,7 @@ public final class Diagnosis implements Watch {
 
   private final LiveRules live;
   private final boolean kubernetes;
+  private final FindingRules rules;
   private final Counters counters = new Counters();
   private final Sampler sampler = new Sampler();
   private final RecentDecisions recent = new RecentDecisions();
@@ -33,10 +34,9 @@ public final class Diagnosis implements Watch {
 
   /** Taken without waiting: whoever finds it taken does not look. It guards what follows. */
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final Map<FindingKind, Finding> findings =
-      Collections.synchronizedMap(new EnumMap<FindingKind, Finding>(FindingKind.class));
+  private final Map<FindingKind, String> findings =
+      Collections.synchronizedMap(new EnumMap<FindingKind, String>(FindingKind.class));
   private Configuration configuration;
-  private Surroundings surroundings;
   private EvidenceBook book;
   private boolean failed;
 
@@ -48,6 +48,7 @@ public final class Diagnosis implements Watch {
   public Diagnosis(LiveRules live, boolean kubernetes) {
     this.live = live;
     this.kubernetes = kubernetes;
+    this.rules = new FindingRules(kubernetes);
   }
 
   @Override
@@ -99,8 +100,7 @@ public final class Diagnosis implements Watch {
     }
     if (configuration != live.configuration()) { // other rules make other evidence
       configuration = live.configuration();
-      surroundings = Surroundings.ofThisMachine(kubernetes, configuration.gateways());
-      book = new EvidenceBook(surroundings);
+      book = new EvidenceBook(Surroundings.ofThisMachine(kubernetes, configuration.gateways()));
     }
     if (configuration.isDiagnosing()) {
       for (Evidence grown : book.add(request, interval, nanoTime)) {
@@ -113,10 +113,11 @@ public final class Diagnosis implements Watch {
     if (!configuration.dnsNames().isEmpty() && evidence.ageNanos() < NAMES_SETTLE_NANOS) {
       return;
     }
-    Finding finding = new FindingRules(surroundings, configuration, book.all()).examine(evidence);
-    if (finding != null && !findings.containsKey(finding.kind())) {
-      findings.put(finding.kind(), finding);
-      AgentLog.info(finding.line());
+    FindingKind kind = rules.examine(evidence);
+    if (kind != null && !findings.containsKey(kind)) {
+      String line = new Wording(kubernetes, configuration, book.all()).line(kind, evidence);
+      findings.put(kind, line);
+      AgentLog.info(line);
     }
   }
 
@@ -127,11 +128,9 @@ public final class Diagnosis implements Watch {
 
   /** The lines that were said. */
   List<String> findings() {
-    List<String> lines = new ArrayList<String>();
-    for (Finding each : findings.values().toArray(new Finding[0])) {
-      lines.add(each.line());
+    synchronized (findings) {
+      return new ArrayList<String>(findings.values());
     }
-    return lines;
   }
 
   Configuration configuration() {
