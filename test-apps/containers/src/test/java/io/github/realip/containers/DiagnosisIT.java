@@ -83,6 +83,23 @@ class DiagnosisIT {
     }
   }
 
+  /** Undertow refuses the bytes without asking anybody for the peer, so that nothing can notice; docs/diagnosis.md. */
+  @ParameterizedTest
+  @MethodSource("onePerLauncher")
+  void bytesOfTheProxyProtocolAreNoticedWhereTheAccessLogAsks(Container container) throws Exception {
+    try (Site site = Site.start(launch(container))) {
+      for (int i = 0; i < 60 && findings(site).isEmpty(); i++) {
+        try (Connection connection = Connection.behalf("203.0.113.7", site.server().address())) {
+          assertEquals(400, connection.get("/whoami", "User-Agent: curl/8").status());
+        }
+      }
+      assertEquals(container.launcher().equals("undertow") ? 0 : 1, findings(site).size(), findings(site)::toString);
+      assertTrue(findings(site).stream().allMatch(line -> line.contains("finding proxy-protocol: ")
+          && line.contains(" came from 127.0.0.1 without any header") && line.contains("switch the PROXY protocol off")),
+          findings(site)::toString);
+    }
+  }
+
   @Test
   void switchedOffItIsSilentAndOffersNothing() throws Exception {
     try (Site site = Site.start(launch(undertow(), "-Drealip.diagnose=false", "-Drealip.trusted-proxies=127.0.0.11"))) {
