@@ -95,8 +95,8 @@ class DiagnosisIT {
       }
       assertEquals(container.launcher().equals("undertow") ? 0 : 1, findings(site).size(), findings(site)::toString);
       assertTrue(findings(site).stream().allMatch(line -> line.contains("finding proxy-protocol: ")
-          && line.contains(" came from 127.0.0.1 without any header") && line.contains("switch the PROXY protocol off")),
-          findings(site)::toString);
+          && line.contains(" came from 127.0.0.1 without any header")
+          && line.contains("switch the PROXY protocol off")), findings(site)::toString);
     }
   }
 
