@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.tools.attach.VirtualMachine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -146,6 +148,28 @@ class DiagnosisIT {
         server.setAttribute(NAME, new Attribute("Recording", false));
         assertEquals(0, ((String[]) server.getAttribute(NAME, "RecentDecisions")).length);
       }
+    }
+  }
+
+  /** Whoever uses JMX first decides which MBean server the JVM gets; Jetty, as it comes, leaves that to others. */
+  @Test
+  void jmxIsLeftAloneUntilThereAreRequests() throws Exception {
+    Path log = Directories.fresh(BuiltFiles.work("diagnosis")).resolve("classes.log");
+    Container jetty = onePerLauncher().filter(c -> c.launcher().equals("jetty")).findFirst().orElseThrow();
+    try (Site site = Site.start(launch(jetty, "-Xlog:class+load:file=" + log))) {
+      List<String> loaded = List.of();
+      for (int i = 0; i < 200 && loaded.stream().noneMatch(line -> line.contains("javax.management.StandardMBean "));
+          i++) {
+        Thread.sleep(50);
+        loaded = Files.readAllLines(log);
+      }
+      // Jetty knows the interfaces of JMX; the other two come with a server, and by then a request has been looked at
+      List<String> order = loaded.stream().map(line -> line.replaceAll(".*\\] (\\S+) source: .*", "$1"))
+          .filter(List.of("io.github.realip.diagnose.Management$1", "javax.management.MBeanServerFactory",
+              "javax.management.MBeanServerDelegate")::contains)
+          .toList();
+      assertEquals(List.of("io.github.realip.diagnose.Management$1", "javax.management.MBeanServerFactory",
+          "javax.management.MBeanServerDelegate"), order);
     }
   }
 
