@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import com.sun.tools.attach.VirtualMachine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,20 @@ class DiagnosisIT {
         site.direct("127.0.0.67", "/whoami", "X-Forwarded-For: 198.51.100.1");
       }
       assertEquals(List.of(), findings(site));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("onePerLauncher")
+  void withoutAListTheContainersOwnForwardingIsInCharge(Container container) throws Exception {
+    List<String> options = List.of("-javaagent:" + BuiltFiles.agent());
+    try (Site site = Site.start(new Launch(container, Jdk.current(), options, true))) {
+      for (int i = 0; i < 30; i++) {
+        JsonObject seen = site.proxied("203.0.113.7", "/whoami", "X-Forwarded-Proto: https").json();
+        assertEquals("203.0.113.7", seen.get("remoteAddr").getAsString());
+        assertEquals("https", seen.get("scheme").getAsString());
+        assertEquals("198.51.100.1", site.direct("127.0.0.66", "/whoami", "X-Forwarded-For: 198.51.100.1").address());
+      }
     }
   }
 
