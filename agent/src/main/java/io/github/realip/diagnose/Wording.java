@@ -55,7 +55,7 @@ final class Wording {
   private String clusterSnat(Evidence peer) {
     String what = peer.place() == Place.GATEWAY ? ", the default gateway of this pod,"
         : peer.place() == Place.OVERLAY ? ", the zero address of a node's pod range,"
-        : " from many kinds of clients,";
+        : ", for many kinds of clients,";
     String cause = peer.place() == Place.PRIVATE
         ? "it is the address of a node (kubectl get nodes -o wide), which put it in the client's place"
             + " (externalTrafficPolicy: Cluster)"
@@ -68,7 +68,7 @@ final class Wording {
   }
 
   private String fullNat(Evidence peer) {
-    String what = peer.place() == Place.CLOUD ? IN_CLOUD + "," : " from many kinds of clients,";
+    String what = peer.place() == Place.CLOUD ? IN_CLOUD + "," : ", for many kinds of clients,";
     String cause = peer.place() == Place.CLOUD
         ? "a load balancer that forwards TCP from its own address"
         : "a load balancer or a pod such as k3s ServiceLB, or a node (kubectl get nodes -o wide), that forwards"

@@ -1,5 +1,6 @@
 package io.github.realip.weave;
 
+import java.io.Closeable;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -20,7 +21,7 @@ import io.github.realip.config.LiveRules;
 import io.github.realip.diagnose.Diagnosis;
 
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
-public final class Weaver implements ClassFileTransformer {
+public final class Weaver implements ClassFileTransformer, Closeable {
 
   private final boolean needed;
   private Diagnosis diagnosis;
@@ -52,6 +53,7 @@ public final class Weaver implements ClassFileTransformer {
   }
 
   /** Takes back what the agent shows of itself outside woven classes: the MXBean. */
+  @Override
   public void close() {
     if (diagnosis != null) {
       diagnosis.close();

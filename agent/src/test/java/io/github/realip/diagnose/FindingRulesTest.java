@@ -30,6 +30,8 @@ class FindingRulesTest {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Map<String, String> findings = new LinkedHashMap<>();
   private boolean kubernetes = true;
+  private Configuration configuration;
+  private Rules rules;
   private EvidenceBook book;
   private long now;
 
@@ -208,6 +210,17 @@ class FindingRulesTest {
   }
 
   @Test
+  void aNodeIsToldFromTheGateway() {
+    requests(30, 500, "192.168.10.12", null, 4);
+    assertEquals("finding cluster-snat: 20 of 20 requests looked at came from 192.168.10.12, for many kinds of"
+        + " clients, without X-Forwarded-For; likely cause: it is the address of a node (kubectl get nodes -o wide),"
+        + " which put it in the client's place (externalTrafficPolicy: Cluster); change: set"
+        + " spec.externalTrafficPolicy: Local in the Service, or send clients through an"
+        + " ingress; see docs/kubernetes.md#cluster-snat",
+        findings.get("cluster-snat"));
+  }
+
+  @Test
   void theProposedListIsTheOldOneAndEveryProxyThatBehavesAlike() {
     trust("192.0.2.0/24 127.0.0.11");
     for (int i = 0; i < 30; i++) {
@@ -310,9 +323,10 @@ class FindingRulesTest {
   }
 
   private void request(int millisLater, String peer, String forwardedFor, String bare, String userAgent) {
-    Configuration configuration = Configuration.of(List.of(Layer.of("test ", settings)), kubernetes ? GATEWAYS
-        : List.of());
-    Rules rules = configuration.rules(Map.of());
+    if (configuration == null) {
+      configuration = Configuration.of(List.of(Layer.of("test ", settings)), kubernetes ? GATEWAYS : List.of());
+      rules = configuration.rules(Map.of());
+    }
     if (book == null) {
       book = new EvidenceBook(new Surroundings(kubernetes, kubernetes ? GATEWAYS : List.of(), OWN));
     }
