@@ -23,8 +23,8 @@ import io.github.realip.diagnose.Diagnosis;
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
 public final class Weaver implements ClassFileTransformer, Closeable {
 
-  private final boolean needed;
-  private Diagnosis diagnosis;
+  private final LiveRules rules;
+  private final Diagnosis diagnosis;
 
   /**
    * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
@@ -36,12 +36,10 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   public Weaver(Instrumentation instrumentation, Properties properties, String arguments) throws Exception {
     Configuration configuration = Configuration.load(properties, System.getenv(), arguments);
     configuration.announce();
-    needed = configuration.mayEverBeActive() || configuration.isDiagnosing();
-    if (needed) {
-      LiveRules rules = new LiveRules(configuration);
-      if (configuration.isDiagnosing()) {
-        diagnosis = new Diagnosis(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"));
-      }
+    boolean diagnosing = configuration.isDiagnosing();
+    rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
+    diagnosis = diagnosing ? new Diagnosis(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST")) : null;
+    if (rules != null) {
       Map<String, BiFunction<Object, Object, Object>> functions =
           new HashMap<String, BiFunction<Object, Object, Object>>();
       functions.put(Bridge.CLIENT, new ClientAddress(rules, diagnosis == null ? Watch.NONE : diagnosis));
@@ -52,17 +50,9 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     }
   }
 
-  /** Takes back what the agent shows of itself outside woven classes: the MXBean. */
-  @Override
-  public void close() {
-    if (diagnosis != null) {
-      diagnosis.close();
-    }
-  }
-
   @Override
   public byte[] transform(ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] bytes) {
-    if (!needed) {
+    if (rules == null) {
       return null;
     }
     List<Hook> hooks = Containers.hooks(name);
@@ -75,5 +65,13 @@ public final class Weaver implements ClassFileTransformer, Closeable {
       AgentLog.debug("woven: " + name.replace('/', '.'));
     }
     return woven;
+  }
+
+  /** Takes back what the agent shows of itself outside woven classes: the MXBean. */
+  @Override
+  public void close() {
+    if (diagnosis != null) {
+      diagnosis.close();
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.github.realip.bridge.ClientAddress;
 import io.github.realip.bridge.Watch;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.LiveRules;
+import io.github.realip.resolve.Rules;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,30 @@ class DiagnosisTest {
     }
     assertEquals(List.of(), wrong);
     assertEquals(160_000, diagnosis.decisionsByReason().get("FIRST_UNTRUSTED_HOP"));
+  }
+
+  @Test
+  void whatWasSeenUnderOtherRulesIsForgotten() {
+    LiveRules rules = rules("10.0.0.0/24");
+    diagnosis = new Diagnosis(rules, true);
+    for (int i = 0; i < 30; i++) { // as if a name were looked up again and again
+      Rules next = rules.configuration().rules(Map.of());
+      diagnosis.observe(next, "192.168.0.9", lines(next), i * 100_000_000L);
+    }
+    assertEquals(List.of(), diagnosis.findings());
+    Rules last = rules.configuration().rules(Map.of());
+    for (int i = 30; i < 60; i++) {
+      diagnosis.observe(last, "192.168.0.9", lines(last), i * 100_000_000L);
+    }
+    assertEquals(1, diagnosis.findings().size());
+  }
+
+  private static Map<String, List<String>> lines(Rules rules) {
+    Map<String, List<String>> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : Observation.headersToRead(rules)) {
+      lines.put(name, List.of("203.0.113.7"));
+    }
+    return lines;
   }
 
   @Test
