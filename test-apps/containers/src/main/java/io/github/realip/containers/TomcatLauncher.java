@@ -43,7 +43,7 @@ final class TomcatLauncher implements Launcher {
     Files.createDirectories(base.resolve("webapps"));
     Files.copy(BuiltFiles.war(launch.container().api()), base.resolve("webapps/ROOT.war"));
     return new Start(
-        launch.container().option().equals("classpath") ? onClassPath(launch, home, base) : byScript(home),
+        launch.container().hasOption("classpath") ? onClassPath(launch, home, base) : byScript(home),
         Map.of("CATALINA_HOME", home.toString(), "CATALINA_BASE", base.toString()),
         base.resolve("logs/access.log"));
   }

@@ -1,8 +1,9 @@
 package io.github.realip.containers;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -12,17 +13,38 @@ import java.util.stream.Stream;
  * @param java the Java's feature version
  */
 record Cell(Container container, int java) {
-  private static final Pattern WANTED = Pattern.compile(System.getProperty("realip.matrix", ".*"));
 
-  /** Every container on every Java of the default run. */
-  static Stream<Cell> all() {
-    return wanted(Matrix.containers().stream()
-        .flatMap(container -> container.javas().stream().map(java -> new Cell(container, java))));
+  /** Every cell of the matrix. */
+  static List<Cell> all() {
+    return Matrix.containers().stream()
+        .flatMap(container -> container.javas().stream().map(java -> new Cell(container, java))).toList();
   }
 
-  /** Every container once. */
+  /** The cells of this run. */
+  static List<Cell> selected() {
+    return Selection.OF_THIS_RUN.of(all());
+  }
+
+  /** Of every container of this run one cell, that of the newest Java. */
   static Stream<Cell> onceEach() {
-    return wanted(Matrix.containers().stream().map(container -> new Cell(container, 17)));
+    Map<Container, Cell> newest = new LinkedHashMap<>();
+    selected().forEach(cell -> newest.put(cell.container(), cell));
+    return newest.values().stream();
+  }
+
+  /** The same, as far as the container has a component of its own for X-Forwarded-For. */
+  static Stream<Cell> onceEachThatForwards() {
+    return onceEach().filter(cell -> !cell.differs(Difference.NO_FORWARDING));
+  }
+
+  /** Whether this is in the default run. */
+  boolean inSpread() {
+    return container.spread().contains(java);
+  }
+
+  /** Whether the container differs from the others in this. */
+  boolean differs(Difference difference) {
+    return container.differs(difference);
   }
 
   /** The container on its Java with the given options, or nothing when this machine has no such Java. */
@@ -36,22 +58,19 @@ record Cell(Container container, int java) {
     Installed.jdk(java, toString());
   }
 
-  /** How this kind of container writes the IPv6 loopback address when nobody changes it. */
+  /** How this container writes the IPv6 loopback address when nobody changes it. */
   String ipv6Loopback() {
-    return container.launcher().equals("jetty") ? "[0:0:0:0:0:0:0:1]" : "0:0:0:0:0:0:0:1";
+    boolean brackets = differs(Difference.IPV6_IN_BRACKETS) || differs(Difference.IPV6_ADDRESS_IN_BRACKETS);
+    return brackets ? "[0:0:0:0:0:0:0:1]" : "0:0:0:0:0:0:0:1";
   }
 
-  /** The same as a host, where some write it in another way. */
+  /** The same as a host. */
   String ipv6LoopbackHost() {
-    return container.option().equals("ee8") ? "0:0:0:0:0:0:0:1" : ipv6Loopback();
+    return differs(Difference.IPV6_IN_BRACKETS) ? "[0:0:0:0:0:0:0:1]" : "0:0:0:0:0:0:0:1";
   }
 
   @Override
   public String toString() {
     return container + " on Java " + java;
-  }
-
-  private static Stream<Cell> wanted(Stream<Cell> cells) {
-    return cells.filter(cell -> WANTED.matcher(cell.toString()).find());
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * agent's answer, all else stays the component's.
  */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.github.realip.containers.Cell#all")
+@MethodSource("io.github.realip.containers.Cell#onceEachThatForwards")
 class ForwardingComponentIT {
   private static Site site;
 
