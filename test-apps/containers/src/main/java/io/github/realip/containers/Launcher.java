@@ -19,6 +19,10 @@ interface Launcher {
       case "tomcat" -> new TomcatLauncher();
       case "jetty" -> new JettyLauncher();
       case "undertow" -> new UndertowLauncher();
+      case "wildfly" -> new WildFlyLauncher();
+      case "liberty" -> new LibertyLauncher();
+      case "payara-micro" -> new PayaraMicroLauncher();
+      case "glassfish" -> new GlassFishLauncher();
       default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());
     };
   }
@@ -31,6 +35,18 @@ interface Launcher {
       return content.filter(Files::isDirectory).filter(directory -> !directory.endsWith("META-INF"))
           .findFirst().orElseThrow();
     }
+  }
+
+  /** A vendor's configuration with other words in some places; a place that is not there is an error. */
+  static String edited(String configuration, Map<String, String> replacements) {
+    String edited = configuration;
+    for (Map.Entry<String, String> each : replacements.entrySet()) {
+      if (!edited.contains(each.getKey())) {
+        throw new IllegalStateException("The vendor's configuration has no " + each.getKey());
+      }
+      edited = edited.replace(each.getKey(), each.getValue());
+    }
+    return edited;
   }
 
   /**

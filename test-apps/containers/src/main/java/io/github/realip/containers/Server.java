@@ -62,13 +62,13 @@ public final class Server implements AutoCloseable {
     return process;
   }
 
-  /** The line of the access log that has the mark in it, as soon as it is there. */
+  /** The line of the access log that has the mark in it, without quotation marks, as soon as it is there. */
   public String accessLogLine(String mark) throws IOException, InterruptedException {
     for (long end = deadline(20); System.nanoTime() < end; Thread.sleep(20)) {
       List<String> lines = Files.exists(accessLog) ? Files.readAllLines(accessLog) : List.of();
       for (String line : lines) {
         if (line.contains(mark)) {
-          return line;
+          return line.replace("\"", "");
         }
       }
     }
