@@ -19,9 +19,9 @@ final class PayaraMicroLauncher implements Launcher {
     List<String> settings = new ArrayList<>(List.of(
         HTTP + "header-buffer-length-bytes=2097152",
         HTTP + "max-connections=-1",
-        LOG + "format=%client.dns%%client.name%%request%",
+        LOG + "format=%client.dns%%client.name%%request%%query-str%",
         LOG + "rotation-enabled=false",
-        LOG + "write-interval-seconds=1"));
+        LOG + "write-interval-seconds=0"));
     if (launch.forwarding()) {
       settings.add(HTTP + "auth-pass-through-enabled=true");
       settings.add(HTTP + "scheme-mapping=X-Forwarded-Proto");
