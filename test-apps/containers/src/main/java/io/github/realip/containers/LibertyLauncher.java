@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Open Liberty's zip, a server.xml of our own, and {@code server run}. The option is the feature to switch on. */
+/** Open Liberty's zip, a server.xml of our own, and {@code server run}. Its options are the features to switch on. */
 final class LibertyLauncher implements Launcher {
   private static final String SERVER_XML = """
       <?xml version="1.0" encoding="UTF-8"?>
       <server>
-        <featureManager><feature>%s</feature></featureManager>
+        <featureManager>%s</featureManager>
         <httpEndpoint id="defaultHttpEndpoint" host="*" httpPort="%d" httpsPort="-1">
           <accessLogging filePath="${server.output.dir}/logs/access.log" logFormat="%%a %%h %%r"/>
           <httpOptions maxKeepAliveRequests="-1"/>
@@ -26,7 +26,8 @@ final class LibertyLauncher implements Launcher {
   public Start prepare(Launch launch, Path base, int port) throws IOException {
     Path home = Launcher.unpacked(launch.container());
     Path server = Files.createDirectories(base.resolve("servers/whoami"));
-    Files.writeString(server.resolve("server.xml"), SERVER_XML.formatted(launch.container().option(), port,
+    Files.writeString(server.resolve("server.xml"), SERVER_XML.formatted(
+        launch.container().option().replaceAll("\\S+", "<feature>$0</feature>"), port,
         launch.forwarding() ? REMOTE_IP : "", BuiltFiles.war(launch.container().api())));
     return new Start(
         List.of("sh", home.resolve("bin/server").toString(), "run", "whoami"),
