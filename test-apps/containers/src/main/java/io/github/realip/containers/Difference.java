@@ -15,6 +15,10 @@ public enum Difference {
   NO_ACCESS_LOG("no access log"),
   /** There is no component for X-Forwarded-For. */
   NO_FORWARDING("no forwarding component of its own"),
+  /** A request with a header of more than 32 KiB is refused. */
+  HEADERS_UP_TO_32K("refuses headers over 32 KiB"),
+  /** Who reads a request after its end gets a NullPointerException of the container's own. */
+  LATE_READ_FAILS("a read after the request's end throws the container's own NullPointerException"),
   /** An IPv6 peer is written in brackets. */
   IPV6_IN_BRACKETS("writes an IPv6 peer in brackets"),
   /** An IPv6 peer is written in brackets as an address and without them as a host. */

@@ -8,9 +8,12 @@ import java.util.Map;
 
 /** Open Liberty's zip, a server.xml of our own, and {@code server run}. Its options are the features to switch on. */
 final class LibertyLauncher implements Launcher {
+  /** With fewer threads than streams of HTTP/2 at once, all may wait for one that writes; with or without an agent. */
+  private static final int THREADS = 120;
   private static final String SERVER_XML = """
       <?xml version="1.0" encoding="UTF-8"?>
       <server>
+        <executor coreThreads="%d"/>
         <featureManager>%s</featureManager>
         <httpEndpoint id="defaultHttpEndpoint" host="*" httpPort="%d" httpsPort="-1">
           <accessLogging filePath="${server.output.dir}/logs/access.log" logFormat="%%a %%h %%r"/>
@@ -27,7 +30,7 @@ final class LibertyLauncher implements Launcher {
     Path home = Launcher.unpacked(launch.container());
     Path server = Files.createDirectories(base.resolve("servers/whoami"));
     Files.writeString(server.resolve("server.xml"), SERVER_XML.formatted(
-        launch.container().option().replaceAll("\\S+", "<feature>$0</feature>"), port,
+        THREADS, launch.container().option().replaceAll("\\S+", "<feature>$0</feature>"), port,
         launch.forwarding() ? REMOTE_IP : "", BuiltFiles.war(launch.container().api())));
     return new Start(
         List.of("sh", home.resolve("bin/server").toString(), "run", "whoami"),

@@ -37,7 +37,7 @@ final class WildFlyLauncher implements Launcher {
             "-Djboss.http.port=" + port,
             "-Djboss.https.port=" + Ports.free(),
             "-Djboss.management.http.port=" + Ports.free()),
-        Map.of("RUN_CONF", base.resolve("standalone.conf").toString()),
+        Map.of("RUN_CONF", base.resolve("standalone.conf").toString(), "LAUNCH_JBOSS_IN_BACKGROUND", "true"),
         base.resolve("log/access.log"));
   }
 }

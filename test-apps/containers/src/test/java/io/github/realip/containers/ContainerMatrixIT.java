@@ -147,14 +147,19 @@ class ContainerMatrixIT {
 
   @Test
   void aHeaderOfOneMegabyteIsReadFromItsEnd() throws Exception {
-    String junk = "a".repeat(1_000_000);
-    String hops = "198.51.100.1, ".repeat(70_000);
+    boolean refused = cell.differs(Difference.HEADERS_UP_TO_32K);
+    int length = refused ? 30_000 : 1_000_000;
+    String junk = "a".repeat(length);
+    String hops = "198.51.100.1, ".repeat(length / 14);
 
     assertEquals("203.0.113.7",
         site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: " + junk + ", 203.0.113.7").address());
     assertEquals("203.0.113.7",
         site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: " + hops + "203.0.113.7").address());
     assertEquals("127.0.0.10", site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: " + junk).address());
+    if (refused) {
+      assertEquals(400, site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: " + "a".repeat(33_000)).status());
+    }
   }
 
   @Test
@@ -350,9 +355,10 @@ class ContainerMatrixIT {
   }
 
   /** Whatever comes too late gets the container's own answer, or its own exception. */
-  private static void assertHarmless(JsonObject late) {
+  private void assertHarmless(JsonObject late) {
     if (late.has("exception")) {
-      assertEquals("java.lang.IllegalStateException", late.get("exception").getAsString());
+      assertEquals(cell.differs(Difference.LATE_READ_FAILS)
+          ? "java.lang.NullPointerException" : "java.lang.IllegalStateException", late.get("exception").getAsString());
       assertFalse(late.get("trace").getAsString().replace("io.github.realip.whoami", "").contains("io.github.realip"),
           late.get("trace").getAsString());
     }
