@@ -40,8 +40,9 @@ public final class CompatibilityTable implements TestExecutionListener {
       - **websocket**: the handshake.
       - **own forwarding**: with the container's own component for `X-Forwarded-For` switched on, address and access log
         are the agent's, the scheme is the component's. Once for each container.
-      - **redeployment**: the application undeployed and deployed ten times. No class loader stays, and the container's
-        own leak check, where it has one, finds nothing. Once for each container that can be told to.
+      - **redeployment**: the application undeployed and deployed ten times. No class loader stays, or no more than
+        without the agent; the container's own leak check, where it has one, finds nothing. Once for each container that
+        can be told to.
       - **stop**: no thread of the agent and one class loader of it; nothing in the log; the signal to end ends it.
 
       **yes**: every check passed. **FAILED**: at least one did not; it is named in the notes. **none**: the container
@@ -109,6 +110,7 @@ public final class CompatibilityTable implements TestExecutionListener {
     if (!container.note().isEmpty()) {
       notes.add(container.note());
     }
+    notes.addAll(measured.remarks());
     if (!measured.failures().isEmpty()) {
       notes.add("FAILED: " + String.join(", ", measured.failures()));
     }

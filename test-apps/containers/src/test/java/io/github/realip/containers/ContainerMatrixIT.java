@@ -49,7 +49,7 @@ class ContainerMatrixIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Cell cell) throws Exception {
-    site = Measurements.start(cell, () -> cell.start(Site.agent("127.0.0.10,::1"), false));
+    site = Measurements.start(cell, Aspect.ADDRESS, () -> cell.start(Site.agent("127.0.0.10,::1"), false));
   }
 
   @AfterParameterizedClassInvocation

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The containers without the agent: shows that the other tests can fail, and where their literals come from. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.github.realip.containers.Cell#onceEach")
+@MethodSource("io.github.realip.containers.Cell#samples")
 class ControlIT {
   private static Site plain;
 

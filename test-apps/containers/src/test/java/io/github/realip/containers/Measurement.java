@@ -10,6 +10,7 @@ import java.util.Set;
 /** What a run has found out about one cell. */
 final class Measurement {
   private final Map<Aspect, Boolean> passed = new EnumMap<>(Aspect.class);
+  private final Set<String> remarks = new LinkedHashSet<>();
   private final Set<String> failures = new LinkedHashSet<>();
 
   private String server = "";
@@ -32,6 +33,11 @@ final class Measurement {
     failures.add(check);
   }
 
+  /** Something that a user should know has shown. */
+  synchronized void remark(String remark) {
+    remarks.add(remark);
+  }
+
   /** What the container calls itself, or nothing if it has not started. */
   String server() {
     return server;
@@ -45,6 +51,11 @@ final class Measurement {
   /** Whether every check of an aspect has passed, or nothing if there was none. */
   Optional<Boolean> of(Aspect aspect) {
     return Optional.ofNullable(passed.get(aspect));
+  }
+
+  /** What a user should know. */
+  Set<String> remarks() {
+    return remarks;
   }
 
   /** The names of the checks that have failed. */

@@ -26,8 +26,8 @@ final class Measurements implements InvocationInterceptor {
     return BY_CELL;
   }
 
-  /** Starts a cell's server and notes what it is, or that it does not start. */
-  static Site start(Cell cell, Callable<Site> start) throws Exception {
+  /** Starts a cell's server and notes what it is, or that it does not start, which is a failure of the aspect. */
+  static Site start(Cell cell, Aspect aspect, Callable<Site> start) throws Exception {
     Site site = null;
     try {
       site = start.call();
@@ -36,12 +36,17 @@ final class Measurements implements InvocationInterceptor {
       }
       return site;
     } catch (Throwable e) {
-      of(cell).failed(Aspect.ADDRESS, "start");
+      of(cell).failed(aspect, "start");
       if (site != null) {
         site.close();
       }
       throw e;
     }
+  }
+
+  /** Notes what a user of this cell should know. */
+  static void remark(Cell cell, String remark) {
+    of(cell).remark(remark);
   }
 
   @Override
