@@ -34,7 +34,7 @@ final class GlassFishLauncher implements Launcher {
         LISTENER, LISTENER + "header-buffer-length-bytes=\"2097152\" " + (launch.forwarding() ? FORWARDING : ""),
         "<http-service>", "<http-service access-logging-enabled=\"true\">",
         "<access-log/>", "<access-log format=\"%client.dns%%client.name%%request%%query-str%\""
-            + " write-interval-seconds=\"0\" rotation-enabled=\"false\"/>"));
+            + " write-interval-seconds=\"1\" rotation-enabled=\"false\"/>"));
     Files.writeString(configuration, PORT.matcher(edited).replaceAll(
         found -> String.valueOf(found.group().equals("8080") ? port : Ports.free())));
     Path war = domain.resolve("autodeploy/ROOT.war");

@@ -21,7 +21,7 @@ final class PayaraMicroLauncher implements Launcher {
         HTTP + "max-connections=-1",
         LOG + "format=%client.dns%%client.name%%request%%query-str%",
         LOG + "rotation-enabled=false",
-        LOG + "write-interval-seconds=0"));
+        LOG + "write-interval-seconds=1"));
     if (launch.forwarding()) {
       settings.add(HTTP + "auth-pass-through-enabled=true");
       settings.add(HTTP + "scheme-mapping=X-Forwarded-Proto");

@@ -67,6 +67,11 @@ record Cell(Container container, int java) {
     Installed.jdk(java, toString());
   }
 
+  /** The header from which its own component takes the address. */
+  String forwardedFor() {
+    return differs(Difference.FORWARDING_BY_PROXY_IP) ? "Proxy-ip" : "X-Forwarded-For";
+  }
+
   /** How this container writes the IPv6 loopback address when nobody changes it. */
   String ipv6Loopback() {
     boolean brackets = differs(Difference.IPV6_IN_BRACKETS) || differs(Difference.IPV6_ADDRESS_IN_BRACKETS);

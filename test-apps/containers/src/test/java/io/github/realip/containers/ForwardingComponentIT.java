@@ -61,6 +61,7 @@ class ForwardingComponentIT {
         site.through(proxy, "203.0.113.7", "/whoami", "X-Forwarded-For: 198.51.100.1"));
     assertSeen("203.0.113.7",
         site.through(proxy, "203.0.113.7", "/whoami", "Forwarded: for=198.51.100.1", "X-Forwarded-For: 127.0.0.10"));
+    assertSeen("203.0.113.7", site.through(proxy, "203.0.113.7", "/whoami", "Proxy-ip: 198.51.100.1"));
   }
 
   @ParameterizedTest
@@ -76,6 +77,7 @@ class ForwardingComponentIT {
   @Test
   void aPeerThatIsNotTrustedIsTheAnswerWhateverItSends() throws Exception {
     assertSeen("127.0.0.66", site.direct("127.0.0.66", "/whoami", "X-Forwarded-For: 198.51.100.1"));
+    assertSeen("127.0.0.66", site.direct("127.0.0.66", "/whoami", "Proxy-ip: 198.51.100.1"));
     assertSeen("127.0.0.66", site.direct("127.0.0.66", "/whoami",
         "X-Forwarded-For: 198.51.100.1, 203.0.113.7", "X-Forwarded-Proto: https"));
   }
