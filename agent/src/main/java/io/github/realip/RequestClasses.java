@@ -32,6 +32,14 @@ public final class RequestClasses {
   public static final String UNDERTOW_PEER_HANDLER = "io/undertow/server/handlers/ProxyPeerAddressHandler";
   /** Undertow's own rewriting of the address from {@code Forwarded}. */
   public static final String UNDERTOW_FORWARDED_HANDLER = "io/undertow/server/handlers/ForwardedHandler";
+  /** Open Liberty: what stands between the HTTP channel and whoever answers, the servlet container as a rule. */
+  public static final String LIBERTY_LINK = "com/ibm/ws/http/dispatcher/internal/channel/HttpDispatcherLink";
+  /** Open Liberty: the servlet request, of every version of the API. */
+  public static final String LIBERTY_REQUEST = "com/ibm/ws/webcontainer/srt/SRTServletRequest";
+  /** Open Liberty's {@code %a} in access logs. */
+  public static final String LIBERTY_REMOTE_IP = "com/ibm/ws/http/channel/internal/values/AccessLogRemoteIP";
+  /** Open Liberty's {@code %h} in access logs. */
+  public static final String LIBERTY_REMOTE_HOST = "com/ibm/ws/http/channel/internal/values/AccessLogRemoteHost";
 
   private RequestClasses() {
   }
@@ -56,6 +64,10 @@ public final class RequestClasses {
       case UNDERTOW_REMOTE_IP:
       case UNDERTOW_PEER_HANDLER:
       case UNDERTOW_FORWARDED_HANDLER:
+      case LIBERTY_LINK:
+      case LIBERTY_REQUEST:
+      case LIBERTY_REMOTE_IP:
+      case LIBERTY_REMOTE_HOST:
         return true;
       default:
         return false;

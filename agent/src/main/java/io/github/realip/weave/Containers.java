@@ -6,6 +6,10 @@ import static io.github.realip.RequestClasses.JETTY_EE11_REQUEST;
 import static io.github.realip.RequestClasses.JETTY_EE8_REQUEST;
 import static io.github.realip.RequestClasses.JETTY_EE9_REQUEST;
 import static io.github.realip.RequestClasses.JETTY_REQUEST;
+import static io.github.realip.RequestClasses.LIBERTY_LINK;
+import static io.github.realip.RequestClasses.LIBERTY_REMOTE_HOST;
+import static io.github.realip.RequestClasses.LIBERTY_REMOTE_IP;
+import static io.github.realip.RequestClasses.LIBERTY_REQUEST;
 import static io.github.realip.RequestClasses.TOMCAT_REMOTE_IP_VALVE;
 import static io.github.realip.RequestClasses.TOMCAT_REQUEST;
 import static io.github.realip.RequestClasses.UNDERTOW_EXCHANGE;
@@ -28,14 +32,21 @@ final class Containers {
 
   private static final String ADDRESS = "()Ljava/lang/String;";
   private static final String SOCKET_ADDRESS = "()Ljava/net/InetSocketAddress;";
+  private static final String LIBERTY_CONTEXT = "com/ibm/wsspi/http/channel/inbound/HttpInboundServiceContext";
+  private static final String LIBERTY_CONTEXT_IMPL =
+      "com/ibm/ws/http/channel/internal/inbound/HttpInboundServiceContextImpl";
+  private static final String LIBERTY_LOG = "(Lcom/ibm/wsspi/http/channel/HttpResponseMessage;"
+      + "Lcom/ibm/wsspi/http/channel/HttpRequestMessage;Ljava/lang/Object;)Ljava/lang/String;";
 
   private static final Map<String, List<Hook>> HOOKS = new HashMap<String, List<Hook>>();
 
   static {
     // Tomcat, TomEE: valves, access log and facade all ask the connector's request, which keeps the address in a field
     // until it is recycled. RemoteIpValve asks it first, while the headers are still as they came.
+    // GlassFish, Payara: the same class by name; there their own way past a proxy, auth-pass-through, is in the method.
     row(TOMCAT_REQUEST,
         ClientAddressHook.keptIn("remoteAddr", "getRemoteAddr", ADDRESS, HeaderSource.SERVLET),
+        new UnwrittenValueHook("getRemoteAddr", "org/apache/catalina/Connector", "getProxyHandler"),
         new RemoteHostHook());
     row(TOMCAT_REMOTE_IP_VALVE,
         new SocketPeerHook(),
@@ -66,6 +77,20 @@ final class Containers {
         MutedWriteHook.setter("handleRequest", UNDERTOW_EXCHANGE, "setSourceAddress", "getSourceAddress"));
     row(UNDERTOW_FORWARDED_HANDLER,
         MutedWriteHook.setter("handleRequest", UNDERTOW_EXCHANGE, "setSourceAddress", "getSourceAddress"));
+
+    // Open Liberty: the dispatcher's link, which servlets and all else above it ask. Access logs are written below it.
+    // Its own remoteIp, and the headers of the web server's plug-in, no longer have a say about the address.
+    row(LIBERTY_LINK,
+        ClientAddressHook.on("getRemoteHostAddress", ADDRESS, HeaderSource.LIBERTY),
+        new UnwrittenValueHook("getRemoteHostAddress", LIBERTY_CONTEXT_IMPL, "getForwardedRemoteAddress"),
+        new UnwrittenValueHook("getRemoteHostAddress", LIBERTY_LINK, "getTrustedHeader"));
+    row(LIBERTY_REQUEST, new RemoteHostHook());
+    row(LIBERTY_REMOTE_IP,
+        ClientAddressHook.on("getRemoteIP", LIBERTY_LOG, HeaderSource.LIBERTY_LOG),
+        new UnwrittenValueHook("getRemoteIP", LIBERTY_CONTEXT, "getForwardedRemoteAddress"));
+    row(LIBERTY_REMOTE_HOST,
+        ClientAddressHook.on("getRemoteHostAddress", LIBERTY_LOG, HeaderSource.LIBERTY_LOG),
+        new UnwrittenValueHook("getRemoteHostAddress", LIBERTY_CONTEXT, "getForwardedRemoteHost"));
   }
 
   private Containers() {

@@ -78,7 +78,7 @@ public final class Connection implements AutoCloseable {
     for (String line = line(); !line.isEmpty(); line = line()) {
       headers.add(line.toLowerCase(Locale.ROOT));
     }
-    return new Response(status, headers, new String(body(headers), StandardCharsets.UTF_8));
+    return new Response(status, headers, status == 101 ? "" : new String(body(headers), StandardCharsets.UTF_8));
   }
 
   private byte[] body(List<String> headers) throws IOException {

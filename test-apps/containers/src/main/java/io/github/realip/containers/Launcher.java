@@ -19,6 +19,10 @@ interface Launcher {
       case "tomcat" -> new TomcatLauncher();
       case "jetty" -> new JettyLauncher();
       case "undertow" -> new UndertowLauncher();
+      case "wildfly" -> new WildFlyLauncher();
+      case "liberty" -> new LibertyLauncher();
+      case "payara-micro" -> new PayaraMicroLauncher();
+      case "glassfish" -> new GlassFishLauncher();
       default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());
     };
   }
@@ -33,12 +37,25 @@ interface Launcher {
     }
   }
 
+  /** A vendor's configuration with other words in some places; a place that is not there is an error. */
+  static String edited(String configuration, Map<String, String> replacements) {
+    String edited = configuration;
+    for (Map.Entry<String, String> each : replacements.entrySet()) {
+      if (!edited.contains(each.getKey())) {
+        throw new IllegalStateException("The vendor's configuration has no " + each.getKey());
+      }
+      edited = edited.replace(each.getKey(), each.getValue());
+    }
+    return edited;
+  }
+
   /**
    * How to start it.
    *
    * @param command the program and its arguments
    * @param environment what it needs besides JAVA_HOME and JAVA_TOOL_OPTIONS
-   * @param accessLog the file that it will log its requests to; a line begins with the client's address
+   * @param accessLog the file that it will log its requests to; a line begins with the client's address; or
+   *     {@code null} if it has no access log
    */
   record Start(List<String> command, Map<String, String> environment, Path accessLog) {
   }

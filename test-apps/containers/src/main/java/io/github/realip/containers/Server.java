@@ -14,12 +14,14 @@ public final class Server implements AutoCloseable {
 
   private final Launch launch;
   private final ChildProcess process;
+  private final Path base;
   private final Path accessLog;
   private final int port;
 
-  private Server(Launch launch, ChildProcess process, Path accessLog, int port) {
+  private Server(Launch launch, ChildProcess process, Path base, Path accessLog, int port) {
     this.launch = launch;
     this.process = process;
+    this.base = base;
     this.accessLog = accessLog;
     this.port = port;
   }
@@ -37,7 +39,7 @@ public final class Server implements AutoCloseable {
       environment.put("JAVA_TOOL_OPTIONS", Launch.toolOptions(launch.options()));
     }
     ChildProcess process = ChildProcess.start(base, environment, start.command());
-    Server server = new Server(launch, process, start.accessLog(), port);
+    Server server = new Server(launch, process, base, start.accessLog(), port);
     try {
       server.awaitAnswer();
       return server;
@@ -62,13 +64,28 @@ public final class Server implements AutoCloseable {
     return process;
   }
 
-  /** The line of the access log that has the mark in it, as soon as it is there. */
+  /** The JVM that serves. */
+  public RunningJvm jvm() {
+    return RunningJvm.of(process.handle(), launch.jdk(), base.resolve("jcmd"));
+  }
+
+  /** The directory that holds its configuration, its logs and the application. */
+  public Path base() {
+    return base;
+  }
+
+  /** Whether it writes an access log. */
+  public boolean hasAccessLog() {
+    return accessLog != null;
+  }
+
+  /** The line of the access log that has the mark in it, without quotation marks, as soon as it is there. */
   public String accessLogLine(String mark) throws IOException, InterruptedException {
     for (long end = deadline(20); System.nanoTime() < end; Thread.sleep(20)) {
       List<String> lines = Files.exists(accessLog) ? Files.readAllLines(accessLog) : List.of();
       for (String line : lines) {
         if (line.contains(mark)) {
-          return line;
+          return line.replace("\"", "");
         }
       }
     }

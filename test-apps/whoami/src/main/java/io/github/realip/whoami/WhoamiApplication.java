@@ -31,11 +31,18 @@ public final class WhoamiApplication implements ServletContextListener {
     add(context, "/forward", new ForwardServlet());
     add(context, "/include", new IncludeServlet());
     add(context, "/error-page", new ErrorServlet());
+    add(context, "/failing", new FailingServlet());
+    add(context, "/other-thread", new OtherThreadServlet());
     add(context, "/filtered", new WhoamiServlet());
     add(context, "/filtered", new RememberingFilter());
     add(context, "/late", new LateServlet());
     add(context, "/late/result", new LateResultServlet());
     add(context, "/repeat", new RepeatServlet());
+    context.addListener(new RememberingListener());
+    Object webSockets = context.getAttribute("javax.websocket.server.ServerContainer");
+    if (webSockets != null) {
+      WebSocketHandshake.deploy(webSockets);
+    }
   }
 
   @Override
