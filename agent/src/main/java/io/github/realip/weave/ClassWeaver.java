@@ -80,6 +80,7 @@ final class ClassWeaver {
     private final Map<String, MethodShape> found = new HashMap<String, MethodShape>();
     private int version;
     private String owner;
+    private String parent;
     private boolean isInterface;
 
     ShapeReader(List<Hook> hooks) {
@@ -88,15 +89,17 @@ final class ClassWeaver {
     }
 
     @Override
-    public void visit(int newVersion, int access, String name, String signature, String parent, String[] interfaces) {
+    public void visit(int newVersion, int access, String name, String signature, String superName,
+        String[] interfaces) {
       version = newVersion;
       owner = name;
+      parent = superName;
       isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
     }
 
     @Override
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
-      final MethodShape shape = new MethodShape(version, owner, isInterface, access, name, descriptor);
+      final MethodShape shape = new MethodShape(version, owner, parent, isInterface, access, name, descriptor);
       if (!shape.hasBody() || !mayFit(shape)) {
         return null; // its body need not be read
       }

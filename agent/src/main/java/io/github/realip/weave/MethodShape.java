@@ -7,6 +7,7 @@ final class MethodShape {
 
   final int classVersion;
   final String owner;
+  final String parent;
   final boolean ownerIsInterface;
   final int access;
   final String name;
@@ -19,9 +20,11 @@ final class MethodShape {
   /** Whether the method asks another object for a remote address: what a decorator does. */
   String delegatesTo;
 
-  MethodShape(int classVersion, String owner, boolean ownerIsInterface, int access, String name, String descriptor) {
+  MethodShape(int classVersion, String owner, String parent, boolean ownerIsInterface, int access, String name,
+      String descriptor) {
     this.classVersion = classVersion & 0xffff;
     this.owner = owner;
+    this.parent = parent;
     this.ownerIsInterface = ownerIsInterface;
     this.access = access;
     this.name = name;

@@ -14,13 +14,16 @@ import io.github.realip.bridge.AddressText;
 import io.github.realip.bridge.ClientAddress;
 import io.github.realip.bridge.OwnAddress;
 import io.github.realip.bridge.RemoteHost;
+import io.github.realip.bridge.SocketPeer;
 import io.github.realip.config.Configuration;
+import io.github.realip.config.ForwardingComponent;
 import io.github.realip.config.LiveRules;
 
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
 public final class Weaver implements ClassFileTransformer {
 
   private final boolean needed;
+  private final ForwardingComponent inCharge;
 
   /**
    * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
@@ -33,12 +36,14 @@ public final class Weaver implements ClassFileTransformer {
     Configuration configuration = Configuration.load(properties, System.getenv(), arguments);
     configuration.announce();
     needed = configuration.mayEverBeActive();
+    inCharge = configuration.deferTo();
     if (needed) {
       LiveRules rules = new LiveRules(configuration);
       Map<String, BiFunction<Object, Object, Object>> functions =
           new HashMap<String, BiFunction<Object, Object, Object>>();
       functions.put(Bridge.CLIENT, new ClientAddress(rules));
       functions.put(Bridge.OWN, new OwnAddress(rules));
+      functions.put(Bridge.PEER, new SocketPeer(rules));
       functions.put(Bridge.HOST, new RemoteHost(rules));
       functions.put(Bridge.TEXT, new AddressText());
       Bridge.open(instrumentation, functions);
@@ -50,7 +55,7 @@ public final class Weaver implements ClassFileTransformer {
     if (!needed) {
       return null;
     }
-    List<Hook> hooks = Containers.hooks(name);
+    List<Hook> hooks = Containers.hooks(name, inCharge);
     if (hooks != null && hooks.isEmpty()) {
       return null;
     }
