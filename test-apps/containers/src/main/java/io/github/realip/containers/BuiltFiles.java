@@ -27,6 +27,11 @@ public final class BuiltFiles {
     return existing(MODULE.resolve("../undertow/target/undertow-server.jar"));
   }
 
+  /** The jar with the main class of a Spring Boot application. */
+  public static Path bootApplication() {
+    return existing(MODULE.resolve("../boot/target/boot-application.jar"));
+  }
+
   /** A directory below {@code target} for whatever runs. */
   public static Path work(String name) {
     return MODULE.resolve("target").resolve(name);

@@ -13,11 +13,20 @@ interface Launcher {
   /** Writes the configuration into an empty directory and says how to start the container from there. */
   Start prepare(Launch launch, Path base, int port) throws IOException;
 
+  /**
+   * The forwarding components that a container has, as words for its option; the empty one is the component that is
+   * switched on without any.
+   */
+  default List<String> forwardingComponents(Container container) {
+    return List.of("");
+  }
+
   /** The launcher that the matrix names. */
   static Launcher of(Container container) {
     return switch (container.launcher()) {
       case "tomcat" -> new TomcatLauncher();
       case "jetty" -> new JettyLauncher();
+      case "boot" -> new BootLauncher();
       case "undertow" -> new UndertowLauncher();
       default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());
     };

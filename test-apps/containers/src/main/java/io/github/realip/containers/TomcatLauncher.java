@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Tomcat's zip, a base directory with a server.xml of our own, and {@code catalina.sh run}. With the option
- * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them.
+ * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them. Its
+ * forwarding is the valve, with the option {@code remote-ip-filter} the filter.
  */
 final class TomcatLauncher implements Launcher {
   private static final String SERVER_XML = """
@@ -31,13 +32,41 @@ final class TomcatLauncher implements Launcher {
       """;
   private static final String REMOTE_IP_VALVE =
       "<Valve className=\"org.apache.catalina.valves.RemoteIpValve\" protocolHeader=\"X-Forwarded-Proto\"/>";
+  private static final String FILTER = "remote-ip-filter";
+  private static final String REMOTE_IP_FILTER = """
+        <filter>
+          <filter-name>remote-ip</filter-name>
+          <filter-class>org.apache.catalina.filters.RemoteIpFilter</filter-class>
+          <async-supported>true</async-supported>
+          <init-param>
+            <param-name>protocolHeader</param-name>
+            <param-value>X-Forwarded-Proto</param-value>
+          </init-param>
+        </filter>
+        <filter-mapping>
+          <filter-name>remote-ip</filter-name>
+          <url-pattern>/*</url-pattern>
+          <dispatcher>REQUEST</dispatcher>
+        </filter-mapping>
+      </web-app>
+      """;
+
+  @Override
+  public List<String> forwardingComponents(Container container) {
+    return List.of("", FILTER);
+  }
 
   @Override
   public Start prepare(Launch launch, Path base, int port) throws IOException {
     Path home = Launcher.unpacked(launch.container());
     Directories.copy(home.resolve("conf"), base.resolve("conf"));
+    boolean filter = launch.container().hasOption(FILTER);
     Files.writeString(base.resolve("conf/server.xml"),
-        SERVER_XML.formatted(port, launch.forwarding() ? REMOTE_IP_VALVE : ""));
+        SERVER_XML.formatted(port, launch.forwarding() && !filter ? REMOTE_IP_VALVE : ""));
+    if (launch.forwarding() && filter) {
+      Path webXml = base.resolve("conf/web.xml");
+      Files.writeString(webXml, Files.readString(webXml).replace("</web-app>", REMOTE_IP_FILTER));
+    }
     Files.createDirectories(base.resolve("logs"));
     Files.createDirectories(base.resolve("temp"));
     Files.createDirectories(base.resolve("webapps"));

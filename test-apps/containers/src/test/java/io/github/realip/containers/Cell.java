@@ -32,9 +32,16 @@ record Cell(Container container, int java) {
     return newest.values().stream();
   }
 
-  /** The same, as far as the container has a component of its own for X-Forwarded-For. */
+  /** The same once for each component for X-Forwarded-For that the container has. */
   static Stream<Cell> onceEachThatForwards() {
-    return onceEach().filter(cell -> !cell.differs(Difference.NO_FORWARDING));
+    return onceEach().filter(cell -> !cell.differs(Difference.NO_FORWARDING))
+        .flatMap(cell -> Launcher.of(cell.container()).forwardingComponents(cell.container()).stream()
+            .map(cell::withOption));
+  }
+
+  /** The same with one more word for the launcher. */
+  Cell withOption(String word) {
+    return new Cell(container.withOption((container.option() + " " + word).strip()), java);
   }
 
   /** Whether this is in the default run. */

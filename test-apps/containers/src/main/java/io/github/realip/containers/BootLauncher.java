@@ -1,0 +1,67 @@
+package io.github.realip.containers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The application as an executable jar of Spring Boot. The option names the embedded server and, with its forwarding
+ * switched on, how: {@code framework} is Spring's filter, {@code kubernetes} an environment in which Boot switches the
+ * server's own component on by itself, neither of them the setting for that component.
+ */
+final class BootLauncher implements Launcher {
+  private static final String GROUP = "org.springframework.boot:";
+  private static final List<String> SERVERS = List.of("tomcat", "jetty", "undertow");
+
+  @Override
+  public List<String> forwardingComponents(Container container) {
+    return container.version().startsWith("1.") ? List.of("") : List.of("kubernetes", "framework");
+  }
+
+  @Override
+  public Start prepare(Launch launch, Path base, int port) throws IOException {
+    Container container = launch.container();
+    String version = container.version();
+    String server = SERVERS.stream().filter(container::hasOption).findFirst().orElseThrow();
+    Path jar = base.resolve("application.jar");
+    BootJar.write(jar, version, "io.github.realip.boot.BootApplication",
+        Artifacts.file(GROUP + "spring-boot-loader:" + version),
+        List.of(BuiltFiles.bootApplication(), BuiltFiles.war(container.api())),
+        Artifacts.classPath(GROUP + "spring-boot-dependencies:pom:" + version,
+            List.of(container.coordinates() + ":" + version, GROUP + "spring-boot-starter-" + server + ":" + version),
+            server.equals("tomcat") ? "nothing:nothing" : GROUP + "spring-boot-starter-tomcat"));
+
+    Path log = base.resolve("access.log");
+    List<String> command = new ArrayList<>(List.of(launch.jdk().tool("java").toString(), "-jar", jar.toString(),
+        "--server.port=" + port,
+        // where whoami's web.xml sends errors to; the name of before and since Spring Boot 4
+        "--server.error.path=/whoami",
+        "--spring.web.error.path=/whoami",
+        // the name of before and since Spring Boot 3
+        "--server.max-http-header-size=2097152",
+        "--server.max-http-request-header-size=2097152"));
+    command.addAll(accessLog(server, log));
+    if (launch.forwarding() && container.hasOption("framework")) {
+      command.add("--server.forward-headers-strategy=framework");
+    } else if (launch.forwarding() && !container.hasOption("kubernetes")) {
+      command.add("--server.use-forward-headers=true");
+    }
+    return new Start(command, container.hasOption("kubernetes")
+        ? Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1", "KUBERNETES_SERVICE_PORT", "443") : Map.of(), log);
+  }
+
+  private static List<String> accessLog(String server, Path log) {
+    String prefix = "--server." + server + ".accesslog.";
+    return switch (server) {
+      case "tomcat" -> List.of(prefix + "enabled=true", prefix + "directory=" + log.getParent(),
+          prefix + "prefix=access", prefix + "suffix=.log", prefix + "rotate=false", prefix + "buffered=false",
+          prefix + "pattern=%a %h %r");
+      case "undertow" -> List.of(prefix + "enabled=true", prefix + "dir=" + log.getParent(),
+          prefix + "prefix=access.", prefix + "suffix=log", prefix + "rotate=false", prefix + "pattern=%a %h \"%r\"");
+      default -> List.of(prefix + "enabled=true", prefix + "filename=" + log,
+          prefix + "custom-format=%{client}a \"%r\"");
+    };
+  }
+}
