@@ -2,6 +2,7 @@ package io.github.realip.boot;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
@@ -18,6 +19,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableAutoConfiguration
 public class BootApplication {
   private static final String APPLICATION = "io.github.realip.whoami.WhoamiApplication";
+
+  private Object application;
+  private Object servletContext;
 
   /**
    * Starts the application, in the one way whose signature has never changed.
@@ -36,19 +40,35 @@ public class BootApplication {
     return (ServletContextInitializer) Proxy.newProxyInstance(getClass().getClassLoader(),
         new Class<?>[] {ServletContextInitializer.class}, (proxy, method, arguments) -> {
           if (method.getName().equals("onStartup")) {
-            initialize(arguments[0]);
+            servletContext = arguments[0];
+            application = Class.forName(APPLICATION).getConstructor().newInstance();
+            Method initialize = method("contextInitialized");
+            initialize.invoke(application,
+                initialize.getParameterTypes()[0].getConstructors()[0].newInstance(servletContext));
             return null;
           }
           return method.invoke(this, arguments); // hashCode and the like
         });
   }
 
-  private static void initialize(Object servletContext) throws Exception {
-    Object listener = Class.forName(APPLICATION).getConstructor().newInstance();
-    for (Method method : listener.getClass().getMethods()) {
-      if (method.getName().equals("contextInitialized")) {
-        method.invoke(listener, method.getParameterTypes()[0].getConstructors()[0].newInstance(servletContext));
+  /** Puts its websocket at its path; not every server has a place for it before. */
+  @Bean
+  public SmartInitializingSingleton webSocket() {
+    return () -> {
+      try {
+        method("deployWebSocket").invoke(application, servletContext);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    };
+  }
+
+  private Method method(String name) throws NoSuchMethodException {
+    for (Method method : application.getClass().getMethods()) {
+      if (method.getName().equals(name)) {
+        return method;
       }
     }
+    throw new NoSuchMethodException(name);
   }
 }

@@ -30,7 +30,9 @@ final class BootLauncher implements Launcher {
         Artifacts.file(GROUP + "spring-boot-loader:" + version),
         List.of(BuiltFiles.bootApplication(), BuiltFiles.war(container.api())),
         Artifacts.classPath(GROUP + "spring-boot-dependencies:pom:" + version,
-            List.of(container.coordinates() + ":" + version, GROUP + "spring-boot-starter-" + server + ":" + version),
+            List.of(container.coordinates() + ":" + version,
+                GROUP + "spring-boot-starter-" + server + ":" + version,
+                GROUP + "spring-boot-starter-websocket:" + version),
             server.equals("tomcat") ? "nothing:nothing" : GROUP + "spring-boot-starter-tomcat"));
 
     Path log = base.resolve("access.log");
@@ -41,7 +43,8 @@ final class BootLauncher implements Launcher {
         "--spring.web.error.path=/whoami",
         // the name of before and since Spring Boot 3
         "--server.max-http-header-size=2097152",
-        "--server.max-http-request-header-size=2097152"));
+        "--server.max-http-request-header-size=2097152",
+        "--server.http2.enabled=" + !container.differs(Difference.NO_HTTP2)));
     command.addAll(accessLog(server, log));
     if (launch.forwarding() && container.hasOption("framework")) {
       command.add("--server.forward-headers-strategy=framework");

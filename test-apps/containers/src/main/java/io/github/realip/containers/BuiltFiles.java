@@ -37,6 +37,11 @@ public final class BuiltFiles {
     return MODULE.resolve("target").resolve(name);
   }
 
+  /** A page of the project's documentation. */
+  public static Path documentation(String name) {
+    return MODULE.resolve("../../docs").resolve(name).normalize();
+  }
+
   private static Path existing(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalStateException("Not built yet: " + file.normalize());

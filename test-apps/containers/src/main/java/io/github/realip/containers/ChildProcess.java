@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A program that this one starts, watches and always ends.
@@ -66,6 +67,23 @@ public final class ChildProcess implements AutoCloseable {
   /** Whether it still runs. */
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** The process itself. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Sends it the signal to end, as whoever supervises it would, and tells whether all of it is gone in time. */
+  public boolean endsWhenAsked(long seconds) throws InterruptedException {
+    List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    process.destroy();
+    for (long end = System.nanoTime() + seconds * 1_000_000_000; System.nanoTime() < end; Thread.sleep(20)) {
+      if (all.stream().noneMatch(ProcessHandle::isAlive)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What it has written to its standard output. */

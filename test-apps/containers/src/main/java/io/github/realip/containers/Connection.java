@@ -91,11 +91,11 @@ public final class Connection implements AutoCloseable {
     for (String line = line(); !line.isEmpty(); line = line()) {
       headers.add(line.toLowerCase(Locale.ROOT));
     }
-    Response response = new Response(status, headers, new String(body(headers), StandardCharsets.UTF_8));
+    String body = status == 101 ? "" : new String(body(headers), StandardCharsets.UTF_8);
     if (headers.contains("connection: close")) {
       socket.close();
     }
-    return response;
+    return new Response(status, headers, body);
   }
 
   private byte[] body(List<String> headers) throws IOException {

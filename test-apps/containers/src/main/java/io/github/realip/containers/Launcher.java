@@ -47,7 +47,8 @@ interface Launcher {
    *
    * @param command the program and its arguments
    * @param environment what it needs besides JAVA_HOME and JAVA_TOOL_OPTIONS
-   * @param accessLog the file that it will log its requests to; a line begins with the client's address
+   * @param accessLog the file that it will log its requests to; a line begins with the client's address; or
+   *     {@code null} if it has no access log
    */
   record Start(List<String> command, Map<String, String> environment, Path accessLog) {
   }

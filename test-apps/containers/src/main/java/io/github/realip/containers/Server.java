@@ -14,12 +14,14 @@ public final class Server implements AutoCloseable {
 
   private final Launch launch;
   private final ChildProcess process;
+  private final Path base;
   private final Path accessLog;
   private final int port;
 
-  private Server(Launch launch, ChildProcess process, Path accessLog, int port) {
+  private Server(Launch launch, ChildProcess process, Path base, Path accessLog, int port) {
     this.launch = launch;
     this.process = process;
+    this.base = base;
     this.accessLog = accessLog;
     this.port = port;
   }
@@ -37,7 +39,7 @@ public final class Server implements AutoCloseable {
       environment.put("JAVA_TOOL_OPTIONS", Launch.toolOptions(launch.options()));
     }
     ChildProcess process = ChildProcess.start(base, environment, start.command());
-    Server server = new Server(launch, process, start.accessLog(), port);
+    Server server = new Server(launch, process, base, start.accessLog(), port);
     try {
       server.awaitAnswer();
       return server;
@@ -60,6 +62,21 @@ public final class Server implements AutoCloseable {
   /** The process, for what it says. */
   public ChildProcess process() {
     return process;
+  }
+
+  /** The JVM that serves. */
+  public RunningJvm jvm() {
+    return RunningJvm.of(process.handle(), launch.jdk(), base.resolve("jcmd"));
+  }
+
+  /** The directory that holds its configuration, its logs and the application. */
+  public Path base() {
+    return base;
+  }
+
+  /** Whether it writes an access log. */
+  public boolean hasAccessLog() {
+    return accessLog != null;
   }
 
   /** The line of the access log that has the mark in it, as soon as it is there. */

@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -27,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an unchanged application sees with the agent, in every container on every Java. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.github.realip.containers.Cell#selected")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Shows(Aspect.ADDRESS)
 class ContainerMatrixIT {
   private static Site site;
 
@@ -36,17 +44,18 @@ class ContainerMatrixIT {
   @RegisterExtension
   final FailureReport report = new FailureReport(() -> cell, () -> site);
 
+  @RegisterExtension
+  final Measurements measurements = new Measurements(() -> cell);
+
   @BeforeParameterizedClassInvocation
   static void start(Cell cell) throws Exception {
-    site = cell.start(Site.agent("127.0.0.10,::1"), false);
+    site = Measurements.start(cell, () -> cell.start(Site.agent("127.0.0.10,::1"), false));
   }
 
   @AfterParameterizedClassInvocation
   static void stop() {
     if (site != null) {
-      try (Site ending = site) {
-        ending.assertQuiet();
-      }
+      site.close();
     }
   }
 
@@ -149,7 +158,23 @@ class ContainerMatrixIT {
   }
 
   @Test
+  @Shows(Aspect.HOST)
+  void theHostIsTheAddress() throws Exception {
+    for (String path : List.of("/whoami", "/filtered", "/wrapped?depth=2", "/async", "/forward", "/include")) {
+      assertHost("203.0.113.7", site.proxied("203.0.113.7", path, "X-Forwarded-For: 198.51.100.1"));
+    }
+    assertHost("2001:db8::7", site.proxied("2001:db8::7", "/whoami"));
+    assertHost("203.0.113.7", site.direct("::1", "/whoami", "X-Forwarded-For: 203.0.113.7"));
+    assertHost("127.0.0.66", site.direct("127.0.0.66", "/whoami", "X-Forwarded-For: 198.51.100.1"));
+  }
+
+  @Test
+  @Shows(Aspect.ACCESS_LOG)
   void theAccessLogAgreesWithTheApplication() throws Exception {
+    assertEquals(!cell.differs(Difference.NO_ACCESS_LOG), site.server().hasAccessLog());
+    if (!site.server().hasAccessLog()) {
+      return;
+    }
     site.proxied("203.0.113.7", "/whoami?log=proxied", "X-Forwarded-For: 198.51.100.1");
     site.proxied("2001:db8::7", "/whoami?log=six");
     site.direct("127.0.0.66", "/whoami?log=stranger", "X-Forwarded-For: 198.51.100.1");
@@ -172,21 +197,71 @@ class ContainerMatrixIT {
 
   @ParameterizedTest
   @CsvSource({
-      "/filtered,        200, REQUEST",
-      "/async,           200, ASYNC",
-      "/async?dispatch,  200, ASYNC",
-      "/forward,         200, FORWARD",
-      "/include,         200, INCLUDE",
-      "/error-page,      503, ERROR"})
+      "/filtered,     200, REQUEST",
+      "/other-thread, 200, REQUEST",
+      "/forward,      200, FORWARD",
+      "/include,      200, INCLUDE",
+      "/error-page,   503, ERROR",
+      "/failing,      500, ERROR"})
   void everyStageOfARequestSeesTheSame(String path, int status, String dispatcher) throws Exception {
     Connection.Response response = site.proxied("203.0.113.7", path, "X-Forwarded-For: 198.51.100.1");
 
-    assertEquals(status, response.status());
-    assertEquals("203.0.113.7", response.address());
+    assertStage("203.0.113.7", status, dispatcher, response);
     assertEquals("203.0.113.7", response.json().get("before").getAsString());
-    if (!path.equals("/async")) {
-      assertEquals(dispatcher, response.json().get("dispatcher").getAsString());
+  }
+
+  @Test
+  void theErrorPageOfWhatDoesNotExistSeesTheSame() throws Exception {
+    assertStage("203.0.113.7", 404, "ERROR", site.proxied("203.0.113.7", "/missing", "X-Forwarded-For: 198.51.100.1"));
+  }
+
+  @Test
+  @Shows(Aspect.ASYNC)
+  void anAsynchronousRequestSeesTheSame() throws Exception {
+    Connection.Response response = site.proxied("203.0.113.7", "/async", "X-Forwarded-For: 198.51.100.1");
+
+    assertSeen("203.0.113.7", response);
+    assertEquals("203.0.113.7", response.json().get("before").getAsString());
+    response = site.proxied("203.0.113.7", "/async?dispatch", "X-Forwarded-For: 198.51.100.1");
+    assertStage("203.0.113.7", 200, "ASYNC", response);
+    assertEquals("203.0.113.7", response.json().get("before").getAsString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/async?id=complete", "/async?dispatch&id=dispatched"})
+  @Shows(Aspect.ASYNC)
+  void aLookAtTheCompletionOfAnAsynchronousRequestNeverFailsBecauseOfTheAgent(String path) throws Exception {
+    assertSeen("203.0.113.7", site.proxied("203.0.113.7", path));
+
+    assertHarmless(site.proxied("203.0.113.7", "/late/result?" + path.replaceAll(".*(?=id)", "")).json());
+  }
+
+  @Test
+  @Shows(Aspect.HTTP2)
+  void http2GivesTheClient() throws Exception {
+    HttpClient.Version version =
+        cell.differs(Difference.NO_HTTP2) ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2;
+    Http2Client proxy = new Http2Client(site.server().address("::1"));
+    List<String> clients = IntStream.range(0, 100).mapToObj(i -> "198.18.0." + i).toList();
+
+    List<Http2Client.Answer> answers = new ArrayList<>(List.of(proxy.get("/whoami", "198.51.100.1, 203.0.113.7")));
+    assertSeen("203.0.113.7", answers.get(0).response());
+    for (String path : List.of("/whoami", "/async", "/forward")) {
+      List<Http2Client.Answer> batch = proxy.getAll(path, clients);
+      assertEquals(clients, batch.stream().map(answer -> answer.response().address()).toList());
+      answers.addAll(batch);
     }
+    Http2Client.Answer stranger = new Http2Client(site.server().address("127.0.0.1")).get("/whoami", "198.51.100.1");
+    assertSeen("127.0.0.1", stranger.response());
+    answers.add(stranger);
+    answers.forEach(answer -> assertEquals(version, answer.version()));
+  }
+
+  @Test
+  @Shows(Aspect.WEBSOCKET)
+  void theHandshakeOfAWebSocketSeesTheSame() throws Exception {
+    assertHandshake("203.0.113.7", site.direct("127.0.0.10", "/websocket", handshake("203.0.113.7")));
+    assertHandshake("127.0.0.66", site.direct("127.0.0.66", "/websocket", handshake("203.0.113.7")));
   }
 
   @Test
@@ -204,12 +279,7 @@ class ContainerMatrixIT {
   void aReadAfterTheEndNeverFailsBecauseOfTheAgent() throws Exception {
     assertSeen("203.0.113.7", site.proxied("203.0.113.7", "/late?id=1"));
 
-    JsonObject late = site.proxied("203.0.113.7", "/late/result?id=1").json();
-    if (late.has("exception")) {
-      assertEquals("java.lang.IllegalStateException", late.get("exception").getAsString());
-      assertFalse(late.get("trace").getAsString().replace("io.github.realip.whoami", "").contains("io.github.realip"),
-          late.get("trace").getAsString());
-    }
+    assertHarmless(site.proxied("203.0.113.7", "/late/result?id=1").json());
   }
 
   @Test
@@ -230,6 +300,19 @@ class ContainerMatrixIT {
     }
   }
 
+  @Test
+  @Order(Integer.MAX_VALUE)
+  @Shows(Aspect.STOP)
+  void nothingOfTheAgentIsLeftAndASignalEndsIt() throws Exception {
+    RunningJvm jvm = site.server().jvm();
+    assertEquals(1, jvm.instances("io\\.github\\.realip\\.HiddenClassLoader"));
+    String threads = jvm.threads();
+    assertFalse(Pattern.compile("(?i)realip(?!\\." + Site.TEST_APPS + ")").matcher(threads).find(), threads);
+
+    assertTrue(site.server().process().endsWhenAsked(60), () -> "still there\n" + threads);
+    site.assertQuiet();
+  }
+
   private static Void takeTurnsThroughAProxy(int network) throws Exception {
     for (int i = 0; i < 250; i++) {
       String client = "198.18." + network + "." + i;
@@ -240,7 +323,7 @@ class ContainerMatrixIT {
 
   private static Void takeTurnsOnOneConnection(int network) throws Exception {
     try (Connection connection = site.connect("127.0.0.10")) {
-      for (int i = 0; i < 750; i++) {
+      for (int i = 0; i < 2500; i++) {
         String client = "198.18." + network + "." + i % 250;
         assertEquals(client, connection.get("/whoami", "X-Forwarded-For: " + client).address());
         if (i % 5 == 0) {
@@ -251,6 +334,41 @@ class ContainerMatrixIT {
     return null;
   }
 
+  private static String[] handshake(String forwardedFor) {
+    return new String[] {
+      "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "X-Forwarded-For: " + forwardedFor};
+  }
+
+  private void assertHandshake(String address, Connection.Response response) {
+    if (cell.differs(Difference.NO_WEBSOCKET)) {
+      assertEquals(404, response.status());
+    } else {
+      assertEquals(101, response.status());
+      assertTrue(response.headers().contains("x-whoami-address: " + address), response::toString);
+    }
+  }
+
+  /** Whatever comes too late gets the container's own answer, or its own exception. */
+  private static void assertHarmless(JsonObject late) {
+    if (late.has("exception")) {
+      assertEquals("java.lang.IllegalStateException", late.get("exception").getAsString());
+      assertFalse(late.get("trace").getAsString().replace("io.github.realip.whoami", "").contains("io.github.realip"),
+          late.get("trace").getAsString());
+    }
+  }
+
+  private static void assertStage(String address, int status, String dispatcher, Connection.Response response) {
+    assertEquals(status, response.status());
+    assertEquals(address, response.address());
+    assertEquals(address, response.json().get("listener").getAsString());
+    assertEquals(dispatcher, response.json().get("dispatcher").getAsString());
+  }
+
+  private static void assertHost(String host, Connection.Response response) {
+    assertEquals(host, response.json().get("remoteHost").getAsString());
+  }
+
   private static void assertLogged(String address, String mark) throws Exception {
     assertEquals(address, site.server().accessLogLine(mark).split(" ")[0]);
   }
@@ -258,6 +376,7 @@ class ContainerMatrixIT {
   private static void assertSeen(String address, Connection.Response response) {
     assertEquals(200, response.status());
     assertEquals(address, response.address());
-    assertEquals(address, response.json().get("remoteHost").getAsString());
+    assertEquals(address, response.json().get("listener").getAsString());
+    assertHost(address, response);
   }
 }

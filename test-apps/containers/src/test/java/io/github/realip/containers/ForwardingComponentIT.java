@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.github.realip.containers.Cell#onceEachThatForwards")
+@Shows(Aspect.FORWARDING)
 class ForwardingComponentIT {
   private static Site site;
 
@@ -29,6 +30,9 @@ class ForwardingComponentIT {
 
   @RegisterExtension
   final FailureReport report = new FailureReport(() -> cell, () -> site);
+
+  @RegisterExtension
+  final Measurements measurements = new Measurements(() -> cell);
 
   @BeforeParameterizedClassInvocation
   static void start(Cell cell) throws Exception {
