@@ -7,17 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The application as an executable jar of Spring Boot. The option names the embedded server and, with its forwarding
- * switched on, how: {@code framework} is Spring's filter, {@code kubernetes} an environment in which Boot switches the
- * server's own component on by itself, neither of them the setting for that component.
+ * The application as an executable jar of Spring Boot. The option names the embedded server. Its forwarding component
+ * is the one that the server brings; with {@code framework} it is Spring's filter, with {@code kubernetes} an
+ * environment in which Boot switches the server's component on by itself, without any setting.
  */
 final class BootLauncher implements Launcher {
   private static final String GROUP = "org.springframework.boot:";
   private static final List<String> SERVERS = List.of("tomcat", "jetty", "undertow");
+  private static final Map<String, String> POD =
+      Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1", "KUBERNETES_SERVICE_PORT", "443");
 
   @Override
-  public List<String> forwardingComponents(Container container) {
-    return container.version().startsWith("1.") ? List.of("") : List.of("kubernetes", "framework");
+  public List<String> otherForwarding(Container container) {
+    return container.version().startsWith("1.") ? List.of() : List.of("framework", "kubernetes");
   }
 
   @Override
@@ -46,13 +48,13 @@ final class BootLauncher implements Launcher {
         "--server.max-http-request-header-size=2097152",
         "--server.http2.enabled=" + !container.differs(Difference.NO_HTTP2)));
     command.addAll(accessLog(server, log));
-    if (launch.forwarding() && container.hasOption("framework")) {
-      command.add("--server.forward-headers-strategy=framework");
-    } else if (launch.forwarding() && !container.hasOption("kubernetes")) {
+    boolean inPod = launch.forwarding() && container.hasOption("kubernetes");
+    if (launch.forwarding() && !inPod) {
+      // the name of before and since Spring Boot 2.2
       command.add("--server.use-forward-headers=true");
+      command.add("--server.forward-headers-strategy=" + (container.hasOption("framework") ? "framework" : "native"));
     }
-    return new Start(command, container.hasOption("kubernetes")
-        ? Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1", "KUBERNETES_SERVICE_PORT", "443") : Map.of(), log);
+    return new Start(command, inPod ? POD : Map.of(), container.differs(Difference.NO_ACCESS_LOG) ? null : log);
   }
 
   private static List<String> accessLog(String server, Path log) {

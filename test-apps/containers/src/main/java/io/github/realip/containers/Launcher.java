@@ -13,12 +13,9 @@ interface Launcher {
   /** Writes the configuration into an empty directory and says how to start the container from there. */
   Start prepare(Launch launch, Path base, int port) throws IOException;
 
-  /**
-   * The forwarding components that a container has, as words for its option; the empty one is the component that is
-   * switched on without any.
-   */
-  default List<String> forwardingComponents(Container container) {
-    return List.of("");
+  /** Words for a container's option, each of them another way to switch its forwarding on. */
+  default List<String> otherForwarding(Container container) {
+    return List.of();
   }
 
   /** The launcher that the matrix names. */
@@ -27,7 +24,9 @@ interface Launcher {
       case "tomcat" -> new TomcatLauncher();
       case "jetty" -> new JettyLauncher();
       case "boot" -> new BootLauncher();
-      case "undertow" -> new UndertowLauncher();
+      case "undertow" -> MainClassLauncher.compiled("undertow", "io.github.realip.undertow.UndertowServer");
+      case "grizzly" -> MainClassLauncher.compiled("grizzly", "io.github.realip.grizzly.GrizzlyServer");
+      case "piranha" -> MainClassLauncher.source("piranha/PiranhaServer.java");
       default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());
     };
   }

@@ -66,8 +66,8 @@ final class TomcatLauncher implements Launcher {
       """;
 
   @Override
-  public List<String> forwardingComponents(Container container) {
-    return List.of("", FILTER);
+  public List<String> otherForwarding(Container container) {
+    return List.of(FILTER);
   }
 
   @Override

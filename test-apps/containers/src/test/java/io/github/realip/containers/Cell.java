@@ -32,11 +32,15 @@ record Cell(Container container, int java) {
     return newest.values().stream();
   }
 
-  /** The same once for each component for X-Forwarded-For that the container has. */
+  /** The same, as far as the container has a component of its own for X-Forwarded-For. */
   static Stream<Cell> onceEachThatForwards() {
-    return onceEach().filter(cell -> !cell.differs(Difference.NO_FORWARDING))
-        .flatMap(cell -> Launcher.of(cell.container()).forwardingComponents(cell.container()).stream()
-            .map(cell::withOption));
+    return onceEach().filter(cell -> !cell.differs(Difference.NO_FORWARDING));
+  }
+
+  /** Every other way in which a container of this run can be told to believe X-Forwarded-For. */
+  static Stream<Cell> otherForwarding() {
+    return onceEach().flatMap(cell -> Launcher.of(cell.container()).otherForwarding(cell.container()).stream()
+        .map(cell::withOption));
   }
 
   /** The same with one more word for the launcher. */
