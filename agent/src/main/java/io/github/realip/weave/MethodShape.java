@@ -1,5 +1,7 @@
 package io.github.realip.weave;
 
+import java.util.Set;
+
 import net.bytebuddy.jar.asm.Opcodes;
 
 /** What a hook must know of a method before it writes the first instruction. */
@@ -12,6 +14,8 @@ final class MethodShape {
   final int access;
   final String name;
   final String descriptor;
+  /** All methods of the owner, by name and descriptor; complete as soon as the class is read. */
+  final Set<String> siblings;
 
   /** Slots that the method uses; the first one free for a hook. */
   int maxLocals;
@@ -21,7 +25,7 @@ final class MethodShape {
   String delegatesTo;
 
   MethodShape(int classVersion, String owner, String parent, boolean ownerIsInterface, int access, String name,
-      String descriptor) {
+      String descriptor, Set<String> siblings) {
     this.classVersion = classVersion & 0xffff;
     this.owner = owner;
     this.parent = parent;
@@ -29,6 +33,7 @@ final class MethodShape {
     this.access = access;
     this.name = name;
     this.descriptor = descriptor;
+    this.siblings = siblings;
   }
 
   boolean is(String otherName, String otherDescriptor) {

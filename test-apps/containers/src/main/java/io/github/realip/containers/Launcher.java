@@ -26,6 +26,7 @@ interface Launcher {
       case "boot" -> new BootLauncher();
       case "undertow" -> MainClassLauncher.compiled("undertow", "io.github.realip.undertow.UndertowServer");
       case "grizzly" -> MainClassLauncher.compiled("grizzly", "io.github.realip.grizzly.GrizzlyServer");
+      case "quarkus" -> new QuarkusLauncher();
       case "piranha" -> MainClassLauncher.source("piranha/PiranhaServer.java");
       default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());
     };
