@@ -36,6 +36,8 @@ public final class RequestClasses {
   public static final String UNDERTOW_PEER_HANDLER = "io/undertow/server/handlers/ProxyPeerAddressHandler";
   /** Undertow's own rewriting of the address from {@code Forwarded}. */
   public static final String UNDERTOW_FORWARDED_HANDLER = "io/undertow/server/handlers/ForwardedHandler";
+  /** Quarkus: what is between its fork of Undertow and Vert.x. */
+  public static final String QUARKUS_EXCHANGE = "io/undertow/vertx/VertxHttpExchange";
   /** What Spring's filter hands on, since Spring 4.3: a wrapper, since 5.3 with an address of its own. */
   public static final String SPRING_FORWARDED_REQUEST =
       "org/springframework/web/filter/ForwardedHeaderFilter$ForwardedHeaderExtractingRequest";
@@ -65,6 +67,7 @@ public final class RequestClasses {
       case UNDERTOW_REMOTE_IP:
       case UNDERTOW_PEER_HANDLER:
       case UNDERTOW_FORWARDED_HANDLER:
+      case QUARKUS_EXCHANGE:
       case SPRING_FORWARDED_REQUEST:
         return true;
       default:

@@ -15,6 +15,8 @@ public enum ForwardingComponent {
   UNDERTOW_PROXY_PEER_ADDRESS("undertow-proxy-peer-address"),
   /** Undertow's handler of {@code Forwarded}. */
   UNDERTOW_FORWARDED("undertow-forwarded"),
+  /** Quarkus's {@code quarkus.http.proxy.proxy-address-forwarding}. */
+  QUARKUS_FORWARDED("quarkus-forwarded"),
   /** Spring's {@code ForwardedHeaderFilter}; Spring Boot's strategy {@code framework}. */
   SPRING_FORWARDED_HEADER_FILTER("spring-forwarded-header-filter");
 

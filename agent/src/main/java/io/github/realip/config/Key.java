@@ -39,8 +39,8 @@ public enum Key {
   /** Who else has the say about the address. */
   DEFER_TO("defer-to", "",
       "the forwarding component of a container or framework whose address counts instead of the agent's:"
-          + " remote-ip-valve, remote-ip-filter, jetty-forwarded, undertow-proxy-peer-address, undertow-forwarded or"
-          + " spring-forwarded-header-filter; read at the start only");
+          + " remote-ip-valve, remote-ip-filter, jetty-forwarded, undertow-proxy-peer-address, undertow-forwarded,"
+          + " quarkus-forwarded or spring-forwarded-header-filter; read at the start only");
 
   private static final String PROPERTY_PREFIX = "realip.";
 

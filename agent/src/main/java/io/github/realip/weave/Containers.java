@@ -6,6 +6,7 @@ import static io.github.realip.RequestClasses.JETTY_EE11_REQUEST;
 import static io.github.realip.RequestClasses.JETTY_EE8_REQUEST;
 import static io.github.realip.RequestClasses.JETTY_EE9_REQUEST;
 import static io.github.realip.RequestClasses.JETTY_REQUEST;
+import static io.github.realip.RequestClasses.QUARKUS_EXCHANGE;
 import static io.github.realip.RequestClasses.SPRING_FORWARDED_REQUEST;
 import static io.github.realip.RequestClasses.TOMCAT_REMOTE_IP_FILTER;
 import static io.github.realip.RequestClasses.TOMCAT_REMOTE_IP_FILTER_REQUEST;
@@ -83,6 +84,9 @@ final class Containers {
         MutedWriteHook.setter("handleRequest", UNDERTOW_EXCHANGE, "setSourceAddress", "getSourceAddress"));
     silence(ForwardingComponent.UNDERTOW_FORWARDED, UNDERTOW_FORWARDED_HANDLER,
         MutedWriteHook.setter("handleRequest", UNDERTOW_EXCHANGE, "setSourceAddress", "getSourceAddress"));
+
+    // Quarkus: its fork of Undertow has the same names
+    silence(ForwardingComponent.QUARKUS_FORWARDED, QUARKUS_EXCHANGE, new VertxPeerHook());
 
     // Spring in any container
     silence(ForwardingComponent.SPRING_FORWARDED_HEADER_FILTER, SPRING_FORWARDED_REQUEST,

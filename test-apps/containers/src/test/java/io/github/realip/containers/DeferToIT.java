@@ -20,7 +20,8 @@ class DeferToIT {
       "jetty-forwarded,                Jetty 9.4,          ''",
       "jetty-forwarded,                Jetty 12.0.31 ee10, ''",
       "undertow-proxy-peer-address,    Undertow 2.3,       ''",
-      "spring-forwarded-header-filter, Spring Boot 4.1.2 tomcat, framework"})
+      "quarkus-forwarded,              Quarkus,            ''",
+      "spring-forwarded-header-filter, Spring Boot 4,      framework"})
   void whatTheComponentWritesIsTheAnswer(String name, String container, String option) throws Exception {
     try (Site site = start(container, option, name)) {
       // whom the agent does not trust, but the component does
