@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.TestIdentifier;
 
 /**
  * Writes what the run has measured as a table: of the whole matrix to the documentation, of less to {@code target}.
@@ -57,8 +58,15 @@ public final class CompatibilityTable implements TestExecutionListener {
     // has no state but the file
   }
 
+  /** Writes it again after each cell, so that what a run has seen is there even if it does not come to its end. */
   @Override
-  public void testPlanExecutionFinished(TestPlan plan) {
+  public void executionFinished(TestIdentifier finished, TestExecutionResult result) {
+    if (finished.isContainer()) {
+      write();
+    }
+  }
+
+  private static void write() {
     Map<Cell, Measurement> measured = Measurements.all();
     if (measured.isEmpty()) {
       return;
