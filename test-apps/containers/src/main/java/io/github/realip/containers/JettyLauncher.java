@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Jetty's zip, a base directory, and {@code java -jar start.jar} with the modules named on the command line. The option
- * {@code ee8} to {@code ee11} is Jetty 12's environment, {@code jpms} runs Jetty as modules of Java.
+ * {@code ee8} to {@code ee11} is Jetty 12's environment, {@code jpms} runs Jetty as modules of Java,
+ * {@code redeploy} lets it look each second whether the application has changed.
  */
 final class JettyLauncher implements Launcher {
   /** What Jetty 9.2 has no module for. */
@@ -46,6 +47,9 @@ final class JettyLauncher implements Launcher {
         "jetty.httpConfig.requestHeaderSize=2097152",
         "jetty.requestlog.filePath=access.log",
         "jetty.requestlog.formatString=%{client}a \"%r\""));
+    if (container.hasOption("redeploy")) {
+      command.add("jetty.deploy.scanInterval=1");
+    }
     if (container.hasOption("jpms")) {
       command.add("--jpms");
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * Tomcat's or TomEE's zip, a base directory with a server.xml of our own, and {@code catalina.sh run}. With the option
  * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them; with
- * {@code manager} its manager application is deployed, too. Its forwarding component is the valve, with
+ * {@code redeploy} its manager application is deployed, too. Its forwarding component is the valve, with
  * {@code remote-ip-filter} the filter.
  */
 final class TomcatLauncher implements Launcher {
@@ -87,7 +87,7 @@ final class TomcatLauncher implements Launcher {
     Files.createDirectories(base.resolve("temp"));
     Files.createDirectories(base.resolve("webapps"));
     Files.copy(BuiltFiles.war(container.api()), base.resolve("webapps/ROOT.war"));
-    if (container.hasOption("manager")) {
+    if (container.hasOption("redeploy")) {
       Directories.copy(home.resolve("webapps/manager"), base.resolve("webapps/manager"));
       Files.writeString(base.resolve("conf/tomcat-users.xml"), USERS_XML);
     }

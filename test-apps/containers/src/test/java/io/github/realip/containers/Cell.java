@@ -25,21 +25,26 @@ record Cell(Container container, int java) {
     return Selection.OF_THIS_RUN.of(all());
   }
 
-  /** Of every container of this run one cell, that of the newest Java. */
-  static Stream<Cell> onceEach() {
+  /** Of every container of this run one cell, that of the newest Java, if it has a component for X-Forwarded-For. */
+  static Stream<Cell> onceEachThatForwards() {
     Map<Container, Cell> newest = new LinkedHashMap<>();
-    selected().forEach(cell -> newest.put(cell.container(), cell));
+    selected().stream().filter(Cell::forwards).forEach(cell -> newest.put(cell.container(), cell));
     return newest.values().stream();
   }
 
-  /** The same, as far as the container has a component of its own for X-Forwarded-For. */
-  static Stream<Cell> onceEachThatForwards() {
-    return onceEach().filter(cell -> !cell.differs(Difference.NO_FORWARDING));
+  /** Some cells of this run, each kind of container among them. */
+  static List<Cell> samples() {
+    return Selection.OF_THIS_RUN.samplesOf(all());
   }
 
-  /** Every other way in which a container of this run can be told to believe X-Forwarded-For. */
+  /** The same of those that have a component for X-Forwarded-For. */
+  static List<Cell> samplesThatForward() {
+    return Selection.OF_THIS_RUN.samplesOf(all().stream().filter(Cell::forwards).toList());
+  }
+
+  /** The same samples in every other way in which they can be told to believe X-Forwarded-For. */
   static Stream<Cell> otherForwarding() {
-    return onceEach().flatMap(cell -> Launcher.of(cell.container()).otherForwarding(cell.container()).stream()
+    return samples().stream().flatMap(cell -> Launcher.of(cell.container()).otherForwarding(cell.container()).stream()
         .map(cell::withOption));
   }
 
@@ -56,6 +61,10 @@ record Cell(Container container, int java) {
   /** Whether the container differs from the others in this. */
   boolean differs(Difference difference) {
     return container.differs(difference);
+  }
+
+  private boolean forwards() {
+    return !differs(Difference.NO_FORWARDING);
   }
 
   /** The container on its Java with the given options, or nothing when this machine has no such Java. */

@@ -3,6 +3,7 @@ package io.github.realip.containers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
+import java.net.http.HttpClient;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The containers without the agent: shows that the other tests can fail, and where their literals come from. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.github.realip.containers.Cell#onceEach")
+@MethodSource("io.github.realip.containers.Cell#samples")
 class ControlIT {
   private static Site plain;
 
@@ -70,5 +71,13 @@ class ControlIT {
 
     assertEquals(cell.ipv6Loopback(), seen.get("remoteAddr").getAsString());
     assertEquals(cell.ipv6LoopbackHost(), seen.get("remoteHost").getAsString());
+  }
+
+  @Test
+  void whatIsSaidOfHttp2IsTheContainersOwn() throws Exception {
+    Http2Client.Answer first = new Http2Client(plain.server().address("127.0.0.1")).get("/whoami", "198.51.100.1");
+
+    assertEquals(!cell.differs(Difference.NO_HTTP2), first.version() == HttpClient.Version.HTTP_2);
+    assertEquals(cell.differs(Difference.HTTP2_UPGRADE_FAILS) ? 500 : 200, first.response().status());
   }
 }

@@ -36,7 +36,7 @@ class ForwardingComponentIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Cell cell) throws Exception {
-    site = cell.start(Site.agent("127.0.0.10"), true);
+    site = Measurements.start(cell, Aspect.FORWARDING, () -> cell.start(Site.agent("127.0.0.10"), true));
   }
 
   @AfterParameterizedClassInvocation

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The containers' own components for X-Forwarded-For without the agent: what they do and why nobody should. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.github.realip.containers.Cell#onceEachThatForwards")
+@MethodSource("io.github.realip.containers.Cell#samplesThatForward")
 class ForwardingControlIT {
   private static Site forwarding;
 

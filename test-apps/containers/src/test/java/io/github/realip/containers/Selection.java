@@ -1,7 +1,9 @@
 package io.github.realip.containers;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,18 @@ record Selection(String names, String part) {
     rest.removeIf(Cell::inSpread);
     rest.retainAll(part(rest));
     return matrix.stream().filter(cell -> cell.inSpread() || rest.contains(cell)).toList();
+  }
+
+  /**
+   * Of these cells fewer, for what takes long and is alike in all of a kind: of the spread one for each launcher, of
+   * all others one for each container.
+   */
+  List<Cell> samplesOf(List<Cell> cells) {
+    Map<Object, Cell> newest = new LinkedHashMap<>();
+    for (Cell cell : of(cells)) {
+      newest.put(names.isEmpty() && cell.inSpread() ? cell.container().launcher() : cell.container(), cell);
+    }
+    return List.copyOf(newest.values());
   }
 
   /** Every so many-th: so each part has some of every kind, as neighbours in the matrix are alike. */
