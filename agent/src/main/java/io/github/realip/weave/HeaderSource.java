@@ -35,12 +35,23 @@ enum HeaderSource {
     }
   },
 
-  /** {@code this.getRequestHeaders().get(name)}, Undertow's exchange: a {@code List}. */
+  /**
+   * {@code this.getRequestHeaders().get(name)}, Undertow's exchange, and {@code this.getRequestHeaders(name)}, that of
+   * its fork in Quarkus, which has the same name: a {@code List}.
+   */
   UNDERTOW {
+    private static final String GETTER = "getRequestHeaders";
+    private static final String OF_FORK = "(Ljava/lang/String;)Ljava/util/List;";
+
     @Override
     void lines(MethodVisitor code, MethodShape method, Runnable name) {
       code.visitVarInsn(Opcodes.ALOAD, 0);
-      code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, method.owner, "getRequestHeaders",
+      if (method.siblings.contains(GETTER + OF_FORK)) {
+        name.run();
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, method.owner, GETTER, OF_FORK, false);
+        return;
+      }
+      code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, method.owner, GETTER,
           "()Lio/undertow/util/HeaderMap;", false);
       name.run();
       code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "io/undertow/util/HeaderMap", "get",

@@ -15,8 +15,10 @@ import io.github.realip.bridge.AddressText;
 import io.github.realip.bridge.ClientAddress;
 import io.github.realip.bridge.OwnAddress;
 import io.github.realip.bridge.RemoteHost;
+import io.github.realip.bridge.SocketPeer;
 import io.github.realip.bridge.Watch;
 import io.github.realip.config.Configuration;
+import io.github.realip.config.ForwardingComponent;
 import io.github.realip.config.LiveRules;
 import io.github.realip.diagnose.Diagnosis;
 
@@ -25,6 +27,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
 
   private final LiveRules rules;
   private final Diagnosis diagnosis;
+  private final ForwardingComponent inCharge;
 
   /**
    * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
@@ -36,6 +39,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   public Weaver(Instrumentation instrumentation, Properties properties, String arguments) throws Exception {
     Configuration configuration = Configuration.load(properties, System.getenv(), arguments);
     configuration.announce();
+    inCharge = configuration.deferTo();
     boolean diagnosing = configuration.isDiagnosing();
     rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
     diagnosis = diagnosing ? new Diagnosis(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST")) : null;
@@ -44,6 +48,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
           new HashMap<String, BiFunction<Object, Object, Object>>();
       functions.put(Bridge.CLIENT, new ClientAddress(rules, diagnosis == null ? Watch.NONE : diagnosis));
       functions.put(Bridge.OWN, new OwnAddress(rules));
+      functions.put(Bridge.PEER, new SocketPeer(rules));
       functions.put(Bridge.HOST, new RemoteHost(rules));
       functions.put(Bridge.TEXT, new AddressText());
       Bridge.open(instrumentation, functions);
@@ -55,7 +60,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     if (rules == null) {
       return null;
     }
-    List<Hook> hooks = Containers.hooks(name);
+    List<Hook> hooks = Containers.hooks(name, inCharge);
     if (hooks != null && hooks.isEmpty()) {
       return null;
     }

@@ -9,10 +9,16 @@ import java.util.Locale;
 public enum Difference {
   /** There is nothing that an HTTP/2 client could talk to without TLS. */
   NO_HTTP2("no HTTP/2 without TLS"),
+  /** The one request that upgrades a connection to HTTP/2 fails, with or without the agent; those after it work. */
+  HTTP2_UPGRADE_FAILS("answers a request that upgrades to HTTP/2 with an error, without the agent as well"),
   /** There is no implementation of the websocket API. */
   NO_WEBSOCKET("no websocket"),
   /** There is no access log. */
   NO_ACCESS_LOG("no access log"),
+  /** The access log has the peer, whoever the client is: nothing of the container's own is asked for the address. */
+  ACCESS_LOG_OF_PEERS("access log shows the peer"),
+  /** There are no error pages of the application's own. */
+  NO_ERROR_PAGES("no error pages of an application's own"),
   /** There is no component for X-Forwarded-For. */
   NO_FORWARDING("no forwarding component of its own"),
   /** The component takes the address from Proxy-ip, which no proxy of today sends, and answers null without it. */

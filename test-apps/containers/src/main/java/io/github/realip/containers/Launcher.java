@@ -13,16 +13,25 @@ interface Launcher {
   /** Writes the configuration into an empty directory and says how to start the container from there. */
   Start prepare(Launch launch, Path base, int port) throws IOException;
 
+  /** Words for a container's option, each of them another way to switch its forwarding on. */
+  default List<String> otherForwarding(Container container) {
+    return List.of();
+  }
+
   /** The launcher that the matrix names. */
   static Launcher of(Container container) {
     return switch (container.launcher()) {
       case "tomcat" -> new TomcatLauncher();
       case "jetty" -> new JettyLauncher();
-      case "undertow" -> new UndertowLauncher();
       case "wildfly" -> new WildFlyLauncher();
       case "liberty" -> new LibertyLauncher();
       case "payara-micro" -> new PayaraMicroLauncher();
       case "glassfish" -> new GlassFishLauncher();
+      case "boot" -> new BootLauncher();
+      case "undertow" -> MainClassLauncher.compiled("undertow", "io.github.realip.undertow.UndertowServer");
+      case "grizzly" -> MainClassLauncher.compiled("grizzly", "io.github.realip.grizzly.GrizzlyServer");
+      case "quarkus" -> new QuarkusLauncher();
+      case "piranha" -> MainClassLauncher.source("piranha/PiranhaServer.java");
       default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());
     };
   }

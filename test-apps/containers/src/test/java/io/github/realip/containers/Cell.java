@@ -42,6 +42,17 @@ record Cell(Container container, int java) {
     return Selection.OF_THIS_RUN.samplesOf(all().stream().filter(Cell::forwards).toList());
   }
 
+  /** The same samples in every other way in which they can be told to believe X-Forwarded-For. */
+  static Stream<Cell> otherForwarding() {
+    return samples().stream().flatMap(cell -> Launcher.of(cell.container()).otherForwarding(cell.container()).stream()
+        .map(cell::withOption));
+  }
+
+  /** The same with one more word for the launcher. */
+  Cell withOption(String word) {
+    return new Cell(container.withOption((container.option() + " " + word).strip()), java);
+  }
+
   /** Whether this is in the default run. */
   boolean inSpread() {
     return container.spread().contains(java);
