@@ -16,16 +16,16 @@ final class RefreshThread {
   private RefreshThread() {
   }
 
-  static void start(final Runnable work) {
+  static Thread start(final Runnable work) {
     // the context of the agent's own code, not of the application's frames further up
-    AccessController.doPrivileged(new PrivilegedAction<Void>() {
+    return AccessController.doPrivileged(new PrivilegedAction<Thread>() {
       @Override
-      public Void run() {
+      public Thread run() {
         Thread thread = create(work);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
-        return null;
+        return thread;
       }
     });
   }

@@ -1,8 +1,10 @@
 package io.github.realip.weave;
 
+import java.io.Closeable;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,26 +17,35 @@ import io.github.realip.bridge.ClientAddress;
 import io.github.realip.bridge.OwnAddress;
 import io.github.realip.bridge.RemoteHost;
 import io.github.realip.config.Configuration;
+import io.github.realip.config.Layer;
 import io.github.realip.config.LiveRules;
 
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
-public final class Weaver implements ClassFileTransformer {
+public final class Weaver implements ClassFileTransformer, Closeable {
 
-  private final boolean needed;
+  private final LiveRules rules;
 
   /**
    * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
    *
    * @param properties the system properties as they were at the start of the JVM
    * @param arguments what stood behind {@code =} in the option, or {@code null}
+   * @param attached whether somebody attaches the agent to the running JVM and waits for an answer: the arguments are
+   *     the latest word and rank above the system properties, and with errors nothing is attached
    * @throws Exception if the bridge cannot be opened
    */
-  public Weaver(Instrumentation instrumentation, Properties properties, String arguments) throws Exception {
-    Configuration configuration = Configuration.load(properties, System.getenv(), arguments);
+  public Weaver(Instrumentation instrumentation, Properties properties, String arguments, boolean attached)
+      throws Exception {
+    Configuration configuration = attached
+        ? Configuration.load(Collections.singletonList(Layer.agentArguments(arguments)), properties, System.getenv(),
+            null)
+        : Configuration.load(properties, System.getenv(), arguments);
     configuration.announce();
-    needed = configuration.mayEverBeActive();
-    if (needed) {
-      LiveRules rules = new LiveRules(configuration);
+    if (attached && !configuration.isValid()) {
+      throw new IllegalArgumentException("its configuration has errors");
+    }
+    rules = configuration.mayEverBeActive() ? new LiveRules(configuration) : null;
+    if (rules != null) {
       Map<String, BiFunction<Object, Object, Object>> functions =
           new HashMap<String, BiFunction<Object, Object, Object>>();
       functions.put(Bridge.CLIENT, new ClientAddress(rules));
@@ -47,7 +58,7 @@ public final class Weaver implements ClassFileTransformer {
 
   @Override
   public byte[] transform(ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] bytes) {
-    if (!needed) {
+    if (rules == null) {
       return null;
     }
     List<Hook> hooks = Containers.hooks(name);
@@ -60,5 +71,13 @@ public final class Weaver implements ClassFileTransformer {
       AgentLog.debug("woven: " + name.replace('/', '.'));
     }
     return woven;
+  }
+
+  /** Ends what would outlive a detach: from here on the bridge gives every answer as the container has it. */
+  @Override
+  public void close() {
+    if (rules != null) {
+      rules.close();
+    }
   }
 }
