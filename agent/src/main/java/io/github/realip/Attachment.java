@@ -30,6 +30,8 @@ public final class Attachment {
       boolean done = false;
       try {
         done = arguments.equals(DETACH) ? detach() : attach(arguments, instrumentation);
+      } catch (IllegalArgumentException alreadySaid) {
+        done = false;
       } catch (Throwable failure) { // the JVM would print its stack trace
         AgentLog.error("not " + (arguments.equals(DETACH) ? "detached: " : "attached: ") + failure);
       } finally {

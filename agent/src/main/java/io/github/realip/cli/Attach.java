@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -20,16 +20,12 @@ final class Attach implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "PID",
-      description = "The JVM's process id, as this machine or container has it.")
-  private String pid;
+  @Mixin
+  private RunningJvm jvm;
 
   @Parameters(index = "1..*", arity = "0..*", paramLabel = "NAME=VALUE",
       description = "Settings, as behind -javaagent:realip-agent.jar=")
   private List<String> settings = new ArrayList<>();
-
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
-  private boolean help;
 
   @Override
   public Integer call() {
@@ -41,6 +37,6 @@ final class Attach implements Callable<Integer> {
       }
       arguments.append(arguments.length() == 0 ? "" : ";").append(setting);
     }
-    return new RunningJvm(pid).tell(arguments.toString(), spec.commandLine());
+    return jvm.tell(arguments.toString(), spec.commandLine());
   }
 }

@@ -48,36 +48,20 @@ final class TargetProcess {
   }
 
   /**
-   * Returns the path of our jar as the process sees it, which may be in another container: there it must be, for its
-   * own JVM is what reads it.
+   * Returns the path of our jar if the process sees it there: it is what reads it, and may be in another container.
    */
   String pathThere(Path jar) throws CannotAttachException {
     if (jar.toString().indexOf('=') >= 0) {
       throw new CannotAttachException("the path " + jar + " has a = in it, where the JVM would end it; copy the jar to"
           + " another place and run it there");
     }
-    Path root = facts.resolve("root");
-    if (jar.startsWith(root)) {
-      return "/" + root.relativize(jar);
+    String root = facts + "/root";
+    if (isLinux() && Files.isReadable(Paths.get(root)) && !isSame(jar, Paths.get(root + jar))) {
+      String copy = "/tmp/" + jar.getFileName();
+      throw new CannotAttachException("the process " + pid + " does not see " + jar + ", being in another container;"
+          + " copy it to where it does and name that place: cp " + jar + " " + root + copy + " and then --jar " + copy);
     }
-    if (!isLinux() || !Files.isReadable(root) || isSame(jar, Paths.get(root + jar.toString()))) {
-      return jar.toString();
-    }
-    String there = root + "/tmp/" + jar.getFileName();
-    throw new CannotAttachException("the process " + pid + " does not see " + jar + ", being in another container;"
-        + " copy the jar to a place that it sees and run it from there: cp " + jar + " " + there + " && java -jar "
-        + there + " attach " + pid);
-  }
-
-  /** Says what may be behind a failure of the attach mechanism. */
-  String hint(Throwable failure, String jar) {
-    String type = failure.getClass().getSimpleName();
-    if (type.equals("AgentLoadException") || type.equals("AgentInitializationException")) {
-      return "its user must be able to read " + jar + ", it must have the module java.instrument and must not be"
-          + " started with -XX:-EnableDynamicAgentLoading; its standard error may say more";
-    }
-    return "it must run as the same user, be able to write to its /tmp and must not be started with"
-        + " -XX:+DisableAttachMechanism";
+    return jar.toString();
   }
 
   /** The jar that this class comes from. */

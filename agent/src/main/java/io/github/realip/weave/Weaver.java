@@ -32,6 +32,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
    * @param arguments what stood behind {@code =} in the option, or {@code null}
    * @param attached whether somebody attaches the agent to the running JVM and waits for an answer: the arguments are
    *     the latest word and rank above the system properties, and with errors nothing is attached
+   * @throws IllegalArgumentException if it is to be attached, but the configuration has errors; they have been said
    * @throws Exception if the bridge cannot be opened
    */
   public Weaver(Instrumentation instrumentation, Properties properties, String arguments, boolean attached)
@@ -40,10 +41,11 @@ public final class Weaver implements ClassFileTransformer, Closeable {
         ? Configuration.load(Collections.singletonList(Layer.agentArguments(arguments)), properties, System.getenv(),
             null)
         : Configuration.load(properties, System.getenv(), arguments);
-    configuration.announce();
     if (attached && !configuration.isValid()) {
+      configuration.complain("nothing is attached");
       throw new IllegalArgumentException("its configuration has errors");
     }
+    configuration.announce();
     rules = configuration.mayEverBeActive() ? new LiveRules(configuration) : null;
     if (rules != null) {
       Map<String, BiFunction<Object, Object, Object>> functions =

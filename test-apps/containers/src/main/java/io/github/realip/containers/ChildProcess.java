@@ -68,6 +68,11 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** What it has written to its standard output. */
   public String stdout() {
     return read(out);
