@@ -38,6 +38,9 @@ public final class RealIpAgent {
         installed = new RequestClassTransformer(instrumentation, properties(), arguments, false);
         installed.install();
       }
+    } catch (SecurityException denied) {
+      AgentLog.error("not installed, the application runs without it: " + denied + "; add to the security policy:"
+          + " grant codeBase \"file:/PATH/realip-agent.jar\" { permission java.security.AllPermission; };");
     } catch (Throwable failure) {
       AgentLog.error("not installed, the application runs without it: " + failure);
     }
