@@ -97,7 +97,7 @@ class CoexistenceIT {
               }
               int count = 0;
               for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-                if (isContainers(type.getName()) && !type.isArray()) {
+                if (isContainers(type.getName()) && instrumentation.isModifiableClass(type)) {
                   instrumentation.retransformClasses(type);
                   instrumentation.redefineClasses(new ClassDefinition(type, bytes(type)));
                   count++;
@@ -127,13 +127,11 @@ class CoexistenceIT {
   @ParameterizedTest(name = "{0}, ours {1}, {2} {3} on Java {4}")
   @CsvSource({
       "OPENTELEMETRY, first,  tomcat,   9.,  17",
-      "OPENTELEMETRY, second, tomcat,   9.,  17",
-      "OPENTELEMETRY, first,  jetty,    12., 25",
-      "OPENTELEMETRY, second, undertow, 2.2, 8",
+      "OPENTELEMETRY, second, jetty,    12., 25",
       "ELASTIC,       first,  tomcat,   9.,  8",
-      "ELASTIC,       second, jetty,    9.4, 17",
+      "ELASTIC,       second, undertow, 2.2, 17",
       "JACOCO,        first,  undertow, 2.3, 25",
-      "JACOCO,        second, tomcat,   9.,  8"})
+      "JACOCO,        second, jetty,    9.4, 8"})
   void anotherAgentChangesNothing(Other other, String ours, String launcher, String version, int java)
       throws Exception {
     try (Site site = Site.start(Picked.launch(launcher, version, java, ordered(ours, other.options())))) {
@@ -147,11 +145,9 @@ class CoexistenceIT {
   @ParameterizedTest(name = "ours {0}, {1} {2} on Java {3}")
   @CsvSource({
       "first,  tomcat,   9.,  8",
-      "second, tomcat,   9.,  25",
+      "second, undertow, 2.2, 8",
       "first,  jetty,    12., 25",
-      "second, jetty,    9.4, 8",
-      "first,  undertow, 2.2, 17",
-      "second, undertow, 2.2, 8"})
+      "second, tomcat,   9.,  27"})
   void retransformingAndRedefiningKeepsTheClassesWoven(String ours, String launcher, String version, int java)
       throws Exception {
     Path trigger = WORK.resolve("go-" + ours + "-" + launcher + "-" + java);
