@@ -62,9 +62,7 @@ class JvmOptionsIT {
   void anArchiveOfClassesMadeWithoutTheAgentServesWithIt(int java) throws Exception {
     Path archive = Directories.fresh(WORK.resolve("cds-" + java)).resolve("app.jsa");
     Path classes = archive.resolveSibling("classes.log");
-    Container any = Picked.container("tomcat", "9.");
-    Container tomcat = new Container(any.name(), any.version(), any.coordinates(), any.launcher(), any.api(), java, java,
-        "classpath"); // where the archive's classes must be
+    Container tomcat = Picked.tomcatOnClassPath();
     Jdk jdk = Installed.jdk(java, "an archive of classes");
     try (Site site = Site.start(new Launch(tomcat, jdk, List.of("-XX:ArchiveClassesAtExit=" + archive), false))) {
       assertEquals("127.0.0.10", site.proxied("203.0.113.7", "/whoami").address());

@@ -15,6 +15,13 @@ final class Picked {
         .findFirst().orElseThrow();
   }
 
+  /** Tomcat with its jars on the JVM's class path, where archives of classes reach them. */
+  static Container tomcatOnClassPath() {
+    Container tomcat = container("tomcat", "9.");
+    return new Container(tomcat.name(), tomcat.version(), tomcat.coordinates(), tomcat.launcher(), tomcat.api(),
+        tomcat.minJava(), tomcat.maxJava(), "classpath");
+  }
+
   /** That container on a Java, which the test is skipped without. */
   static Launch launch(String launcher, String version, int java, List<String> options) {
     Container container = container(launcher, version);
