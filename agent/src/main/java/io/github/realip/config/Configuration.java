@@ -363,7 +363,7 @@ public final class Configuration {
    *
    * @param consequence what happens because of errors
    */
-  void complain(String consequence) {
+  public void complain(String consequence) {
     for (Problem problem : problems.subList(0, Math.min(problems.size(), MOST_LINES))) {
       AgentLog.error(problem.line(consequence));
     }

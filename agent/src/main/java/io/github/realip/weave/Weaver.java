@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import io.github.realip.bridge.SocketPeer;
 import io.github.realip.bridge.Watch;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.ForwardingComponent;
+import io.github.realip.config.Layer;
 import io.github.realip.config.LiveRules;
 import io.github.realip.diagnose.Diagnosis;
 
@@ -34,10 +36,21 @@ public final class Weaver implements ClassFileTransformer, Closeable {
    *
    * @param properties the system properties as they were at the start of the JVM
    * @param arguments what stood behind {@code =} in the option, or {@code null}
+   * @param attached whether somebody attaches the agent to the running JVM and waits for an answer: the arguments are
+   *     the latest word and rank above the system properties, and with errors nothing is attached
+   * @throws IllegalArgumentException if it is to be attached, but the configuration has errors; they have been said
    * @throws Exception if the bridge cannot be opened
    */
-  public Weaver(Instrumentation instrumentation, Properties properties, String arguments) throws Exception {
-    Configuration configuration = Configuration.load(properties, System.getenv(), arguments);
+  public Weaver(Instrumentation instrumentation, Properties properties, String arguments, boolean attached)
+      throws Exception {
+    Configuration configuration = attached
+        ? Configuration.load(Collections.singletonList(Layer.agentArguments(arguments)), properties, System.getenv(),
+            null)
+        : Configuration.load(properties, System.getenv(), arguments);
+    if (attached && !configuration.isValid()) {
+      configuration.complain("nothing is attached");
+      throw new IllegalArgumentException("its configuration has errors");
+    }
     configuration.announce();
     inCharge = configuration.deferTo();
     boolean diagnosing = configuration.isDiagnosing();
@@ -72,11 +85,14 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     return woven;
   }
 
-  /** Takes back what the agent shows of itself outside woven classes: the MXBean. */
+  /** Ends what would outlive a detach: from here on the bridge gives every answer as the container has it. */
   @Override
   public void close() {
     if (diagnosis != null) {
       diagnosis.close();
+    }
+    if (rules != null) {
+      rules.close();
     }
   }
 }
