@@ -1,0 +1,110 @@
+package io.github.realip.lab;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.realip.lab.Client.Answer;
+import io.github.realip.lab.Client.Question;
+import io.github.realip.lab.Outcome.Exchange;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tries one situation with one protocol: the same request to what echoes, to what has no agent, to what has it. */
+final class Experiment {
+  /** So many requests make a finding. */
+  private static final int REQUESTS_FOR_FINDING = 100;
+  private static final long PATIENCE_MILLIS = Long.getLong("lab.patience", 5000);
+  private static final int ROUNDS_OF_SEVERAL = 3;
+
+  private final Cluster cluster;
+  private final Situation situation;
+  private final Family family;
+  private final List<App> apps;
+
+  Experiment(Cluster cluster, Situation situation, Family family, List<App> apps) {
+    this.cluster = cluster;
+    this.situation = situation;
+    this.family = family;
+    this.apps = apps;
+  }
+
+  /**
+   * Tries it.
+   *
+   * @param pod the application with the agent
+   */
+  Outcome run(Pod pod) throws IOException, InterruptedException {
+    List<String> before = pod.findings();
+    List<Exchange> exchanges = new ArrayList<>();
+    for (int round = 0; round < (situation.from().size() > 1 ? ROUNDS_OF_SEVERAL : 1); round++) {
+      for (String caller : situation.from()) {
+        exchanges.add(exchange(caller, false));
+      }
+    }
+    List<String> findings = findings(pod, before);
+    for (String caller : situation.from()) {
+      exchanges.add(exchange(caller, true));
+    }
+    return new Outcome(situation, family, exchanges, findings, pod.log());
+  }
+
+  private Exchange exchange(String caller, boolean forged) throws IOException {
+    List<App> targets = List.of(app("echo"), app("plain"), situation.app());
+    List<Answer> answers = new ArrayList<>();
+    if (caller.equals(Situation.APP)) {
+      for (App target : targets) {
+        answers.addAll(client(caller, target).ask(List.of(question(target, forged, 1))));
+      }
+    } else {
+      answers.addAll(client(caller, null).ask(targets.stream().map(target -> question(target, forged, 1)).toList()));
+    }
+    Answer echo = answers.get(0);
+    JsonObject seen = echo.status() == 200 ? JsonParser.parseString(echo.body()).getAsJsonObject() : null;
+    return new Exchange(caller, forged,
+        seen == null ? failure(echo) : Addresses.canonical(seen.get("peer").getAsString()),
+        seen == null ? 0 : seen.get("port").getAsInt(),
+        seen == null ? List.of() : seen.getAsJsonArray("lines").asList().stream().map(line -> line.getAsString())
+            .toList(),
+        address(answers.get(1)), address(answers.get(2)));
+  }
+
+  /** What the agent says when there are enough requests to judge by; without an expectation, at once. */
+  private List<String> findings(Pod pod, List<String> before) throws IOException, InterruptedException {
+    if (!situation.finding().isEmpty()) {
+      client(situation.from().get(0), situation.app())
+          .ask(List.of(question(situation.app(), false, REQUESTS_FOR_FINDING)));
+      long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+      while (!pod.findings().contains(situation.finding()) && System.nanoTime() < end) {
+        Thread.sleep(50);
+      }
+    }
+    List<String> findings = new ArrayList<>(pod.findings());
+    before.forEach(findings::remove);
+    return findings;
+  }
+
+  private Client client(String caller, App app) {
+    return caller.equals(Situation.APP)
+        ? new Client(cluster.sandbox(), app.namespace(), "curl")
+        : new Client(cluster.sandbox(), Host.named(caller).namespace(), Host.named(caller).userAgent());
+  }
+
+  private Question question(App app, boolean forged, int times) {
+    return new Question(app.hostName(), situation.route().socket(app, situation.ingress(), family),
+        forged ? Client.FORGED : List.of(), times);
+  }
+
+  private App app(String name) {
+    return apps.stream().filter(app -> app.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static String address(Answer answer) {
+    return answer.status() == 200
+        ? Addresses.canonical(JsonParser.parseString(answer.body()).getAsJsonObject().get("remoteAddr").getAsString())
+        : failure(answer);
+  }
+
+  private static String failure(Answer answer) {
+    return answer.timedOut() ? "time-out" : answer.status() == 0 ? "no answer" : "HTTP " + answer.status();
+  }
+}
