@@ -14,13 +14,16 @@ import io.github.realip.bridge.AddressText;
 import io.github.realip.bridge.ClientAddress;
 import io.github.realip.bridge.OwnAddress;
 import io.github.realip.bridge.RemoteHost;
+import io.github.realip.bridge.Watch;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.LiveRules;
+import io.github.realip.diagnose.Diagnosis;
 
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
 public final class Weaver implements ClassFileTransformer {
 
   private final boolean needed;
+  private Diagnosis diagnosis;
 
   /**
    * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
@@ -32,16 +35,26 @@ public final class Weaver implements ClassFileTransformer {
   public Weaver(Instrumentation instrumentation, Properties properties, String arguments) throws Exception {
     Configuration configuration = Configuration.load(properties, System.getenv(), arguments);
     configuration.announce();
-    needed = configuration.mayEverBeActive();
+    needed = configuration.mayEverBeActive() || configuration.isDiagnosing();
     if (needed) {
       LiveRules rules = new LiveRules(configuration);
+      if (configuration.isDiagnosing()) {
+        diagnosis = new Diagnosis(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"));
+      }
       Map<String, BiFunction<Object, Object, Object>> functions =
           new HashMap<String, BiFunction<Object, Object, Object>>();
-      functions.put(Bridge.CLIENT, new ClientAddress(rules));
+      functions.put(Bridge.CLIENT, new ClientAddress(rules, diagnosis == null ? Watch.NONE : diagnosis));
       functions.put(Bridge.OWN, new OwnAddress(rules));
       functions.put(Bridge.HOST, new RemoteHost(rules));
       functions.put(Bridge.TEXT, new AddressText());
       Bridge.open(instrumentation, functions);
+    }
+  }
+
+  /** Takes back what the agent shows of itself outside woven classes: the MXBean. */
+  public void close() {
+    if (diagnosis != null) {
+      diagnosis.close();
     }
   }
 
