@@ -11,9 +11,9 @@ import java.util.List;
 
 /** Tries one situation with one protocol: the same request to what echoes, to what has no agent, to what has it. */
 final class Experiment {
-  /** So many requests make a finding. */
-  private static final int REQUESTS_FOR_FINDING = 100;
-  private static final long PATIENCE_MILLIS = Long.getLong("lab.patience", 5000);
+  /** So many requests are enough for the agent to speak, or for its silence to mean something. */
+  private static final int REQUESTS = 30;
+  private static final int MOST_ATTEMPTS = 10;
   private static final int ROUNDS_OF_SEVERAL = 3;
 
   private final Cluster cluster;
@@ -53,10 +53,11 @@ final class Experiment {
     List<Answer> answers = new ArrayList<>();
     if (caller.equals(Situation.APP)) {
       for (App target : targets) {
-        answers.addAll(client(caller, target).ask(List.of(question(target, forged, 1))));
+        answers.addAll(client(caller, target).ask(List.of(question(target, forged, userAgent(caller)))));
       }
     } else {
-      answers.addAll(client(caller, null).ask(targets.stream().map(target -> question(target, forged, 1)).toList()));
+      answers.addAll(client(caller, null).ask(
+          targets.stream().map(target -> question(target, forged, userAgent(caller))).toList()));
     }
     Answer echo = answers.get(0);
     JsonObject seen = echo.status() == 200 ? JsonParser.parseString(echo.body()).getAsJsonObject() : null;
@@ -68,30 +69,50 @@ final class Experiment {
         address(answers.get(1)), address(answers.get(2)));
   }
 
-  /** What the agent says when there are enough requests to judge by; without an expectation, at once. */
-  private List<String> findings(Pod pod, List<String> before) throws IOException, InterruptedException {
-    if (!situation.finding().isEmpty()) {
-      client(situation.from().get(0), situation.app())
-          .ask(List.of(question(situation.app(), false, REQUESTS_FOR_FINDING)));
-      long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-      while (!pod.findings().contains(situation.finding()) && System.nanoTime() < end) {
-        Thread.sleep(50);
-      }
-    }
-    List<String> findings = new ArrayList<>(pod.findings());
-    before.forEach(findings::remove);
+  /** What the agent says when there have been enough requests. */
+  private List<String> findings(Pod pod, List<String> before) throws IOException {
+    List<String> expected = situation.findings(family);
+    List<String> findings = new ArrayList<>();
+    int attempts = 0;
+    do {
+      ask();
+      findings = new ArrayList<>(pod.findings());
+      before.forEach(findings::remove);
+    } while (!findings.containsAll(expected) && ++attempts < MOST_ATTEMPTS);
     return findings;
+  }
+
+  /** Callers from outside are many; a caller inside is one program, unless it stands for all that the path hides. */
+  private void ask() throws IOException {
+    if (situation.isUnreachable()) {
+      return;
+    }
+    String caller = situation.from().get(0);
+    Client client = client(caller, situation.app());
+    boolean many = caller.startsWith("client") || situation.isLost();
+    client.ask(many ? Client.USER_AGENTS.stream()
+        .map(agent -> question(situation.app(), agent, REQUESTS / Client.USER_AGENTS.size())).toList()
+        : List.of(question(situation.app(), userAgent(caller), REQUESTS)));
   }
 
   private Client client(String caller, App app) {
     return caller.equals(Situation.APP)
-        ? new Client(cluster.sandbox(), app.namespace(), "curl")
-        : new Client(cluster.sandbox(), Host.named(caller).namespace(), Host.named(caller).userAgent());
+        ? new Client(cluster.sandbox(), app.namespace())
+        : new Client(cluster.sandbox(), Host.named(caller).namespace());
   }
 
-  private Question question(App app, boolean forged, int times) {
+  private static String userAgent(String caller) {
+    return caller.equals(Situation.APP) ? Host.PROGRAM : Host.named(caller).userAgent();
+  }
+
+  private Question question(App app, boolean forged, String userAgent) {
     return new Question(app.hostName(), situation.route().socket(app, situation.ingress(), family),
-        forged ? Client.FORGED : List.of(), times);
+        forged ? Client.FORGED : List.of(), userAgent, 1);
+  }
+
+  private Question question(App app, String userAgent, int times) {
+    return new Question(app.hostName(), situation.route().socket(app, situation.ingress(), family),
+        List.of(), userAgent, times);
   }
 
   private App app(String name) {

@@ -35,6 +35,9 @@ public enum Host {
   /** Nobody: what a client claims to be. */
   FORGED("1.2.3.4", "1.2.3.4");
 
+  /** What a program in the cluster says that it is. */
+  static final String PROGRAM = "Java-http-client/21.0.8";
+
   private final String ipv4;
   private final String ipv6;
 
@@ -60,6 +63,6 @@ public enum Host {
 
   /** What it says that it is. */
   String userAgent() {
-    return this == KUBELET ? "kube-probe/1.34" : "curl";
+    return this == KUBELET ? "kube-probe/1.34" : PROGRAM;
   }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param forgedForwardedFor the same when the client sends one of its own
  * @param right what the address ought to be: a host, or {@value #LOST} if nothing that arrives says it
  * @param answer what the agent is to answer: a host; or two, the second if the client sends forged headers
- * @param finding what the agent is to say about it, or nothing
+ * @param finding what the agent is to say about it, or nothing; or two, the second if it is IPv6
  * @param path a picture
  */
 public record Situation(String id, String title, PodNetwork network, List<Family> families, List<String> from,
@@ -34,7 +34,8 @@ public record Situation(String id, String title, PodNetwork network, List<Family
   static final String APP = "app";
   /** No address that arrives is the right one. */
   static final String LOST = "lost";
-  private static final Map<String, String> NO_ADDRESS = Map.of("time-out", "time-out", "refused", "HTTP 400");
+  static final String TIME_OUT = "time-out";
+  private static final Map<String, String> NO_ADDRESS = Map.of(TIME_OUT, TIME_OUT, "refused", "HTTP 400");
   private static final String NONE = "-";
 
   /** All situations, in the order of the file. */
@@ -63,6 +64,11 @@ public record Situation(String id, String title, PodNetwork network, List<Family
     return cell.equals(NONE) ? "" : cell;
   }
 
+  /** Whether nobody answers. */
+  boolean isUnreachable() {
+    return peer.equals(TIME_OUT);
+  }
+
   /** Whether nobody can tell the right address from what arrives. */
   public boolean isLost() {
     return right.equals(LOST);
@@ -71,6 +77,12 @@ public record Situation(String id, String title, PodNetwork network, List<Family
   /** What an application without the agent is told: the peer, if the request gets as far. */
   String peerOfApplication() {
     return NO_ADDRESS.containsKey(right) ? right : peer;
+  }
+
+  /** What the agent is to find. */
+  List<String> findings(Family family) {
+    String[] findings = finding.split(", ");
+    return finding.isEmpty() ? List.of() : List.of(findings[family == Family.IPV4 ? 0 : findings.length - 1]);
   }
 
   /** What the agent is to answer. */
