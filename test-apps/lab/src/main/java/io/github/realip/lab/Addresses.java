@@ -4,17 +4,20 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Addresses in one and the same text, however a container writes them. */
+/** Addresses in one and the same text, however a container writes them, or by name. */
 final class Addresses {
-  private static final Map<InetAddress, String> KNOWN = new HashMap<>();
+  private static final Pattern ADDRESS = Pattern.compile("\\[?[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*]?");
+  private static final Map<InetAddress, String> TEXTS = new HashMap<>();
+  private static final Map<InetAddress, String> NAMES = new HashMap<>();
 
   static {
     for (Family family : Family.values()) {
       for (Host host : Host.values()) {
-        KNOWN.putIfAbsent(parse(host.address(family)), host.address(family));
+        TEXTS.putIfAbsent(parse(host.address(family)), host.address(family));
+        NAMES.putIfAbsent(parse(host.address(family)), host.toString());
       }
-      App.all().forEach(app -> KNOWN.put(parse(app.address(family)), app.address(family)));
     }
   }
 
@@ -23,7 +26,16 @@ final class Addresses {
 
   /** The lab's own text of an address; anything else stays as it is. */
   static String canonical(String text) {
-    return text.matches("\\[?[0-9A-Fa-f.:]*[.:][0-9A-Fa-f.:]*]?") ? KNOWN.getOrDefault(parse(text), text) : text;
+    return replaced(text, TEXTS);
+  }
+
+  /** A text with hosts' names in place of their addresses. */
+  static String named(String text) {
+    return replaced(text, NAMES);
+  }
+
+  private static String replaced(String text, Map<InetAddress, String> replacements) {
+    return ADDRESS.matcher(text).replaceAll(found -> replacements.getOrDefault(parse(found.group()), found.group()));
   }
 
   private static InetAddress parse(String literal) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param container the container that serves it: its launcher and perhaps its option, or {@code echo}
  * @param settings the agent's settings with hosts' names in braces; {@code null} where there is no agent
  */
-public record App(int index, String name, String container, String settings) {
+record App(int index, String name, String container, String settings) {
   /** The pod's port. */
   static final int PORT = 8080;
   /** The pod's port that leads to its sidecar. */

@@ -1,5 +1,6 @@
 package io.github.realip.lab;
 
+import io.github.realip.containers.BuiltFiles;
 import io.github.realip.containers.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +23,18 @@ final class Cluster implements AutoCloseable {
     this.sandbox = sandbox;
   }
 
+  /** Where the configurations and logs of a network's cluster are. */
+  static Path directoryOf(PodNetwork network) {
+    return BuiltFiles.work("lab").resolve(network.toString());
+  }
+
   /**
    * Brings it up.
    *
-   * @param directory for configurations and logs
    * @param apps the applications that will be in it
    */
-  static Cluster start(Path directory, PodNetwork network, List<App> apps) throws IOException, InterruptedException {
+  static Cluster start(PodNetwork network, List<App> apps) throws IOException, InterruptedException {
+    Path directory = directoryOf(network);
     Cluster cluster = new Cluster(directory, network, Sandbox.open(directory));
     try {
       cluster.sandbox.run("wiring", Wiring.script(network, apps));

@@ -39,7 +39,7 @@ final class EchoServer {
       socket.setTcpNoDelay(true);
       for (List<String> lines = lines(in); !lines.isEmpty(); lines = lines(in)) {
         String body = new Gson().toJson(Map.of(
-            "peer", socket.getInetAddress().getHostAddress(), "port", socket.getPort(), "lines", lines));
+            "peer", socket.getInetAddress().getHostAddress(), "lines", lines));
         byte[] answer = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
             + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1);
         socket.getOutputStream().write(answer);

@@ -60,10 +60,10 @@ final class Experiment {
           targets.stream().map(target -> question(target, forged, userAgent(caller))).toList()));
     }
     Answer echo = answers.get(0);
-    JsonObject seen = echo.status() == 200 ? JsonParser.parseString(echo.body()).getAsJsonObject() : null;
+    JsonObject seen = echo.status() == 200 ? json(echo) : null;
     return new Exchange(caller, forged,
         seen == null ? failure(echo) : Addresses.canonical(seen.get("peer").getAsString()),
-        seen == null ? 0 : seen.get("port").getAsInt(),
+        answers.get(2).status() == 200 ? json(answers.get(2)).get("remotePort").getAsInt() : 0,
         seen == null ? List.of() : seen.getAsJsonArray("lines").asList().stream().map(line -> line.getAsString())
             .toList(),
         address(answers.get(1)), address(answers.get(2)));
@@ -121,8 +121,12 @@ final class Experiment {
 
   private static String address(Answer answer) {
     return answer.status() == 200
-        ? Addresses.canonical(JsonParser.parseString(answer.body()).getAsJsonObject().get("remoteAddr").getAsString())
+        ? Addresses.canonical(json(answer).get("remoteAddr").getAsString())
         : failure(answer);
+  }
+
+  private static JsonObject json(Answer answer) {
+    return JsonParser.parseString(answer.body()).getAsJsonObject();
   }
 
   private static String failure(Answer answer) {

@@ -1,7 +1,7 @@
 package io.github.realip.lab;
 
 /** The two internet protocols; a pod network carries both. */
-public enum Family {
+enum Family {
   /** IPv4. */
   IPV4("iptables", "10.244.0.0/16", 32),
   /** IPv6. */

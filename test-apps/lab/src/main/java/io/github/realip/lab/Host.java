@@ -1,9 +1,10 @@
 package io.github.realip.lab;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Everybody who has an address in the lab, by the name that the situations use. */
-public enum Host {
+enum Host {
   /** Someone on the internet. */
   CLIENT("203.0.113.10", "2001:db8:113::10"),
   /** Someone else there. */
@@ -23,9 +24,9 @@ public enum Host {
   /** The other node's address on the VXLAN. */
   OVERLAY2("10.244.2.0", "fd00:244:2::"),
   /** A pod on the other node. */
-  PODA("10.244.2.10", "fd00:244:2::10"),
+  POD_A("10.244.2.10", "fd00:244:2::10"),
   /** A pod on the application's node. */
-  PODB("10.244.1.10", "fd00:244:1::10"),
+  POD_B("10.244.1.10", "fd00:244:1::10"),
   /** The ingress controller's pod. */
   INGRESS("10.244.2.80", "fd00:244:2::80"),
   /** The pod of k3s ServiceLB. */
@@ -47,18 +48,25 @@ public enum Host {
   }
 
   /** Its address, or one of its addresses. */
-  public String address(Family family) {
+  String address(Family family) {
     return family == Family.IPV4 ? ipv4 : ipv6;
   }
 
-  /** The host of that name; {@code PODA} is called {@code podA} too. */
+  /** The host of that name. */
   static Host named(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
+    return Stream.of(values()).filter(host -> host.toString().equals(name)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No host is called " + name));
   }
 
   /** The network namespace that it is, or is in. */
   String namespace() {
-    return (this == KUBELET ? NODE1 : this).name().toLowerCase(Locale.ROOT);
+    return (this == KUBELET ? NODE1 : this).toString();
+  }
+
+  /** The name that the situations use. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** What it says that it is. */

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** nginx with the lines of ingress-nginx: upstreams by name of the host, kept alive and shared by all clients. */
 final class Ingress {
-  private static final String HEADERS_MORE = "/usr/lib/nginx/modules/ngx_http_headers_more_filter_module.so";
+  /** A module of nginx that ingress-nginx has and uses. */
+  static final String HEADERS_MORE = "/usr/lib/nginx/modules/ngx_http_headers_more_filter_module.so";
 
   private Ingress() {
   }

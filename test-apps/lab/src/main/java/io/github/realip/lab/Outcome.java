@@ -1,6 +1,9 @@
 package io.github.realip.lab;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What came of a situation with one protocol.
@@ -11,17 +14,25 @@ import java.util.List;
  * @param findings the kinds of findings that the agent told after requests without forged headers
  * @param podLog what the pod said, for a message about a failure
  */
-public record Outcome(Situation situation, Family family, List<Exchange> requests, List<String> findings,
+record Outcome(Situation situation, Family family, List<Exchange> requests, List<String> findings,
     String podLog) {
 
-  /** The first request without forged headers. */
-  Exchange plain() {
-    return requests.stream().filter(request -> !request.forged()).findFirst().orElseThrow();
+  /** The first request without or with forged headers. */
+  Exchange first(boolean forged) {
+    return requests.stream().filter(request -> request.forged() == forged).findFirst().orElseThrow();
   }
 
-  /** The first request with forged headers. */
-  Exchange forged() {
-    return requests.stream().filter(Exchange::forged).findFirst().orElseThrow();
+  /** In what this is not as the situation says. */
+  List<String> differences() {
+    List<String> differences = new ArrayList<>();
+    requests.forEach(request -> differences.addAll(Verdict.differences(this, request)));
+    if (!findings.equals(situation.findings(family))) {
+      differences.add(family + ": the findings are " + findings + ", not " + situation.findings(family));
+    }
+    if (situation.from().size() > 1 && requests.stream().mapToInt(Exchange::peerPort).distinct().count() > 1) {
+      differences.add(family + ": the clients did not share one connection");
+    }
+    return differences;
   }
 
   /**
@@ -30,19 +41,33 @@ public record Outcome(Situation situation, Family family, List<Exchange> request
    * @param caller who asked
    * @param forged whether with forged headers
    * @param peer whom the pod saw at the other end of the socket
-   * @param peerPort the other end's port there
+   * @param peerPort the other end's port where the agent is, or 0
    * @param lines the lines that arrived, the first one included
    * @param without what the application without the agent was told
    * @param with what the application with the agent was told
    */
-  public record Exchange(String caller, boolean forged, String peer, int peerPort, List<String> lines, String without,
+  record Exchange(String caller, boolean forged, String peer, int peerPort, List<String> lines, String without,
       String with) {
-    private static final String FORWARDED_FOR = "x-forwarded-for:";
+    /** The lines that may name a client, in lower case, and how they are called in tables. */
+    private static final Map<String, String> NAMES = Map.of("x-forwarded-for", "XFF",
+        "x-original-forwarded-for", "X-Original", "x-real-ip", "X-Real-IP", "forwarded", "Forwarded");
 
-    /** All values of X-Forwarded-For, as one list. */
-    public String forwardedFor() {
-      return String.join(", ", lines.stream().filter(line -> line.toLowerCase().startsWith(FORWARDED_FOR))
-          .map(line -> line.substring(FORWARDED_FOR.length()).strip()).toList());
+    /** What arrived to name a client; several lines of a name as one list. */
+    Map<String, String> headers() {
+      Map<String, String> headers = new TreeMap<>();
+      for (String line : lines) {
+        int colon = line.indexOf(':');
+        String name = colon < 0 ? null : NAMES.get(line.substring(0, colon).toLowerCase());
+        if (name != null) {
+          headers.merge(name, line.substring(colon + 1).strip(), (first, next) -> first + ", " + next);
+        }
+      }
+      return headers;
+    }
+
+    /** What arrived as X-Forwarded-For, as one list. */
+    String forwardedFor() {
+      return headers().getOrDefault("XFF", "");
     }
   }
 }

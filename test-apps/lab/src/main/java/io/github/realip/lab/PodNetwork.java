@@ -3,7 +3,7 @@ package io.github.realip.lab;
 import java.util.Locale;
 
 /** How pods of different nodes reach each other, and what kube-proxy is told. */
-public enum PodNetwork {
+enum PodNetwork {
   /** Routes between the nodes. */
   HOST_GATEWAY(false, false),
   /** A VXLAN between the nodes, as flannel sets it up. */

@@ -1,6 +1,5 @@
 package io.github.realip.lab;
 
-import io.github.realip.containers.BuiltFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +45,7 @@ final class Run implements AutoCloseable {
   }
 
   private Callable<Cluster> cluster(PodNetwork network) {
-    return () -> Cluster.start(BuiltFiles.work("lab").resolve(network.toString()), network, apps);
+    return () -> Cluster.start(network, apps);
   }
 
   /** The applications that every request goes to besides: without the agent. */

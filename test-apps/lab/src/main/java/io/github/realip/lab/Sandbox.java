@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +26,7 @@ final class Sandbox implements AutoCloseable {
   private static final String HOLD = """
       mount -t tmpfs tmpfs /run && mkdir /run/netns && ip netns add probe && ip netns del probe && echo ready \
       && cat >/dev/null""";
+  private static final String STATE = "holder";
 
   private final Process holder;
   private final long pid;
@@ -52,12 +52,15 @@ final class Sandbox implements AutoCloseable {
       List<String> command = new ArrayList<>(List.of("unshare"));
       command.addAll(way);
       command.addAll(List.of("--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c", HOLD));
-      Process holder = new ProcessBuilder(command).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("PATH", Tools.path());
+      Process holder = builder.start();
       BufferedReader said = new BufferedReader(
           new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8));
       String line = said.readLine();
       if ("ready".equals(line)) {
         long pid = holder.children().findFirst().orElseThrow().pid();
+        Files.writeString(Files.createDirectories(directory).resolve(STATE), pid + " " + !way.isEmpty());
         return new Sandbox(holder, pid, !way.isEmpty(), directory);
       }
       refusals.add(String.valueOf(line));
@@ -66,29 +69,31 @@ final class Sandbox implements AutoCloseable {
     throw new NotAllowedException("Network namespaces are not allowed here: " + String.join("; ", refusals));
   }
 
-  /** The shell's process number, by which others find the namespaces. */
-  long pid() {
-    return pid;
-  }
-
   /** The command as it is to be run to run inside, in one of the networks. */
   List<String> inside(String network, List<String> command) {
     return inside(pid, ownUser, network, command);
   }
 
-  static List<String> inside(long pid, boolean ownUser, String network, List<String> command) {
+  /** The same for a sandbox of another program, by the directory that it was given. */
+  static List<String> inside(Path directory, String network, List<String> command) throws IOException {
+    String[] state = Files.readString(directory.resolve(STATE)).split(" ");
+    return inside(Long.parseLong(state[0]), Boolean.parseBoolean(state[1]), network, command);
+  }
+
+  private static List<String> inside(long pid, boolean ownUser, String network, List<String> command) {
     List<String> full = new ArrayList<>(List.of("nsenter", "--target", String.valueOf(pid), "--mount", "--pid"));
     if (ownUser) {
       full.addAll(List.of("--user", "--preserve-credentials"));
     }
     full.add(network.isEmpty() ? "--net" : "--net=/proc/" + pid + "/root/run/netns/" + network);
+    full.addAll(List.of("env", "PATH=" + Tools.path()));
     full.addAll(command);
     return full;
   }
 
-  /** Whether the namespaces include one of users; who enters needs to know. */
-  boolean hasOwnUser() {
-    return ownUser;
+  /** The names of the networks. */
+  List<String> networks() throws IOException {
+    return lines("", List.of("ls", "/run/netns")).toList();
   }
 
   /** Runs a shell script inside, outside of all its networks, and insists on success. */
@@ -109,14 +114,15 @@ final class Sandbox implements AutoCloseable {
   /** Whether somebody listens on the port, by the kernel's own table. */
   boolean listens(String network, int port) throws IOException {
     String wanted = String.format(":%04X", port);
-    return tables(network).filter(row -> row.length > 3)
+    return lines(network, List.of("cat", "/proc/net/tcp", "/proc/net/tcp6"))
+        .map(line -> line.strip().split("\\s+")).filter(row -> row.length > 3)
         .anyMatch(row -> row[1].endsWith(wanted) && row[3].equals("0A"));
   }
 
-  private Stream<String[]> tables(String network) throws IOException {
-    Process process = new ProcessBuilder(inside(network, List.of("cat", "/proc/net/tcp", "/proc/net/tcp6"))).start();
+  private Stream<String> lines(String network, List<String> command) throws IOException {
+    Process process = new ProcessBuilder(inside(network, command)).start();
     try (BufferedReader out = process.inputReader()) {
-      return out.lines().map(line -> line.strip().split("\\s+")).collect(Collectors.toList()).stream();
+      return out.lines().toList().stream();
     }
   }
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param finding what the agent is to say about it, or nothing; or two, the second if it is IPv6
  * @param path a picture
  */
-public record Situation(String id, String title, PodNetwork network, List<Family> families, List<String> from,
+record Situation(String id, String title, PodNetwork network, List<Family> families, List<String> from,
     Route route, IngressConfig ingress, App app, String peer, String forwardedFor, String forgedForwardedFor,
     String right, String answer, String finding, String path) {
   /** The name of who is asking, in the columns of addresses. */
@@ -70,7 +70,7 @@ public record Situation(String id, String title, PodNetwork network, List<Family
   }
 
   /** Whether nobody can tell the right address from what arrives. */
-  public boolean isLost() {
+  boolean isLost() {
     return right.equals(LOST);
   }
 

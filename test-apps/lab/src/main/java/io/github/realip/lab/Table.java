@@ -2,14 +2,16 @@ package io.github.realip.lab;
 
 import io.github.realip.lab.Outcome.Exchange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The outcomes as text in columns. */
 final class Table {
-  private static final List<String> HEAD = List.of("", "situation", "", "peer", "X-Forwarded-For",
-      "without agent", "with agent", "right", "", "finding");
+  private static final List<String> HEAD = List.of("", "situation", "", "peer", "headers that arrived",
+      "without agent", "with agent", "right", "", "the agent says");
 
   private Table() {
   }
@@ -17,8 +19,11 @@ final class Table {
   static String of(List<Outcome> outcomes) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
-    outcomes.forEach(outcome -> outcome.requests().stream().distinct()
-        .forEach(exchange -> rows.add(row(outcome, exchange))));
+    for (Outcome outcome : outcomes) {
+      Set<String> shown = new HashSet<>(); // whoever asks several times does so once here
+      outcome.requests().stream().filter(exchange -> shown.add(exchange.caller() + exchange.forged()))
+          .forEach(exchange -> rows.add(row(outcome, exchange)));
+    }
     int[] widths = IntStream.range(0, HEAD.size())
         .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0)).toArray();
     return rows.stream().map(row -> IntStream.range(0, row.size())
@@ -31,11 +36,12 @@ final class Table {
     Situation situation = outcome.situation();
     boolean first = exchange == outcome.requests().get(0);
     return List.of(
-        first && outcome.family() == situation.families().get(0) ? situation.id() : "",
-        first ? situation.title() : exchange.forged() ? "  forged headers" : "  " + exchange.caller(),
+        first ? situation.id() : "",
+        first ? situation.title() : "  " + exchange.caller() + (exchange.forged() ? " forges headers" : ""),
         first ? outcome.family().toString() : "",
         exchange.peer(),
-        exchange.forwardedFor(),
+        exchange.headers().entrySet().stream().map(line -> line.getKey() + " " + line.getValue())
+            .collect(Collectors.joining("; ")),
         exchange.without(),
         exchange.with(),
         Verdict.right(outcome, exchange),

@@ -83,11 +83,11 @@ final class Wiring {
   }
 
   private void pods() {
-    pod(Host.PODB.namespace(), 1, Host.PODB.address(Family.IPV4), Host.PODB.address(Family.IPV6));
+    pod(Host.POD_B.namespace(), 1, Host.POD_B.address(Family.IPV4), Host.POD_B.address(Family.IPV6));
     for (App app : apps) {
       pod(app.namespace(), 1, app.address(Family.IPV4), app.address(Family.IPV6));
     }
-    for (Host pod : List.of(Host.PODA, Host.INGRESS, Host.SVCLB)) {
+    for (Host pod : List.of(Host.POD_A, Host.INGRESS, Host.SVCLB)) {
       pod(pod.namespace(), 2, pod.address(Family.IPV4), pod.address(Family.IPV6));
     }
   }
