@@ -13,6 +13,7 @@ final class Ingress {
   static String configuration(List<App> apps) {
     StringBuilder text = new StringBuilder("""
         load_module %s;
+        user root;
         daemon off;
         master_process off;
         pid nginx.pid;

@@ -40,9 +40,7 @@ enum IngressConfig {
         '' "$proxy_protocol_addr";
       }
       geo $proxy_protocol_addr $trusted_proxy {
-        default 0;
         0.0.0.0/0 1;
-        ::/0 1;
       }
       map $trusted_proxy $proxied_forwarded_for {
         default $proxy_protocol_addr;

@@ -15,6 +15,7 @@ final class Wiring {
   /** The router: the internet, the cloud's network and what is between them. */
   private static final String ROUTER = "router";
   private static final int NODES = 2;
+  private static final int LINES_AT_ONCE = 80;
 
   private final PodNetwork network;
   private final List<App> apps;
@@ -157,11 +158,28 @@ final class Wiring {
 
   private void restore(Family family, String namespace, String input) {
     rules.append("ip netns exec ").append(namespace).append(' ').append(family.restore())
-        .append(" <<'RULES' || touch failed &\n").append(input).append("RULES\n");
+        .append(" --noflush <<'RULES' || touch failed &\n").append(inPieces(input)).append("RULES\n");
+  }
+
+  /** An ordinary user's messages to the kernel may not be long, so there are several. */
+  private static String inPieces(String input) {
+    StringBuilder pieces = new StringBuilder();
+    String table = "";
+    int lines = 0;
+    for (String line : input.split("\n")) {
+      if (line.startsWith("*")) {
+        table = line;
+        lines = 0;
+      } else if (++lines % LINES_AT_ONCE == 0) {
+        pieces.append("COMMIT\n").append(table).append('\n');
+      }
+      pieces.append(line).append('\n');
+    }
+    return pieces.toString();
   }
 
   private String text() {
-    StringBuilder text = new StringBuilder("cd \"$(dirname \"$0\")\"\nip -batch - <<'LINES'\n");
+    StringBuilder text = new StringBuilder("cd \"$(dirname \"$0\")\"\nrm -f failed\nip -batch - <<'LINES'\n");
     commands.keySet().forEach(name -> text.append("netns add ").append(name).append('\n'));
     text.append("LINES\n");
     // before any address: no waiting for duplicates of IPv6 addresses; forwarding where others' packets pass
