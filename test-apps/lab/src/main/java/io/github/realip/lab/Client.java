@@ -28,10 +28,17 @@ final class Client {
 
   private final Sandbox sandbox;
   private final String network;
+  private final String patience;
 
-  Client(Sandbox sandbox, String network) {
+  /**
+   * A client.
+   *
+   * @param patience how many seconds to wait for a connection
+   */
+  Client(Sandbox sandbox, String network, String patience) {
     this.sandbox = sandbox;
     this.network = network;
+    this.patience = patience;
   }
 
   /** Asks and waits for the answers, one after the other. */
@@ -43,7 +50,7 @@ final class Client {
         command.add(separator);
       }
       separator = "--next";
-      command.addAll(List.of("--connect-timeout", "1", "--max-time", "20", "--noproxy", "*",
+      command.addAll(List.of("--connect-timeout", patience, "--max-time", "30", "--noproxy", "*",
           "--user-agent", question.userAgent(), "--header", "Host: " + question.host(),
           "--write-out", END_OF_BODY + "%{exitcode} %{http_code}" + END_OF_ANSWER));
       question.headerLines().forEach(line -> command.addAll(List.of("--header", line)));

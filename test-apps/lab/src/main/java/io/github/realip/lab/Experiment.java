@@ -96,9 +96,8 @@ final class Experiment {
   }
 
   private Client client(String caller, App app) {
-    return caller.equals(Situation.APP)
-        ? new Client(cluster.sandbox(), app.namespace())
-        : new Client(cluster.sandbox(), Host.named(caller).namespace());
+    String network = caller.equals(Situation.APP) ? app.namespace() : Host.named(caller).namespace();
+    return new Client(cluster.sandbox(), network, situation.isUnreachable() ? "0.5" : "10");
   }
 
   private static String userAgent(String caller) {
