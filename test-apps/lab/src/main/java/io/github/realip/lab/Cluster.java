@@ -14,12 +14,14 @@ final class Cluster implements AutoCloseable {
 
   private final Path directory;
   private final PodNetwork network;
+  private final List<App> apps;
   private final Sandbox sandbox;
   private final List<ChildProcess> proxies = new ArrayList<>();
 
-  private Cluster(Path directory, PodNetwork network, Sandbox sandbox) {
+  private Cluster(Path directory, PodNetwork network, List<App> apps, Sandbox sandbox) {
     this.directory = directory;
     this.network = network;
+    this.apps = apps;
     this.sandbox = sandbox;
   }
 
@@ -35,10 +37,10 @@ final class Cluster implements AutoCloseable {
    */
   static Cluster start(PodNetwork network, List<App> apps) throws IOException, InterruptedException {
     Path directory = directoryOf(network);
-    Cluster cluster = new Cluster(directory, network, Sandbox.open(directory));
+    Cluster cluster = new Cluster(directory, network, apps, Sandbox.open(directory));
     try {
       cluster.sandbox.run("wiring", Wiring.script(network, apps));
-      cluster.startProxies(apps);
+      cluster.startProxies();
       return cluster;
     } catch (Throwable e) {
       cluster.close();
@@ -46,7 +48,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private void startProxies(List<App> apps) throws IOException, InterruptedException {
+  private void startProxies() throws IOException, InterruptedException {
     Path nginx = Files.createDirectories(directory.resolve("nginx"));
     Files.writeString(nginx.resolve("nginx.conf"), Ingress.configuration(apps));
     proxies.add(sandbox.start(Host.INGRESS.namespace(), "nginx",
@@ -91,6 +93,11 @@ final class Cluster implements AutoCloseable {
   /** Its own directory. */
   Path directory() {
     return directory;
+  }
+
+  /** The applications that it has room for. */
+  List<App> apps() {
+    return apps;
   }
 
   PodNetwork network() {

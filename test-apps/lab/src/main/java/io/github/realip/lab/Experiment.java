@@ -19,13 +19,11 @@ final class Experiment {
   private final Cluster cluster;
   private final Situation situation;
   private final Family family;
-  private final List<App> apps;
 
-  Experiment(Cluster cluster, Situation situation, Family family, List<App> apps) {
+  Experiment(Cluster cluster, Situation situation, Family family) {
     this.cluster = cluster;
     this.situation = situation;
     this.family = family;
-    this.apps = apps;
   }
 
   /**
@@ -115,7 +113,7 @@ final class Experiment {
   }
 
   private App app(String name) {
-    return apps.stream().filter(app -> app.name().equals(name)).findFirst().orElseThrow();
+    return cluster.apps().stream().filter(app -> app.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static String address(Answer answer) {

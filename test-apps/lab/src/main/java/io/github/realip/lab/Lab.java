@@ -33,12 +33,12 @@ public final class Lab {
       Path built = Path.of(Lab.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       System.setProperty("basedir", built.getParent().getParent().toString());
     }
-    System.exit(new CommandLine(new Lab())
-        .setExecutionExceptionHandler((failure, line, parsed) -> {
-          System.err.println(failure.getMessage());
-          return 1;
-        })
-        .execute(args));
+    CommandLine line = new CommandLine(new Lab()).setExecutionExceptionHandler((failure, command, parsed) -> {
+      System.err.println(failure.getMessage());
+      return 1;
+    });
+    line.getSubcommands().get("shell").setStopAtPositional(true); // what follows the name is the other command's
+    System.exit(line.execute(args));
   }
 
   /** Brings it up, tries every situation, takes it down. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,10 @@ final class Page {
       | peer, and the answer without the agent | answer with the agent | right | the agent says |
       |---|---|---|---|---|---|---|---|---|
       """;
+
+  /** What a client sends that forges headers. */
+  private static final Map<String, String> AS_SENT = new Outcome.Exchange(
+      "", true, "", 0, Client.FORGED, "", "").headers();
 
   private Page() {
   }
@@ -47,7 +52,7 @@ final class Page {
     return "| " + String.join(" | ",
         situation.id(),
         situation.title() + "<br>`" + situation.path() + "`",
-        code(situation.app().settings().replaceAll("[{}]", "").replace("; ", "`<br>`")),
+        settings(situation.app()),
         both(outcomes, outcome -> headers(outcome, false)),
         both(outcomes, outcome -> headers(outcome, true)),
         both(outcomes, outcome -> outcome.situation().isUnreachable() || outcome.first(false).without().equals(
@@ -60,6 +65,10 @@ final class Page {
         + " |\n";
   }
 
+  private static String settings(App app) {
+    return app.settings().isEmpty() ? "none" : code(app.settings().replaceAll("[{}]", "").replace("; ", "`<br>`"));
+  }
+
   /** One text where both protocols agree. */
   private static String both(List<Outcome> outcomes, Function<Outcome, String> cell) {
     List<String> texts = outcomes.stream().map(cell).distinct().toList();
@@ -69,6 +78,9 @@ final class Page {
   }
 
   private static String headers(Outcome outcome, boolean forged) {
+    if (outcome.first(forged).headers().equals(AS_SENT)) {
+      return "as they were sent";
+    }
     return outcome.first(forged).headers().entrySet().stream()
         .map(line -> code(line.getKey() + ": " + Addresses.named(line.getValue())))
         .collect(Collectors.joining("<br>"));

@@ -1,17 +1,25 @@
 package io.github.realip.lab;
 
+import io.github.realip.containers.BuiltFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * All situations, each tried with its protocols. What shares a pod is tried one after the other; what is to make the
@@ -20,23 +28,22 @@ import java.util.stream.Stream;
 final class Run implements AutoCloseable {
   private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-  private final List<App> apps = App.all();
-  private final Map<PodNetwork, Cluster> clusters = new LinkedHashMap<>();
-  private final List<Pod> others = new ArrayList<>();
+  private final Map<PodNetwork, Cluster> clusters = new ConcurrentSkipListMap<>();
+  private final List<Pod> lasting = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+  private final FileChannel lock;
 
-  private Run() {
+  private Run(FileChannel lock) {
+    this.lock = lock;
   }
 
   /** Brings the networks up that the situations need. */
   static Run start(List<Situation> situations) throws Exception {
-    Run run = new Run();
+    Run run = new Run(locked(Files.createDirectories(BuiltFiles.work("lab")).resolve("lock")));
     try {
-      List<PodNetwork> networks = situations.stream().map(Situation::network).distinct().toList();
-      for (Cluster cluster : run.all(networks.stream().map(run::cluster).toList())) {
-        run.clusters.put(cluster.network(), cluster);
-      }
-      run.others.addAll(run.all(run.clusters.values().stream().flatMap(run::others).toList()));
+      run.all(situations.stream().map(Situation::network).distinct()
+          .map(network -> run.cluster(network, appsOf(network, situations))).toList());
+      run.all(run.start(app -> !app.hasAgent()));
       return run;
     } catch (Throwable e) {
       run.close();
@@ -44,13 +51,38 @@ final class Run implements AutoCloseable {
     }
   }
 
-  private Callable<Cluster> cluster(PodNetwork network) {
-    return () -> Cluster.start(network, apps);
+  /** Two labs at a time would write the same files. */
+  private static FileChannel locked(Path file) throws IOException {
+    FileChannel lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock.tryLock() == null) {
+      lock.close();
+      throw new IOException("Another lab is up: " + file.getParent());
+    }
+    return lock;
   }
 
-  /** The applications that every request goes to besides: without the agent. */
-  private Stream<Callable<Pod>> others(Cluster cluster) {
-    return apps.stream().filter(app -> !app.hasAgent()).map(app -> () -> Pod.start(cluster, app));
+  /** The applications without the agent, which every request goes to, and those that the situations name. */
+  private static List<App> appsOf(PodNetwork network, List<Situation> situations) {
+    return App.all().stream().filter(app -> !app.hasAgent() || situations.stream()
+        .anyMatch(situation -> situation.network() == network && situation.app().equals(app))).toList();
+  }
+
+  private Callable<Cluster> cluster(PodNetwork network, List<App> apps) {
+    return () -> {
+      Cluster cluster = Cluster.start(network, apps);
+      clusters.put(network, cluster);
+      return cluster;
+    };
+  }
+
+  /** Starts applications that live as long as this. */
+  private List<Callable<Pod>> start(Predicate<App> which) {
+    return clusters.values().stream().flatMap(cluster -> cluster.apps().stream().filter(which)
+        .map(app -> (Callable<Pod>) () -> {
+          Pod pod = Pod.start(cluster, app);
+          lasting.add(pod);
+          return pod;
+        })).toList();
   }
 
   /** Tries the situations; the outcomes are in their order. */
@@ -75,7 +107,7 @@ final class Run implements AutoCloseable {
       try (Pod pod = Pod.start(cluster, app)) {
         for (Situation situation : quiet) {
           for (Family family : situation.families()) {
-            outcomes.add(new Experiment(cluster, situation, family, apps).run(pod));
+            outcomes.add(new Experiment(cluster, situation, family).run(pod));
           }
         }
       }
@@ -84,7 +116,7 @@ final class Run implements AutoCloseable {
       if (!situation.finding().isEmpty()) {
         for (Family family : situation.families()) {
           try (Pod pod = Pod.start(cluster, app)) {
-            outcomes.add(new Experiment(cluster, situation, family, apps).run(pod));
+            outcomes.add(new Experiment(cluster, situation, family).run(pod));
           }
         }
       }
@@ -94,10 +126,7 @@ final class Run implements AutoCloseable {
 
   /** Starts the applications with the agent and leaves them running, to be looked at. */
   void startApplications() throws Exception {
-    for (Cluster cluster : clusters.values()) {
-      others.addAll(all(apps.stream().filter(App::hasAgent)
-          .map(app -> (Callable<Pod>) () -> Pod.start(cluster, app)).toList()));
-    }
+    all(start(App::hasAgent));
   }
 
   List<Cluster> clusters() {
@@ -120,6 +149,11 @@ final class Run implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     clusters.values().forEach(Cluster::close);
-    others.forEach(Pod::close);
+    lasting.forEach(Pod::close);
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
