@@ -120,6 +120,16 @@ final class Evidence {
     return named;
   }
 
+  /** Whether this client is no client but a node that put its address in the place of one. */
+  boolean isNode() {
+    return place == Place.GATEWAY || place == Place.OVERLAY || Surroundings.isGatewayOf(proxy, address);
+  }
+
+  /** Whether this client is no client but a node or a proxy, by its address alone. */
+  boolean isProxyOrNode() {
+    return isNode() || place == Place.CLOUD || named;
+  }
+
   int requests() {
     return requests;
   }

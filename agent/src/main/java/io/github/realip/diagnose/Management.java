@@ -23,7 +23,7 @@ final class Management {
   private static final int RETRIES = 300;
 
   private final Diagnosis diagnosis;
-  private boolean closed;
+  private volatile boolean closed;
   private ObjectName registered;
 
   Management(Diagnosis diagnosis) {
@@ -49,8 +49,8 @@ final class Management {
     }
   }
 
-  private static void awaitContainersServer() throws InterruptedException {
-    for (int i = 0; i < RETRIES && System.getProperty(BUILDER) != null
+  private void awaitContainersServer() throws InterruptedException {
+    for (int i = 0; i < RETRIES && !closed && System.getProperty(BUILDER) != null
         && MBeanServerFactory.findMBeanServer(null).isEmpty(); i++) {
       Thread.sleep(RETRY_MILLIS);
     }

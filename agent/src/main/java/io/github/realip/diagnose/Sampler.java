@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Chooses the requests to look at: every one while there are few, one of 2, 4, 8, ... 4096 at random while there are
+ * Chooses the requests to look at: every one while there are few, one of 2, 4, 8, ... 16384 at random while there are
  * many, so that about 25 a second are looked at however busy the server is. The choice costs a request one field read
  * and, on a busy server, one random number.
  */
@@ -12,7 +12,7 @@ final class Sampler {
 
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final int MOST_IN_WINDOW = 256;
-  private static final int LARGEST_MASK = 4095;
+  private static final int LARGEST_MASK = 16383;
 
   /** A request is due if its random number has none of these bits. */
   private volatile int mask;

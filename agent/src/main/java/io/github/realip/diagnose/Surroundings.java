@@ -56,10 +56,6 @@ final class Surroundings {
     return new Surroundings(kubernetes, gateways, own);
   }
 
-  boolean isKubernetes() {
-    return kubernetes;
-  }
-
   Place place(Cidr address) {
     if (isIn(gateways, address)) {
       return Place.GATEWAY;

@@ -4,6 +4,6 @@
  *
  * <p>{@link io.github.realip.diagnose.Sampler} chooses the requests, {@link io.github.realip.diagnose.Probe} reads
  * them, {@link io.github.realip.diagnose.EvidenceBook} adds them up, {@link io.github.realip.diagnose.FindingRules}
- * concludes.
+ * concludes, {@link io.github.realip.diagnose.Wording} says it.
  */
 package io.github.realip.diagnose;

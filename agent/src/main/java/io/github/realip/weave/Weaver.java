@@ -1,5 +1,6 @@
 package io.github.realip.weave;
 
+import java.io.Closeable;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -20,10 +21,10 @@ import io.github.realip.config.LiveRules;
 import io.github.realip.diagnose.Diagnosis;
 
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
-public final class Weaver implements ClassFileTransformer {
+public final class Weaver implements ClassFileTransformer, Closeable {
 
-  private final boolean needed;
-  private Diagnosis diagnosis;
+  private final LiveRules rules;
+  private final Diagnosis diagnosis;
 
   /**
    * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
@@ -35,12 +36,10 @@ public final class Weaver implements ClassFileTransformer {
   public Weaver(Instrumentation instrumentation, Properties properties, String arguments) throws Exception {
     Configuration configuration = Configuration.load(properties, System.getenv(), arguments);
     configuration.announce();
-    needed = configuration.mayEverBeActive() || configuration.isDiagnosing();
-    if (needed) {
-      LiveRules rules = new LiveRules(configuration);
-      if (configuration.isDiagnosing()) {
-        diagnosis = new Diagnosis(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"));
-      }
+    boolean diagnosing = configuration.isDiagnosing();
+    rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
+    diagnosis = diagnosing ? new Diagnosis(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST")) : null;
+    if (rules != null) {
       Map<String, BiFunction<Object, Object, Object>> functions =
           new HashMap<String, BiFunction<Object, Object, Object>>();
       functions.put(Bridge.CLIENT, new ClientAddress(rules, diagnosis == null ? Watch.NONE : diagnosis));
@@ -51,16 +50,9 @@ public final class Weaver implements ClassFileTransformer {
     }
   }
 
-  /** Takes back what the agent shows of itself outside woven classes: the MXBean. */
-  public void close() {
-    if (diagnosis != null) {
-      diagnosis.close();
-    }
-  }
-
   @Override
   public byte[] transform(ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] bytes) {
-    if (!needed) {
+    if (rules == null) {
       return null;
     }
     List<Hook> hooks = Containers.hooks(name);
@@ -73,5 +65,13 @@ public final class Weaver implements ClassFileTransformer {
       AgentLog.debug("woven: " + name.replace('/', '.'));
     }
     return woven;
+  }
+
+  /** Takes back what the agent shows of itself outside woven classes: the MXBean. */
+  @Override
+  public void close() {
+    if (diagnosis != null) {
+      diagnosis.close();
+    }
   }
 }

@@ -28,8 +28,10 @@ class FindingRulesTest {
   private static final List<String> OWN = List.of("127.0.0.1", "10.244.1.20", "fd00:244:1:0:0:0:0:20", "fe80::1");
 
   private final Map<String, String> settings = new LinkedHashMap<>();
-  private final Map<String, Finding> findings = new LinkedHashMap<>();
+  private final Map<String, String> findings = new LinkedHashMap<>();
   private boolean kubernetes = true;
+  private Configuration configuration;
+  private Rules rules;
   private EvidenceBook book;
   private long now;
 
@@ -121,6 +123,14 @@ class FindingRulesTest {
   }
 
   @Test
+  void aGatewayThatTheOperatorTrustsMayNameClients() {
+    trust("10.244.0.0/16");
+    settings.put("trust-gateway", "true");
+    requests(30, 500, "10.244.1.1", "203.0.113.7", 4);
+    assertSaid(null);
+  }
+
+  @Test
   void fewRequestsProveNothing() {
     requests(19, 500, "10.244.1.1", null, 4);
     requests(19, 500, "10.244.2.80", "203.0.113.7", 4);
@@ -181,7 +191,7 @@ class FindingRulesTest {
         + " balancer sends the PROXY protocol, or TLS, to a port that speaks plain HTTP; change: switch the PROXY"
         + " protocol off at the load balancer, or let an ingress read it (ingress-nginx: use-proxy-protocol) and trust"
         + " the ingress; see docs/kubernetes.md#proxy-protocol-to-the-application",
-        findings.get("proxy-protocol").line());
+        findings.get("proxy-protocol"));
   }
 
   @Test
@@ -200,6 +210,17 @@ class FindingRulesTest {
   }
 
   @Test
+  void aNodeIsToldFromTheGateway() {
+    requests(30, 500, "192.168.10.12", null, 4);
+    assertEquals("finding cluster-snat: 20 of 20 requests looked at came from 192.168.10.12, for many kinds of"
+        + " clients, without X-Forwarded-For; likely cause: it is the address of a node (kubectl get nodes -o wide),"
+        + " which put it in the client's place (externalTrafficPolicy: Cluster); change: set"
+        + " spec.externalTrafficPolicy: Local in the Service, or send clients through an"
+        + " ingress; see docs/kubernetes.md#cluster-snat",
+        findings.get("cluster-snat"));
+  }
+
+  @Test
   void theProposedListIsTheOldOneAndEveryProxyThatBehavesAlike() {
     trust("192.0.2.0/24 127.0.0.11");
     for (int i = 0; i < 30; i++) {
@@ -213,7 +234,7 @@ class FindingRulesTest {
         + " REALIP_TRUSTED_PROXIES=192.0.2.0/24,127.0.0.11,10.244.2.80,10.244.3.81); or dns:NAME of a headless Service"
         + " of the proxies; but if it is the address of a node (kubectl get nodes -o wide), trust nobody by it and set"
         + " spec.externalTrafficPolicy: Local in the Service; see docs/kubernetes.md#untrusted-proxy",
-        findings.get("untrusted-proxy").line());
+        findings.get("untrusted-proxy"));
   }
 
   @Test
@@ -221,17 +242,17 @@ class FindingRulesTest {
     for (int i = 0; i < 30; i++) {
       requests(1, 100, "104.16.0." + i, "203.0.113.7", 1);
     }
-    assertTrue(findings.get("untrusted-proxy").line().contains(
+    assertTrue(findings.get("untrusted-proxy").contains(
         "machines of cloudflare, not trusted, sent X-Forwarded-For in 20 of 20 requests looked at; likely cause: it is"
         + " your proxy, and realip.trusted-proxies is empty; change: if so, set -Drealip.trusted-proxies=cloudflare"
-        + " (or REALIP_TRUSTED_PROXIES=cloudflare); see "), findings.get("untrusted-proxy").line());
+        + " (or REALIP_TRUSTED_PROXIES=cloudflare); see "), findings.get("untrusted-proxy"));
   }
 
   @Test
   void aCloudsLoadBalancerComesWithThePresetsName() {
     requests(30, 500, "100.64.0.80", "203.0.113.7", 1);
-    assertTrue(findings.get("untrusted-proxy").line().contains("; or alibaba-clb if that is your platform; "),
-        findings.get("untrusted-proxy").line());
+    assertTrue(findings.get("untrusted-proxy").contains("; or alibaba-clb if that is your platform; "),
+        findings.get("untrusted-proxy"));
   }
 
   @Test
@@ -239,23 +260,23 @@ class FindingRulesTest {
     trust("10.244.2.80");
     settings.put("headers", "X-Real-IP");
     requests(30, 500, "10.244.2.80", "203.0.113.7", 1);
-    assertTrue(findings.get("trusted-proxy-without-header").line().contains(
+    assertTrue(findings.get("trusted-proxy-without-header").contains(
         "without X-Real-IP; likely cause: it sends X-Forwarded-For instead; change: if it is the proxy that writes"
         + " X-Forwarded-For, set -Drealip.headers=X-Forwarded-For; "),
-        findings.get("trusted-proxy-without-header").line());
+        findings.get("trusted-proxy-without-header"));
   }
 
   @Test
   void aNodeBeforeTheIngressIsToldFromALoadBalancer() {
     trust("10.244.2.80");
     requests(30, 500, "10.244.2.80", "10.244.2.1", 1);
-    assertTrue(findings.get("ingress-hides-client").line().contains(
+    assertTrue(findings.get("ingress-hides-client").contains(
         "change: set spec.externalTrafficPolicy: Local in the Service of the ingress; see"),
-        findings.get("ingress-hides-client").line());
+        findings.get("ingress-hides-client"));
     findings.clear();
     requests(30, 500, "10.244.2.80", "100.64.0.80", 1);
-    assertTrue(findings.get("ingress-hides-client").line().contains("use-forwarded-headers"),
-        findings.get("ingress-hides-client").line());
+    assertTrue(findings.get("ingress-hides-client").contains("use-forwarded-headers"),
+        findings.get("ingress-hides-client"));
   }
 
   @Test
@@ -276,7 +297,7 @@ class FindingRulesTest {
       request(500, "10.244.2.80", "${jndi:ldap://x}\r\nevil, 10.244.2.1", null, "evil/" + i);
     }
     assertFalse(findings.isEmpty());
-    assertFalse(findings.values().stream().anyMatch(finding -> finding.line().matches("(?s).*(evil|jndi|\r|\n).*")));
+    assertFalse(findings.values().stream().anyMatch(line -> line.matches("(?s).*(evil|jndi|\r|\n).*")));
   }
 
   private void trust(String list) {
@@ -302,11 +323,12 @@ class FindingRulesTest {
   }
 
   private void request(int millisLater, String peer, String forwardedFor, String bare, String userAgent) {
-    Configuration configuration = Configuration.of(List.of(Layer.of("test ", settings)), kubernetes ? GATEWAYS
-        : List.of());
-    Rules rules = configuration.rules(Map.of());
+    if (configuration == null) {
+      configuration = Configuration.of(List.of(Layer.of("test ", settings)), kubernetes ? GATEWAYS : List.of());
+      rules = configuration.rules(Map.of());
+    }
     if (book == null) {
-      book = new EvidenceBook(surroundings());
+      book = new EvidenceBook(new Surroundings(kubernetes, kubernetes ? GATEWAYS : List.of(), OWN));
     }
     now += millisLater * 1_000_000L;
     Map<String, List<String>> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -317,14 +339,10 @@ class FindingRulesTest {
     lines.get("User-Agent").addAll(userAgent.isEmpty() ? List.of() : List.of(userAgent));
     lines.get("X-Forwarded-For").addAll(forwardedFor == null ? List.of() : List.of(forwardedFor));
     for (Evidence evidence : book.add(new Observation(rules, peer, lines), 1, now)) {
-      Finding finding = new FindingRules(surroundings(), configuration, book.all()).examine(evidence);
-      if (finding != null) {
-        findings.putIfAbsent(finding.kind().label(), finding);
+      FindingKind kind = new FindingRules(kubernetes).examine(evidence);
+      if (kind != null && !findings.containsKey(kind.label())) {
+        findings.put(kind.label(), new Wording(kubernetes, configuration, book.all()).line(kind, evidence));
       }
     }
-  }
-
-  private Surroundings surroundings() {
-    return new Surroundings(kubernetes, kubernetes ? GATEWAYS : List.of(), OWN);
   }
 }

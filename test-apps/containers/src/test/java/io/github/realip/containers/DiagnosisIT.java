@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import com.sun.tools.attach.VirtualMachine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +86,37 @@ class DiagnosisIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("onePerLauncher")
+  void withoutAListTheContainersOwnForwardingIsInCharge(Container container) throws Exception {
+    List<String> options = List.of("-javaagent:" + BuiltFiles.agent());
+    try (Site site = Site.start(new Launch(container, Jdk.current(), options, true))) {
+      for (int i = 0; i < 30; i++) {
+        JsonObject seen = site.proxied("203.0.113.7", "/whoami", "X-Forwarded-Proto: https").json();
+        assertEquals("203.0.113.7", seen.get("remoteAddr").getAsString());
+        assertEquals("https", seen.get("scheme").getAsString());
+        assertEquals("198.51.100.1", site.direct("127.0.0.66", "/whoami", "X-Forwarded-For: 198.51.100.1").address());
+      }
+    }
+  }
+
+  /** Undertow refuses the bytes without asking anybody for the peer, so that nothing can notice; docs/diagnosis.md. */
+  @ParameterizedTest
+  @MethodSource("onePerLauncher")
+  void bytesOfTheProxyProtocolAreNoticedWhereTheAccessLogAsks(Container container) throws Exception {
+    try (Site site = Site.start(launch(container))) {
+      for (int i = 0; i < 60 && findings(site).isEmpty(); i++) {
+        try (Connection connection = Connection.behalf("203.0.113.7", site.server().address())) {
+          assertEquals(400, connection.get("/whoami", "User-Agent: curl/8").status());
+        }
+      }
+      assertEquals(container.launcher().equals("undertow") ? 0 : 1, findings(site).size(), findings(site)::toString);
+      assertTrue(findings(site).stream().allMatch(line -> line.contains("finding proxy-protocol: ")
+          && line.contains(" came from 127.0.0.1 without any header")
+          && line.contains("switch the PROXY protocol off")), findings(site)::toString);
+    }
+  }
+
   @Test
   void switchedOffItIsSilentAndOffersNothing() throws Exception {
     try (Site site = Site.start(launch(undertow(), "-Drealip.diagnose=false", "-Drealip.trusted-proxies=127.0.0.11"))) {
@@ -129,6 +163,28 @@ class DiagnosisIT {
         server.setAttribute(NAME, new Attribute("Recording", false));
         assertEquals(0, ((String[]) server.getAttribute(NAME, "RecentDecisions")).length);
       }
+    }
+  }
+
+  /** Whoever uses JMX first decides which MBean server the JVM gets; Jetty, as it comes, leaves that to others. */
+  @Test
+  void jmxIsLeftAloneUntilThereAreRequests() throws Exception {
+    Path log = Directories.fresh(BuiltFiles.work("diagnosis")).resolve("classes.log");
+    Container jetty = onePerLauncher().filter(c -> c.launcher().equals("jetty")).findFirst().orElseThrow();
+    try (Site site = Site.start(launch(jetty, "-Xlog:class+load:file=" + log))) {
+      List<String> loaded = List.of();
+      for (int i = 0; i < 200 && loaded.stream().noneMatch(line -> line.contains("javax.management.StandardMBean "));
+          i++) {
+        Thread.sleep(50);
+        loaded = Files.readAllLines(log);
+      }
+      // Jetty knows the interfaces of JMX; the other two come with a server, and by then a request has been looked at
+      List<String> order = loaded.stream().map(line -> line.replaceAll(".*\\] (\\S+) source: .*", "$1"))
+          .filter(List.of("io.github.realip.diagnose.Management$1", "javax.management.MBeanServerFactory",
+              "javax.management.MBeanServerDelegate")::contains)
+          .toList();
+      assertEquals(List.of("io.github.realip.diagnose.Management$1", "javax.management.MBeanServerFactory",
+          "javax.management.MBeanServerDelegate"), order);
     }
   }
 
