@@ -1,5 +1,7 @@
 package io.github.realip.lab;
 
+import java.util.Locale;
+
 /** The Services that every application has, one for each way that people expose one. */
 enum Exposure {
   /** NodePort, and the cluster's own address, with the default policy. */
@@ -44,7 +46,7 @@ enum Exposure {
   }
 
   Service of(App app, Family family) {
-    return new Service("default/" + app.name() + "-" + name().toLowerCase().replace('_', '-') + ":http", local,
+    return new Service("default/" + app.name() + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ":http", local,
         clusterIp(app, family), nodePort(app), vip == null ? "" : vip.address(family),
         vip == null ? PORT : balancedPort(app), app.address(family), targetPort, Host.NODE1);
   }

@@ -1,6 +1,7 @@
 package io.github.realip.lab;
 
 import java.util.List;
+import java.util.Locale;
 
 /** nginx with the lines of ingress-nginx: upstreams by name of the host, kept alive and shared by all clients. */
 final class Ingress {
@@ -33,8 +34,8 @@ final class Ingress {
           text.append("upstream ").append(target.upstream(app, family)).append(" { server ")
               .append(target.address(app, family)).append("; keepalive 320; }\n");
         }
-        text.append("map $http_host $").append(target.name().toLowerCase()).append('_')
-            .append(family.toString().toLowerCase()).append(" {\n");
+        text.append("map $http_host $").append(target.name().toLowerCase(Locale.ROOT)).append('_')
+            .append(family.toString().toLowerCase(Locale.ROOT)).append(" {\n");
         apps.forEach(app -> text.append(app.hostName()).append(' ').append(target.upstream(app, family))
             .append(";\n"));
         text.append("}\n");

@@ -1,6 +1,7 @@
 package io.github.realip.lab;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,7 +66,7 @@ enum IngressConfig {
 
     /** The upstream block's name. */
     String upstream(App app, Family family) {
-      return app.name() + "-" + name().toLowerCase() + "-" + family;
+      return app.name() + "-" + name().toLowerCase(Locale.ROOT) + "-" + family;
     }
   }
 
@@ -144,6 +145,6 @@ enum IngressConfig {
         }
         }
         """.formatted(listen, name().startsWith("PROXY_PROTOCOL") ? " proxy_protocol" : "", realIp,
-        target.name().toLowerCase(), family.toString().toLowerCase(), forwardedFor);
+        target.name().toLowerCase(Locale.ROOT), family.toString().toLowerCase(Locale.ROOT), forwardedFor);
   }
 }

@@ -2,6 +2,7 @@ package io.github.realip.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -57,7 +58,7 @@ record Outcome(Situation situation, Family family, List<Exchange> requests, List
       Map<String, String> headers = new TreeMap<>();
       for (String line : lines) {
         int colon = line.indexOf(':');
-        String name = colon < 0 ? null : NAMES.get(line.substring(0, colon).toLowerCase());
+        String name = colon < 0 ? null : NAMES.get(line.substring(0, colon).toLowerCase(Locale.ROOT));
         if (name != null) {
           headers.merge(name, line.substring(colon + 1).strip(), (first, next) -> first + ", " + next);
         }

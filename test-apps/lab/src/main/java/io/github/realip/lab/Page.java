@@ -101,7 +101,8 @@ final class Page {
         .collect(Collectors.joining(", ")));
   }
 
-  private static String anchor(String finding) {
+  /** The section about a finding. */
+  static String anchor(String finding) {
     return finding.equals("proxy-protocol") ? "proxy-protocol-to-the-application" : finding;
   }
 

@@ -1,6 +1,7 @@
 package io.github.realip.lab;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ record Situation(String id, String title, PodNetwork network, List<Family> famil
   }
 
   private static IngressConfig ingress(String text) {
-    return text.equals(NONE) ? null : IngressConfig.valueOf(text.toUpperCase().replace('-', '_'));
+    return text.equals(NONE) ? null : IngressConfig.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   private static String empty(String cell) {
