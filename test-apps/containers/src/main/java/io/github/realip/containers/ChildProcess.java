@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -109,12 +110,18 @@ public final class ChildProcess implements AutoCloseable {
   /** Asks the program and its children to end, and ends them when they do not. */
   @Override
   public void close() {
-    destroy(ProcessHandle::destroy);
+    List<ProcessHandle> children = destroy(ProcessHandle::destroy);
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         destroy(ProcessHandle::destroyForcibly);
         process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
+      // a child may outlive its parent, and keep the port
+      for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+          children.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < end;) {
+        Thread.sleep(5);
+      }
+      children.forEach(ProcessHandle::destroyForcibly);
     } catch (InterruptedException e) {
       destroy(ProcessHandle::destroyForcibly);
       Thread.currentThread().interrupt();
@@ -126,10 +133,11 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private void destroy(java.util.function.Consumer<ProcessHandle> how) {
+  private List<ProcessHandle> destroy(Consumer<ProcessHandle> how) {
     List<ProcessHandle> children = process.descendants().toList();
     how.accept(process.toHandle());
     children.forEach(how);
+    return children;
   }
 
   private static String read(Path file) {

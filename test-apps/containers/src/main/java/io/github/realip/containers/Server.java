@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A container that runs, with the application at its root, on every address of this machine. */
+/** A container that runs, with the application at its root, on every address of its place. */
 public final class Server implements AutoCloseable {
   private static final long START_SECONDS = 120;
 
@@ -28,20 +28,24 @@ public final class Server implements AutoCloseable {
 
   /** Starts a container in a directory of its own and returns when the application answers. */
   public static Server start(Launch launch) throws IOException, InterruptedException {
-    String name = launch.toString().replaceAll("[^A-Za-z0-9.]+", "-");
-    Path base = Directories.fresh(BuiltFiles.work("servers").resolve(name));
-    int port = Ports.free();
-    Launcher.Start start = Launcher.of(launch.container()).prepare(launch, base, port);
+    return start(launch, Place.here(launch));
+  }
+
+  /** Starts a container in a certain place and returns when it can be asked. */
+  public static Server start(Launch launch, Place place) throws IOException, InterruptedException {
+    Path base = Directories.fresh(place.directory());
+    Launcher.Start start = Launcher.of(launch.container()).prepare(launch, base, place.port());
 
     Map<String, String> environment = new HashMap<>(start.environment());
+    environment.putAll(place.environment());
     environment.put("JAVA_HOME", launch.jdk().home().toString());
     if (!launch.options().isEmpty()) {
       environment.put("JAVA_TOOL_OPTIONS", Launch.toolOptions(launch.options()));
     }
-    ChildProcess process = ChildProcess.start(base, environment, start.command());
-    Server server = new Server(launch, process, base, start.accessLog(), port);
+    ChildProcess process = ChildProcess.start(base, environment, place.command(start.command()));
+    Server server = new Server(launch, process, base, start.accessLog(), place.port());
     try {
-      server.awaitAnswer();
+      server.await(place);
       return server;
     } catch (Throwable e) {
       server.close();
@@ -102,13 +106,13 @@ public final class Server implements AutoCloseable {
     return launch.toString();
   }
 
-  private void awaitAnswer() throws InterruptedException {
+  private void await(Place place) throws InterruptedException {
     for (long end = deadline(START_SECONDS); System.nanoTime() < end; Thread.sleep(50)) {
       if (!process.isAlive()) {
         throw new IllegalStateException(launch + " ended instead of starting\n" + process.log());
       }
-      try (Connection connection = Connection.from("127.0.0.1", address())) {
-        if (connection.get("/whoami").status() == 200) {
+      try {
+        if (place.isReady()) {
           return;
         }
       } catch (IOException notYet) {
