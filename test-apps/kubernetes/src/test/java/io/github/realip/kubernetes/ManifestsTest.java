@@ -1,0 +1,45 @@
+package io.github.realip.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The manifests that can be taken as they are. */
+class ManifestsTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config", "shop", "shop-with-init-container", "shop-with-image-volume"})
+  void isWhatTheApiTakes(String name) throws Exception {
+    List<Map<String, Object>> objects = Documents.read(Sources.KUBERNETES.resolve("manifests/" + name + ".yaml"));
+    assertEquals(1, objects.size());
+    Api.accept(objects.get(0));
+    if (name.startsWith("shop")) {
+      assertEquals(List.of(), Restricted.violations(Documents.pod(objects.get(0))));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"init-container", "image-volume"})
+  void isWhatThePolicyMakesOfTheSame(String name) throws Exception {
+    Map<String, Object> pod = Documents.map(
+        Documents.pod(Documents.read(Sources.KUBERNETES.resolve("manifests/shop.yaml")).get(0)));
+    pod.put("apiVersion", "v1");
+    pod.put("kind", "Pod");
+    Policy policy = Policy.read(Sources.KUBERNETES.resolve("policies/" + name + ".yaml"));
+    assertTrue(policy.isFor(pod, Map.of("realip.github.io/inject", "true")));
+    Map<String, Object> plain =
+        Documents.read(Sources.KUBERNETES.resolve("manifests/shop-with-" + name + ".yaml")).get(0);
+    assertEquals(Documents.pod(plain).get("spec"), policy.applied(pod).get("spec"));
+  }
+
+  @Test
+  void theConfigurationIsOneThatTheAgentTakes() throws Exception {
+    Map<String, Object> config = Documents.read(Sources.KUBERNETES.resolve("manifests/config.yaml")).get(0);
+    assertEquals(List.of("realip.properties"), List.copyOf(Documents.map(config.get("data")).keySet()));
+  }
+}
