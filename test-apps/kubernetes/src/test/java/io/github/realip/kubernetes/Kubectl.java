@@ -1,7 +1,6 @@
 package io.github.realip.kubernetes;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,18 +37,6 @@ final class Kubectl {
   private static String run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Installed.tool("kubectl")));
     command.addAll(List.of(arguments));
-    Path err = Files.createTempFile("kubectl", ".err");
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
-      builder.environment().put("KUBECONFIG", "/dev/null");
-      Process process = builder.start();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(Files.readString(err));
-      }
-      return out;
-    } finally {
-      Files.delete(err);
-    }
+    return Commands.output(command, Map.of("KUBECONFIG", "/dev/null"));
   }
 }
