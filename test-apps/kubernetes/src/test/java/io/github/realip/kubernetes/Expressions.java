@@ -28,7 +28,8 @@ import java.util.Optional;
 
 /**
  * The expressions of one policy, in the order in which they are read: a variable is known to those after it. The
- * language is that of an API server since 1.29: CEL with optional values, {@code join} and the {@code indexOf} of lists.
+ * language is that of an API server since 1.29: CEL with optional values, {@code join} and the {@code indexOf} of
+ * lists.
  */
 final class Expressions {
   private static final String VARIABLES = "variables";

@@ -45,7 +45,7 @@ class ImageIT {
 
   @BeforeAll
   static void build() throws Exception {
-    Arrays.stream(Architecture.values()).forEach(architecture -> Installed.tool(architecture.compiler()));
+    Arrays.stream(Architecture.values()).forEach(Installed::compiler);
     new BuildImages(Sources.KUBERNETES, "1", BUILT).build();
   }
 

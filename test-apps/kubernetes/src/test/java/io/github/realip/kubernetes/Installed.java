@@ -27,6 +27,13 @@ final class Installed {
         .orElseGet(() -> missing(name + " is not installed"));
   }
 
+  /** The C compiler for a processor. */
+  static void compiler(Architecture architecture) {
+    if (architecture.installedCompiler().isEmpty()) {
+      missing(architecture.compiler() + " is not installed");
+    }
+  }
+
   /** Whether this may change its root directory and its user. */
   static void root() {
     if (!"root".equals(System.getProperty("user.name"))) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,16 @@ class ManifestsTest {
     Api.accept(objects.get(0));
     if (name.startsWith("shop")) {
       assertEquals(List.of(), Restricted.violations(Documents.pod(objects.get(0))));
+    }
+  }
+
+  @Test
+  void theSmokeTestsPodsAreTaken() throws Exception {
+    for (Map<String, Object> object : Documents.read(Sources.KUBERNETES.resolve("smoke-test/pods.yaml"))) {
+      Api.accept(object);
+      if (Set.of("Pod", "Deployment").contains(Documents.kind(object))) {
+        assertEquals(List.of(), Restricted.violations(Documents.pod(object)), Documents.name(object));
+      }
     }
   }
 

@@ -49,7 +49,8 @@ class PoliciesTest {
       Api.accept(after);
       for (Map<String, Object> container : Documents.containers(after)) {
         String options = Documents.toolOptions(container);
-        assertEquals(Documents.mountsAgent(container), options != null && options.contains("/realip/"), after::toString);
+        assertEquals(Documents.mountsAgent(container), options != null && options.contains("/realip/"),
+            after::toString);
       }
       assertEquals(Restricted.violations(pod), Restricted.violations(after), Documents.name(pod));
     }
@@ -151,7 +152,8 @@ class PoliciesTest {
         () -> expressions.compile("Object{spec: Object.spec{volumes: [Object.spec.volumes{name: 1}]}}"));
     assertThrows(CelValidationException.class, () -> expressions.compile("Object.spec.volumes.imagee{}"));
     Map<String, Object> pod = Documents.parse("""
-        {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: a, imagee: b}]}}""").get(0);
+        {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: a, imagee: b}]}}
+        """).get(0);
     assertTrue(assertThrows(RuntimeException.class, () -> Api.accept(pod)).getMessage().contains("imagee"));
     assertThrows(IllegalArgumentException.class, () -> StructuredMerge.apply(pod, Documents.parse("""
         {spec: {containers: [{name: a, args: [b]}]}}""").get(0)));
