@@ -174,6 +174,12 @@ class ImageIT {
       try (Server server = Server.start(new Launch(tomcat, Jdk.current(), options, false))) {
         assertEquals(CLIENT, address(server, PROXY));
         assertEquals("127.0.0.66", address(server, "127.0.0.66"));
+
+        Files.writeString(realipConfig.resolve("realip.properties"), "realip.enabled=false");
+        for (int i = 0; i < 100 && address(server, PROXY).equals(CLIENT); i++) {
+          Thread.sleep(100);
+        }
+        assertEquals(PROXY, address(server, PROXY), "switched off without a restart");
       }
     }
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KustomizeTest {
   /** The samples that nothing is said against; Windows is for the user to leave out. */
   private static final Set<String> FINE = Set.of("no-env", "value", "value-with-blanks", "name-without-value",
-      "another-agent", "several-containers", "linux-by-node-selector", "without-label");
+      "another-agent", "several-containers", "env-from-ignored", "linux-by-node-selector", "without-label");
 
   @TempDir
   Path directory;

@@ -14,12 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"config", "shop", "shop-with-init-container", "shop-with-image-volume"})
+  @ValueSource(strings = {"config", "shop", "shop-with-init-container", "shop-with-image-volume",
+      "options-from-config-map"})
   void isWhatTheApiTakes(String name) throws Exception {
     List<Map<String, Object>> objects = Documents.read(Sources.KUBERNETES.resolve("manifests/" + name + ".yaml"));
     assertEquals(1, objects.size());
     Api.accept(objects.get(0));
-    if (name.startsWith("shop")) {
+    if (!name.equals("config")) {
       assertEquals(List.of(), Restricted.violations(Documents.pod(objects.get(0))));
     }
   }
@@ -48,9 +49,21 @@ class ManifestsTest {
     assertEquals(Documents.pod(plain).get("spec"), policy.applied(pod).get("spec"));
   }
 
+  /** The kubelet expands what is named before. */
   @Test
-  void theConfigurationIsOneThatTheAgentTakes() throws Exception {
-    Map<String, Object> config = Documents.read(Sources.KUBERNETES.resolve("manifests/config.yaml")).get(0);
-    assertEquals(List.of("realip.properties"), List.copyOf(Documents.map(config.get("data")).keySet()));
+  void optionsFromAConfigMapCanBeAppendedTo() throws Exception {
+    Map<String, Object> pod = Documents.pod(
+        Documents.read(Sources.KUBERNETES.resolve("manifests/options-from-config-map.yaml")).get(0));
+    pod.put("apiVersion", "v1");
+    pod.put("kind", "Pod");
+    for (String name : List.of("init-container", "image-volume")) {
+      Policy policy = Policy.read(Sources.KUBERNETES.resolve("policies/" + name + ".yaml"));
+      Map<String, Object> after = policy.applied(pod);
+      assertEquals("$(SHOP_JAVA_OPTIONS) -javaagent:/realip/realip-agent.jar"
+          + " -Drealip.config-file=/realip-config/realip.properties",
+          Documents.toolOptions(Documents.containers(after).get(0)));
+      assertEquals(List.of("SHOP_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"),
+          Documents.list(Documents.containers(after).get(0), "env").stream().map(v -> v.get("name")).toList());
+    }
   }
 }
