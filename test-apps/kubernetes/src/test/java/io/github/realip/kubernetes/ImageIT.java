@@ -37,6 +37,8 @@ class ImageIT {
   private static final String PROXY = "127.0.0.10";
   private static final String CLIENT = "203.0.113.7";
 
+  private static final String VERSION = System.getProperty("realip.version");
+
   /** Where the command that the page shows has its result, too; the Dockerfile takes the programs from there. */
   private static final Path BUILT = Sources.KUBERNETES.resolve("target/image");
 
@@ -46,16 +48,16 @@ class ImageIT {
   @BeforeAll
   static void build() throws Exception {
     Arrays.stream(Architecture.values()).forEach(Installed::compiler);
-    new BuildImages(Sources.KUBERNETES, "1", BUILT).build();
+    new BuildImages(Sources.KUBERNETES, VERSION, BUILT).build();
   }
 
   @Test
   void theSameInputGivesTheSameBytes() throws Exception {
-    new BuildImages(Sources.KUBERNETES, "1", directory).build();
+    new BuildImages(Sources.KUBERNETES, VERSION, directory).build();
     for (String image : List.of(BuildImages.COPYING, BuildImages.JAR_ONLY)) {
       assertEquals(-1, Files.mismatch(BUILT.resolve(image + ".tar"), directory.resolve(image + ".tar")), image);
     }
-    new BuildImages(Sources.KUBERNETES, "2", directory).build();
+    new BuildImages(Sources.KUBERNETES, VERSION + "2", directory).build();
     assertNotEquals(-1,
         Files.mismatch(BUILT.resolve("realip-agent.tar"), directory.resolve("realip-agent.tar")), "the label differs");
   }
@@ -150,13 +152,12 @@ class ImageIT {
   void fromTheImageToTheAddress() throws Exception {
     Map<String, Object> shop = Documents.read(
         Sources.KUBERNETES.resolve("manifests/shop-with-init-container.yaml")).get(0);
-    Map<String, Object> init = Documents.list(Documents.pod(shop), "spec", "initContainers").get(0);
     Map<String, Object> config = Documents.read(Sources.KUBERNETES.resolve("manifests/config.yaml")).get(0);
 
     try (Buildah buildah = new Buildah(directory.resolve("storage"))) {
       Path realip = Pod.emptyDir(directory.resolve("realip"));
       Pod.initialize(buildah.unpack(BUILT.resolve("realip-agent.tar"), machine()).root(), realip,
-          (Integer) Documents.at(init, "securityContext", "runAsUser"), List.of("/copy"));
+          65532, List.of("/copy"));
 
       Path realipConfig = Files.createDirectories(directory.resolve("realip-config"));
       for (Map.Entry<String, Object> file : Documents.map(config.get("data")).entrySet()) {

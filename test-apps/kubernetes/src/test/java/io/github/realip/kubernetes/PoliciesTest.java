@@ -158,6 +158,7 @@ class PoliciesTest {
         {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: a, imagee: b}]}}
         """).get(0);
     assertTrue(assertThrows(RuntimeException.class, () -> Api.accept(pod)).getMessage().contains("imagee"));
+    assertEquals(4, Restricted.violations(pod).size(), () -> Restricted.violations(pod).toString());
     assertThrows(IllegalArgumentException.class, () -> StructuredMerge.apply(pod, Documents.parse("""
         {spec: {containers: [{name: a, args: [b]}]}}""").get(0)));
   }
