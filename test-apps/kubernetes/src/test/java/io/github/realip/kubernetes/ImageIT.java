@@ -160,10 +160,6 @@ class ImageIT {
           65532, List.of("/copy"));
 
       Path realipConfig = Files.createDirectories(directory.resolve("realip-config"));
-      for (Map.Entry<String, Object> file : Documents.map(config.get("data")).entrySet()) {
-        Files.writeString(realipConfig.resolve(file.getKey()),
-            file.getValue().toString().replace("10.244.2.80", PROXY));
-      }
       // the container's mounts are this machine's directories
       List<String> options = Stream.of(Documents.toolOptions(Documents.containers(shop).get(0)).split(" "))
           .map(option -> option.replace("/realip-config/", realipConfig + "/").replace(":/realip/", ":" + realip + "/"))
@@ -173,16 +169,27 @@ class ImageIT {
           .filter(container -> container.launcher().equals("tomcat") && container.api().equals("javax"))
           .findFirst().orElseThrow();
       try (Server server = Server.start(new Launch(tomcat, Jdk.current(), options, false))) {
-        assertEquals(CLIENT, address(server, PROXY));
+        assertEquals(PROXY, address(server, PROXY), "there is no ConfigMap yet");
+
+        for (Map.Entry<String, Object> file : Documents.map(config.get("data")).entrySet()) {
+          Files.writeString(realipConfig.resolve(file.getKey()),
+              file.getValue().toString().replace("10.244.2.80", PROXY));
+        }
+        awaitAddress(server, CLIENT);
         assertEquals("127.0.0.66", address(server, "127.0.0.66"));
 
         Files.writeString(realipConfig.resolve("realip.properties"), "realip.enabled=false");
-        for (int i = 0; i < 100 && address(server, PROXY).equals(CLIENT); i++) {
-          Thread.sleep(100);
-        }
-        assertEquals(PROXY, address(server, PROXY), "switched off without a restart");
+        awaitAddress(server, PROXY);
       }
     }
+  }
+
+  /** The agent looks every two seconds whether its file is another one. */
+  private static void awaitAddress(Server server, String expected) throws Exception {
+    for (int i = 0; i < 100 && !address(server, PROXY).equals(expected); i++) {
+      Thread.sleep(100);
+    }
+    assertEquals(expected, address(server, PROXY));
   }
 
   private static String address(Server server, String peer) throws Exception {

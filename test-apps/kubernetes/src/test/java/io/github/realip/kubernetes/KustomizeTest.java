@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,25 @@ class KustomizeTest {
     assertSame(service, kustomized(List.of(service)).get(0));
   }
 
+  /** The page says that a search and replace does it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"JDK_JAVA_OPTIONS", "CATALINA_OPTS"})
+  void anotherVariableIsAWordInTheComponent(String variable) throws Exception {
+    Path component = Files.createDirectories(directory.resolve("component"));
+    try (Stream<Path> files = Files.list(Sources.KUBERNETES.resolve("component"))) {
+      for (Path file : files.toList()) {
+        Files.writeString(component.resolve(file.getFileName().toString()),
+            Files.readString(file).replace("JAVA_TOOL_OPTIONS", variable));
+      }
+    }
+    String workload = Documents.write(Workloads.of("Deployment", pod("value")));
+    String usual = Documents.write(kustomized(Documents.parse(workload)).get(0));
+    String other = Documents.write(kustomized(Documents.parse(workload.replace("JAVA_TOOL_OPTIONS", variable)),
+        component).get(0));
+    assertEquals(usual, other.replace(variable, "JAVA_TOOL_OPTIONS"));
+    assertTrue(other.contains("value: -Xmx512m -javaagent:"), other);
+  }
+
   /** What the page shows by hand is what the component makes. */
   @Test
   void theExampleIsThePlainManifest() throws Exception {
@@ -111,6 +131,10 @@ class KustomizeTest {
   }
 
   private List<Map<String, Object>> kustomized(List<Map<String, Object>> resources) throws Exception {
+    return kustomized(resources, Sources.KUBERNETES.resolve("component"));
+  }
+
+  private List<Map<String, Object>> kustomized(List<Map<String, Object>> resources, Path component) throws Exception {
     StringBuilder text = new StringBuilder();
     for (Map<String, Object> resource : resources) {
       text.append("---\n").append(Documents.write(resource));
@@ -119,7 +143,7 @@ class KustomizeTest {
     Files.writeString(directory.resolve("kustomization.yaml"), """
         resources: [resources.yaml]
         components: [%s]
-        """.formatted(directory.toRealPath().relativize(Sources.KUBERNETES.resolve("component"))));
+        """.formatted(directory.toRealPath().relativize(component.toRealPath())));
     return Kubectl.kustomize(directory);
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cel.common.CelValidationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +78,19 @@ class PoliciesTest {
     assertFalse(policy.isFor(pod, Map.of()));
     assertFalse(policy.isFor(pod, Map.of("realip.github.io/inject", "false")));
     assertFalse(policy.isFor(pod("without-label"), OPTED));
+  }
+
+  /** The page says that a search and replace does it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"image-volume", "init-container"})
+  void anotherVariableIsAWordInThePolicy(String name) throws Exception {
+    Path file = Sources.KUBERNETES.resolve("policies/" + name + ".yaml");
+    Policy policy = Policy.of(Documents.parse(
+        Files.readString(file).replace("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")));
+    Map<String, Object> pod = Documents.parse(
+        Documents.write(pod("value")).replace("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")).get(0);
+    assertEquals(Documents.write(admitted(name, pod("value"))),
+        Documents.write(policy.applied(pod)).replace("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
   }
 
   @Test

@@ -34,7 +34,11 @@ final class Policy {
   }
 
   static Policy read(Path file) throws Exception {
-    List<Map<String, Object>> documents = Documents.read(file);
+    return of(Documents.read(file));
+  }
+
+  /** A policy and, behind it, its binding if it needs one. */
+  static Policy of(List<Map<String, Object>> documents) throws Exception {
     return new Policy(documents.get(0), documents.size() > 1 ? documents.get(1) : Map.of());
   }
 
