@@ -245,20 +245,15 @@ class ContainerMatrixIT {
     List<String> clients = IntStream.range(0, 100).mapToObj(i -> "198.18.0." + i).toList();
 
     List<Http2Client.Answer> answers = new ArrayList<>(List.of(proxy.get("/whoami", "198.51.100.1, 203.0.113.7")));
-    if (cell.differs(Difference.HTTP2_UPGRADE_FAILS)) {
-      assertEquals(500, answers.get(0).response().status());
-    } else {
-      assertSeen("203.0.113.7", answers.get(0).response());
-    }
+    assertSeen("203.0.113.7", answers.get(0).response());
     for (String path : List.of("/whoami", "/async", "/forward")) {
       List<Http2Client.Answer> batch = proxy.getAll(path, clients);
       assertEquals(clients, batch.stream().map(answer -> answer.response().address()).toList());
       answers.addAll(batch);
     }
-    Http2Client stranger = new Http2Client(site.server().address("127.0.0.1"));
-    stranger.get("/whoami", "198.51.100.1");
-    answers.add(stranger.get("/whoami", "198.51.100.1"));
-    assertSeen("127.0.0.1", answers.get(answers.size() - 1).response());
+    Http2Client.Answer stranger = new Http2Client(site.server().address("127.0.0.1")).get("/whoami", "198.51.100.1");
+    assertSeen("127.0.0.1", stranger.response());
+    answers.add(stranger);
     answers.forEach(answer -> assertEquals(version, answer.version()));
   }
 
