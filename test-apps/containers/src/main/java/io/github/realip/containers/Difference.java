@@ -9,8 +9,6 @@ import java.util.Locale;
 public enum Difference {
   /** There is nothing that an HTTP/2 client could talk to without TLS. */
   NO_HTTP2("no HTTP/2 without TLS"),
-  /** The one request that upgrades a connection to HTTP/2 fails, with or without the agent; those after it work. */
-  HTTP2_UPGRADE_FAILS("answers a request that upgrades to HTTP/2 with an error, without the agent as well"),
   /** There is no implementation of the websocket API. */
   NO_WEBSOCKET("no websocket"),
   /** There is no access log. */

@@ -260,20 +260,15 @@ class ContainerMatrixIT {
     List<String> clients = IntStream.range(0, 100).mapToObj(i -> "198.18.0." + i).toList();
 
     List<Http2Client.Answer> answers = new ArrayList<>(List.of(proxy.get("/whoami", "198.51.100.1, 203.0.113.7")));
-    if (cell.differs(Difference.HTTP2_UPGRADE_FAILS)) {
-      assertEquals(500, answers.get(0).response().status());
-    } else {
-      assertSeen("203.0.113.7", answers.get(0).response());
-    }
+    assertSeen("203.0.113.7", answers.get(0).response());
     for (String path : List.of("/whoami", "/async", "/forward")) {
       List<Http2Client.Answer> batch = proxy.getAll(path, clients);
       assertEquals(clients, batch.stream().map(answer -> answer.response().address()).toList());
       answers.addAll(batch);
     }
-    Http2Client stranger = new Http2Client(site.server().address("127.0.0.1"));
-    stranger.get("/whoami", "198.51.100.1");
-    answers.add(stranger.get("/whoami", "198.51.100.1"));
-    assertSeen("127.0.0.1", answers.get(answers.size() - 1).response());
+    Http2Client.Answer stranger = new Http2Client(site.server().address("127.0.0.1")).get("/whoami", "198.51.100.1");
+    assertSeen("127.0.0.1", stranger.response());
+    answers.add(stranger);
     answers.forEach(answer -> assertEquals(version, answer.version()));
   }
 
@@ -336,7 +331,7 @@ class ContainerMatrixIT {
   private static Void takeTurnsThroughAProxy(int network) throws Exception {
     for (int i = 0; i < 250; i++) {
       String client = "198.18." + network + "." + i;
-      assertEquals(client, site.proxied(client, "/whoami").address());
+      assertEquals(client, site.proxied(client, "/address").body());
     }
     return null;
   }
@@ -345,9 +340,9 @@ class ContainerMatrixIT {
     try (Connection connection = site.connect("127.0.0.10")) {
       for (int i = 0; i < 2500; i++) {
         String client = "198.18." + network + "." + i % 250;
-        assertEquals(client, connection.get("/whoami", "X-Forwarded-For: " + client).address());
+        assertEquals(client, connection.get("/address", "X-Forwarded-For: " + client).body());
         if (i % 5 == 0) {
-          assertEquals("127.0.0.10", connection.get("/whoami").address());
+          assertEquals("127.0.0.10", connection.get("/address").body());
         }
       }
     }
