@@ -33,6 +33,7 @@ public final class Benchmarks {
    * @param args which ones, {@code all} or names with commas between, and the {@link Budget}
    */
   public static void main(String[] args) throws Exception {
+    Locale.setDefault(Locale.ROOT);
     List<String> names = args[0].equals("all") ? List.copyOf(PARTS.keySet()) : List.of(args[0].split(","));
     if (!PARTS.keySet().containsAll(names)) {
       throw new IllegalArgumentException("The benchmarks are " + PARTS.keySet() + ", not " + names);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ public final class Server implements AutoCloseable {
   private final ChildProcess process;
   private final Path accessLog;
   private final int port;
+  private final long startedAt = System.nanoTime();
+  private long answeredAt;
 
   private Server(Launch launch, ChildProcess process, Path accessLog, int port) {
     this.launch = launch;
@@ -45,6 +48,11 @@ public final class Server implements AutoCloseable {
       server.close();
       throw e;
     }
+  }
+
+  /** How long it took from the start of the process to the first answer. */
+  public Duration startTime() {
+    return Duration.ofNanos(answeredAt - startedAt);
   }
 
   /** Where it listens, as IPv4. */
@@ -86,12 +94,13 @@ public final class Server implements AutoCloseable {
   }
 
   private void awaitAnswer() throws InterruptedException {
-    for (long end = deadline(START_SECONDS); System.nanoTime() < end; Thread.sleep(50)) {
+    for (long end = deadline(START_SECONDS); System.nanoTime() < end; Thread.sleep(5)) {
       if (!process.isAlive()) {
         throw new IllegalStateException(launch + " ended instead of starting\n" + process.log());
       }
       try (Connection connection = Connection.from("127.0.0.1", address())) {
         if (connection.get("/whoami").status() == 200) {
+          answeredAt = System.nanoTime();
           return;
         }
       } catch (IOException notYet) {

@@ -33,25 +33,47 @@ public final class Calls implements Part {
   private static final List<Line> LINES = List.of(
       new Line("Tomcat 9", "tomcat", "javax",
           List.of("org.apache.tomcat.embed:tomcat-embed-core:jar:9.0.117",
-              "org.springframework:spring-web:jar:5.3.39"),
+              "org.springframework:spring-webmvc:jar:5.3.39"),
           List.of("RemoteIpValve", TOMCAT_FILTER, SPRING_FILTER)),
       new Line("Tomcat 11", "tomcat", "jakarta",
           List.of("org.apache.tomcat.embed:tomcat-embed-core:jar:11.0.24",
-              "org.springframework:spring-web:jar:6.2.12"),
+              "org.springframework:spring-webmvc:jar:6.2.12"),
           List.of("RemoteIpValve", TOMCAT_FILTER, SPRING_FILTER)),
       new Line("Jetty 12", "jetty", "jakarta",
           List.of("org.eclipse.jetty.ee10:jetty-ee10-servlet:jar:12.0.31",
-              "org.springframework:spring-web:jar:6.2.12"),
+              "org.springframework:spring-webmvc:jar:6.2.12"),
           List.of("ForwardedRequestCustomizer", SPRING_FILTER)),
       new Line("Undertow 2.3", "undertow", "jakarta",
           List.of("io.undertow:undertow-servlet:jar:2.3.26.Final",
-              "org.springframework:spring-web:jar:6.2.12"),
+              "org.springframework:spring-webmvc:jar:6.2.12"),
           List.of("ProxyPeerAddressHandler", SPRING_FILTER)));
 
-  /** Nanoseconds of each process, and bytes. */
-  private static final class Cost {
+  /** What a call costs: in nanoseconds the least of all processes, for another program's work is no cost of ours. */
+  public static final class Cost {
     private final Samples nanos = new Samples();
     private double bytes;
+
+    /** Nanoseconds. */
+    public double nanos() {
+      return nanos.least();
+    }
+
+    /** Allocated bytes. */
+    public double bytes() {
+      return bytes;
+    }
+
+    private void add(RunResult result) {
+      nanos.add(MicroBenchmark.nanos(result));
+      bytes = MicroBenchmark.bytes(result);
+    }
+  }
+
+  /** What Tomcat's filter does with a load balancer's and an ingress's header. */
+  public static void remoteIpFilter(Budget budget, Cost cost) throws RunnerException {
+    Line tomcat = LINES.get(0);
+    MicroBenchmark.run(options(budget, tomcat, CLIENT).param("through", TOMCAT_FILTER)
+        .include("CallBenchmark.alternative$"), jars(tomcat)).forEach(cost::add);
   }
 
   @Override
@@ -65,14 +87,11 @@ public final class Calls implements Part {
   }
 
   private static void measure(Line line, Budget budget, Table table, List<String> worst) throws Exception {
-    List<Path> jars = new ArrayList<>();
-    for (String artifact : line.artifacts()) {
-      jars.addAll(Artifacts.classPath(artifact));
-    }
+    List<Path> jars = jars(line);
     Map<String, Cost> costs = new LinkedHashMap<>();
     for (int round = 0; round < budget.forks; round++) { // in turns, so that both sides see the same machine
       run(costs, "", line, jars, options(budget, line, PEER).include("CallBenchmark.(forgetting|first|again|floor)$"));
-      run(costs, "woven ", line, jars, agent(options(budget, line, CLIENT), PEER + ",10.0.0.0/8")
+      run(costs, "woven ", line, jars, agent(options(budget, line, CLIENT), PEER + ",10.0.0.2")
           .include("CallBenchmark.(first|again)$"));
       run(costs, "untrusted ", line, jars, agent(options(budget, line, PEER), "192.0.2.1")
           .include("CallBenchmark.(first|again)$"));
@@ -81,10 +100,10 @@ public final class Calls implements Part {
             .include("CallBenchmark.alternative$"));
       }
     }
-    double forgetting = costs.get("forgetting").nanos.least();
-    double floor = costs.get("floor").nanos.least() - forgetting;
-    double first = costs.get("first").nanos.least() - forgetting;
-    double again = costs.get("again").nanos.least();
+    double forgetting = costs.get("forgetting").nanos();
+    double floor = costs.get("floor").nanos() - forgetting;
+    double first = costs.get("first").nanos() - forgetting;
+    double again = costs.get("again").nanos();
     row(table, line, "first, unwoven", costs.get("first"), forgetting, floor, first);
     row(table, line, "first, unwoven, and the header: the floor", costs.get("floor"), forgetting, floor, first);
     row(table, line, "**first, woven**", costs.get("woven first"), forgetting, floor, first);
@@ -96,8 +115,12 @@ public final class Calls implements Part {
     row(table, line, "again, unwoven", costs.get("again"), 0, Double.NaN, again);
     row(table, line, "**again, woven**", costs.get("woven again"), 0, Double.NaN, again);
     worst.add("%s first %s times the floor, again %s times".formatted(line.title(),
-        ratio((costs.get("woven first").nanos.least() - forgetting) / floor),
-        ratio(costs.get("woven again").nanos.least() / again)));
+        ratio((costs.get("woven first").nanos() - forgetting) / floor),
+        ratio(costs.get("woven again").nanos() / again)));
+  }
+
+  private static List<Path> jars(Line line) {
+    return line.artifacts().stream().flatMap(artifact -> Artifacts.classPath(artifact).stream()).distinct().toList();
   }
 
   private static ChainedOptionsBuilder options(Budget budget, Line line, String expected) {
@@ -116,14 +139,12 @@ public final class Calls implements Part {
     System.out.println("calling " + line.title() + " " + prefix);
     for (RunResult result : MicroBenchmark.run(options, jars)) {
       String name = prefix + result.getParams().getBenchmark().replaceAll(".*\\.", "");
-      Cost cost = costs.computeIfAbsent(name, unseen -> new Cost());
-      cost.nanos.add(MicroBenchmark.nanos(result));
-      cost.bytes = MicroBenchmark.bytes(result);
+      costs.computeIfAbsent(name, unseen -> new Cost()).add(result);
     }
   }
 
   private static void row(Table table, Line line, String call, Cost cost, double less, double floor, double unwoven) {
-    double nanos = cost.nanos.least() - less;
+    double nanos = cost.nanos() - less;
     table.row(line.title(), call, "%.1f".formatted(nanos), ratio(nanos / floor), ratio(nanos / unwoven),
         "%.0f".formatted(cost.bytes));
   }
