@@ -51,10 +51,11 @@ public final class Start implements Part {
   @Override
   public Findings measure(Budget budget) throws Exception {
     Path hello = Programs.hello(BuiltFiles.work("hello"));
+    Path keys = Programs.keyStore(BuiltFiles.work("keys"));
     List<Program> commands = List.of(
         new CommandProgram("hello world", jdk -> List.of(java(jdk), "-cp", hello.toString(), "Hello")),
-        new CommandProgram("keytool -list", jdk -> List.of(jdk.tool("keytool").toString(), "-list", "-cacerts",
-            "-storepass", "changeit")),
+        new CommandProgram("keytool -list", jdk -> List.of(jdk.tool("keytool").toString(), "-list", "-keystore",
+            keys.toString(), "-storepass", "changeit")),
         new CommandProgram("mvn -v", jdk -> List.of(System.getProperty("maven.home") + "/bin/mvn", "-v")));
     for (int java : JAVAS) {
       for (Program command : commands) {
