@@ -13,6 +13,7 @@ import io.github.realip.resolve.AddressFunction;
 import io.github.realip.resolve.DecisionListener;
 import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.IpLiteral;
+import io.github.realip.resolve.Reason;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
 
@@ -26,18 +27,24 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   private final Rules rules;
   private final HeaderRule header;
   private final HeaderStep next;
+  private final DecisionListener listener;
 
-  private HeaderStep(Rules rules, HeaderRule header, HeaderStep next) {
+  private HeaderStep(Rules rules, HeaderRule header, HeaderStep next, DecisionListener listener) {
     this.rules = rules;
     this.header = header;
     this.next = next;
+    this.listener = listener;
   }
 
-  /** The first step for these rules. */
-  static HeaderStep chain(Rules rules) {
+  /**
+   * The first step for these rules.
+   *
+   * @param listener told every decision
+   */
+  static HeaderStep chain(Rules rules, DecisionListener listener) {
     HeaderStep first = null;
     for (int i = rules.headerCount() - 1; i >= 0; i--) {
-      first = new HeaderStep(rules, rules.header(i), first);
+      first = new HeaderStep(rules, rules.header(i), first, listener);
     }
     return first;
   }
@@ -65,7 +72,11 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
       int last = all.size() - 1;
       return client(peer, (String) all.get(last), strings(all).subList(0, last));
     }
-    return next == null ? peer : next;
+    if (next == null) {
+      listener.decided(Reason.NO_HEADER);
+      return peer;
+    }
+    return next;
   }
 
   private Object several(Object peer, String first, Enumeration<?> rest) {
@@ -80,11 +91,11 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
 
   private Object client(Object peer, String last, List<String> earlier) {
     if (peer instanceof String) {
-      return Resolver.resolve(rules, (String) peer, header, last, earlier, DecisionListener.NONE);
+      return Resolver.resolve(rules, (String) peer, header, last, earlier, listener);
     }
     InetSocketAddress socket = (InetSocketAddress) peer;
     String text = socket.getAddress().getHostAddress();
-    String client = Resolver.resolve(rules, text, header, last, earlier, DecisionListener.NONE);
+    String client = Resolver.resolve(rules, text, header, last, earlier, listener);
     if (client == text) { // the very same: nothing was found
       return peer;
     }

@@ -37,6 +37,7 @@ public final class Configuration {
   private final int trustedHops;
   private final AddressFormat format;
   private final boolean enabled;
+  private final boolean diagnose;
   private final AgentLog.Level log;
   private final int dnsRefreshSeconds;
 
@@ -50,6 +51,7 @@ public final class Configuration {
     readFile();
     log = readLog();
     enabled = flag(Key.ENABLED);
+    diagnose = flag(Key.DIAGNOSE);
     trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files);
     excludeGateways();
     offerPresetSettings();
@@ -206,7 +208,7 @@ public final class Configuration {
       return true;
     }
     if (!setting.value().equalsIgnoreCase("false")) {
-      // false is the safe reading of both flags: change nothing, trust no gateway
+      // false is the safe reading of all flags: change nothing, trust no gateway, be silent
       problems.add(Problem.warning(setting.origin() + ": cannot read " + Printable.quote(setting.value())
           + ", taken for false", "write true or false"));
     }
@@ -249,6 +251,16 @@ public final class Configuration {
   /** Tells whether an answer can be another than the container's, now or after a file has changed. */
   public boolean mayEverBeActive() {
     return isActive() || readsFiles();
+  }
+
+  /** Tells whether the agent is to look out for lost client addresses, also where nobody is trusted yet. */
+  public boolean isDiagnosing() {
+    return diagnose && enabled && isValid();
+  }
+
+  /** Returns the pod's default gateways; none outside Kubernetes. */
+  public List<String> gateways() {
+    return Collections.unmodifiableList(gateways);
   }
 
   /**

@@ -35,7 +35,10 @@ public enum Key {
       "how often dns:NAME entries are looked up again, such as 30s or 1m"),
   /** Whether a range may cover the pod's gateway. */
   TRUST_GATEWAY("trust-gateway", "false",
-      "true lets a trusted range cover the default gateway of a Kubernetes pod");
+      "true lets a trusted range cover the default gateway of a Kubernetes pod"),
+  /** Whether the agent says why addresses are lost. */
+  DIAGNOSE("diagnose", "true",
+      "false: do not look out for lost client addresses, count nothing and offer no MXBean");
 
   private static final String PROPERTY_PREFIX = "realip.";
 

@@ -28,11 +28,10 @@ public final class LiveRules {
   private final Lookup lookup;
   private final AtomicBoolean threadWanted;
   private volatile Rules rules;
+  private volatile Configuration inForce;
 
   // what follows belongs to the thread alone
 
-  /** The configuration in force. */
-  private Configuration inForce;
   /** The one read last: the one in force, or one with errors. */
   private Configuration readLast;
   private final Map<String, List<Cidr>> answers = new HashMap<String, List<Cidr>>();
@@ -58,11 +57,16 @@ public final class LiveRules {
     return rules;
   }
 
+  /** Returns the configuration that is in force. */
+  public Configuration configuration() {
+    return inForce;
+  }
+
   /** To be called on every request: starts the thread on the first call, if there is work for it. */
   public void start() {
     if (threadWanted.get() && threadWanted.compareAndSet(true, false)) {
       try {
-        RefreshThread.start(new Runnable() {
+        AgentThread.start("realip-refresh", new Runnable() {
           @Override
           public void run() {
             refreshForEver();

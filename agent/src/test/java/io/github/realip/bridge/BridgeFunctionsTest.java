@@ -87,7 +87,7 @@ class BridgeFunctionsTest {
   @Test
   void withoutRulesTheContainerAnswersInEveryRespect() {
     LiveRules off = rules("enabled", "false", "trusted-proxies", "10.0.0.0/24");
-    assertEquals("10.0.0.1", new ClientAddress(off).apply("10.0.0.1", null));
+    assertEquals("10.0.0.1", new ClientAddress(off, Watch.NONE).apply("10.0.0.1", null));
     assertEquals("written", new OwnAddress(off).apply("written", "own"));
     assertEquals("proxy.example", new RemoteHost(off).apply("proxy.example", "203.0.113.7"));
   }
@@ -123,7 +123,7 @@ class BridgeFunctionsTest {
   }
 
   private static BiFunction<Object, Object, Object> client(String... settings) {
-    return new ClientAddress(rules(settings));
+    return new ClientAddress(rules(settings), Watch.NONE);
   }
 
   private static LiveRules rules(String... settings) {
