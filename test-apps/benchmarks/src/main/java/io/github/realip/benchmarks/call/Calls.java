@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -23,6 +24,7 @@ public final class Calls implements Part {
   private static final String FORWARDED_FOR = "203.0.113.7, 10.0.0.2";
   private static final String CLIENT = "203.0.113.7";
   private static final String PEER = "127.0.0.1";
+  private static final String TRUSTED = "127.0.0.1,10.0.0.2";
   private static final String SPRING_FILTER = "org.springframework.web.filter.ForwardedHeaderFilter";
   private static final String TOMCAT_FILTER = "org.apache.catalina.filters.RemoteIpFilter";
 
@@ -86,12 +88,37 @@ public final class Calls implements Part {
     return new Findings("**A call**: " + String.join("; ", worst), table.toString());
   }
 
+  /** The containers, by title. */
+  public static List<String> containers() {
+    return LINES.stream().map(Line::title).toList();
+  }
+
+  /**
+   * Calls a container's request once on each side; each must give the right address.
+   *
+   * @throws RunnerException if one does not
+   */
+  public static void once(String container) throws RunnerException {
+    Line line = LINES.stream().filter(each -> each.title().equals(container)).findFirst().orElseThrow();
+    Map<String, Cost> unused = new LinkedHashMap<>();
+    run(unused, "", line, jars(line), single(line, PEER).include("CallBenchmark.floor$"));
+    run(unused, "woven ", line, jars(line), agent(single(line, CLIENT), TRUSTED).include("CallBenchmark.first$"));
+    for (String alternative : line.alternatives()) {
+      run(unused, alternative + " ", line, jars(line), single(line, CLIENT).param("through", alternative)
+          .include("CallBenchmark.alternative$"));
+    }
+  }
+
+  private static ChainedOptionsBuilder single(Line line, String expected) {
+    return options(Budget.QUICK, line, expected).mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
+  }
+
   private static void measure(Line line, Budget budget, Table table, List<String> worst) throws Exception {
     List<Path> jars = jars(line);
     Map<String, Cost> costs = new LinkedHashMap<>();
     for (int round = 0; round < budget.forks; round++) { // in turns, so that both sides see the same machine
       run(costs, "", line, jars, options(budget, line, PEER).include("CallBenchmark.(forgetting|first|again|floor)$"));
-      run(costs, "woven ", line, jars, agent(options(budget, line, CLIENT), PEER + ",10.0.0.2")
+      run(costs, "woven ", line, jars, agent(options(budget, line, CLIENT), TRUSTED)
           .include("CallBenchmark.(first|again)$"));
       run(costs, "untrusted ", line, jars, agent(options(budget, line, PEER), "192.0.2.1")
           .include("CallBenchmark.(first|again)$"));

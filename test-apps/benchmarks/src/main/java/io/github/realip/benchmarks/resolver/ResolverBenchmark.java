@@ -2,6 +2,7 @@ package io.github.realip.benchmarks.resolver;
 
 import io.github.realip.resolve.DecisionListener;
 import io.github.realip.resolve.Resolver;
+import io.github.realip.resolve.Rules;
 import java.util.Collections;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,7 +24,7 @@ public class ResolverBenchmark {
   @Param("")
   public String scenario;
 
-  private io.github.realip.resolve.Rules rules;
+  private Rules rules;
   private String peer;
   private String line;
 

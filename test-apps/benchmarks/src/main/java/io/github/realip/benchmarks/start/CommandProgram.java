@@ -36,8 +36,7 @@ record CommandProgram(String title, Function<Jdk, List<String>> command) impleme
         throw new IllegalStateException(timed + " failed\n" + process.log());
       }
       double[] seconds = Stream.of(process.stderr().strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
-      return new Measured(seconds[0] * 1000, DoubleStream.of(seconds).skip(1).sum() * 1000, Double.NaN, Double.NaN,
-          Double.NaN);
+      return new Measured(seconds[0] * 1000, DoubleStream.of(seconds).skip(1).sum() * 1000, Double.NaN);
     }
   }
 }

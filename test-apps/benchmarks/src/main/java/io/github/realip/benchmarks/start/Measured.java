@@ -6,8 +6,6 @@ package io.github.realip.benchmarks.start;
  * @param wallMillis from the start of the process to its end, or to the first answer
  * @param cpuMillis user and system time of all its threads until then
  * @param residentMiB what it had of the memory then; {@code NaN} if it had ended
- * @param classes how many classes it had loaded
- * @param metaspaceMiB what they took
  */
-record Measured(double wallMillis, double cpuMillis, double residentMiB, double classes, double metaspaceMiB) {
+record Measured(double wallMillis, double cpuMillis, double residentMiB) {
 }

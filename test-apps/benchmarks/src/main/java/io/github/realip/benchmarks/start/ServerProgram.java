@@ -10,6 +10,7 @@ import io.github.realip.containers.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,18 +28,29 @@ record ServerProgram(Container container, String title, List<String> options) im
 
   @Override
   public Measured start(Jdk jdk, Agent agent) throws Exception {
+    try (Server server = server(jdk, agent)) {
+      double cpu = server.process().processes().stream()
+          .mapToLong(each -> each.info().totalCpuDuration().map(Duration::toMillis).orElse(0L)).sum();
+      return new Measured(server.startTime().toNanos() / 1e6, cpu, resident(jvm(server)) / 1024.0);
+    }
+  }
+
+  /** Starts it once more and asks the JVM how many classes it has loaded, and how many bytes of metaspace they take. */
+  double[] classesAndMetaspace(Jdk jdk, Agent agent) throws Exception {
+    try (Server server = server(jdk, agent)) {
+      return new double[] {number("-class", "Loaded", jvm(server)), number("-gc", "MU", jvm(server)) * 1024};
+    }
+  }
+
+  private Server server(Jdk jdk, Agent agent) throws Exception {
     List<String> all = new ArrayList<>(options);
     all.addAll(agent.options());
-    try (Server server = Server.start(new Launch(container, jdk, all, false))) {
-      List<ProcessHandle> processes = server.process().processes();
-      double cpu = processes.stream()
-          .mapToLong(each -> each.info().totalCpuDuration().map(d -> d.toMillis()).orElse(0L)).sum();
-      ProcessHandle jvm = processes.stream().max(Comparator.comparingLong(ServerProgram::resident)).orElseThrow();
-      double residentMiB = resident(jvm) / 1024.0;
-      double[] classes = numbers(jdk, "-class", jvm, List.of("Loaded"));
-      double[] metaspace = numbers(jdk, "-gc", jvm, List.of("MU"));
-      return new Measured(server.startTime().toNanos() / 1e6, cpu, residentMiB, classes[0], metaspace[0] / 1024);
-    }
+    return Server.start(new Launch(container, jdk, all, false));
+  }
+
+  /** Of the processes, some of which may be start scripts, the one that has the memory. */
+  private static ProcessHandle jvm(Server server) {
+    return server.process().processes().stream().max(Comparator.comparingLong(ServerProgram::resident)).orElseThrow();
   }
 
   /** Kilobytes that are in the machine's memory. */
@@ -51,15 +63,14 @@ record ServerProgram(Container container, String title, List<String> options) im
     }
   }
 
-  /** Columns of jstat's one row. */
-  private static double[] numbers(Jdk jdk, String what, ProcessHandle jvm, List<String> columns) throws Exception {
-    List<String> command = List.of(jdk.tool("jstat").toString(), what, String.valueOf(jvm.pid()));
+  /** A column of the one row that jstat prints; this Java's, for it reads all others too. */
+  private static double number(String what, String column, ProcessHandle jvm) throws Exception {
+    List<String> command = List.of(Jdk.current().tool("jstat").toString(), what, String.valueOf(jvm.pid()));
     try (ChildProcess jstat = ChildProcess.start(BuiltFiles.work("jstat"), Map.of(), command)) {
       jstat.exitCode(60);
       String[] lines = jstat.stdout().strip().split("\\R");
-      List<String> heads = List.of(lines[0].strip().split("\\s+"));
-      String[] values = lines[lines.length - 1].strip().split("\\s+");
-      return columns.stream().mapToDouble(column -> Double.parseDouble(values[heads.indexOf(column)])).toArray();
+      int index = List.of(lines[0].strip().split("\\s+")).indexOf(column);
+      return index < 0 ? Double.NaN : Double.parseDouble(lines[lines.length - 1].strip().split("\\s+")[index]);
     }
   }
 }

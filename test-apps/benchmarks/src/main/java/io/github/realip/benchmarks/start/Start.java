@@ -118,7 +118,7 @@ public final class Start implements Part {
     }
     List<Starts> values = List.copyOf(all.values());
     for (Map.Entry<Agent, Starts> each : all.entrySet()) {
-      write(program, java, each.getKey(), each.getValue(), values.get(0), values.get(1));
+      write(program, jdk.get(), each.getKey(), each.getValue(), values.get(0), values.get(1));
     }
     if (java == MAIN_JAVA && !(program.title().startsWith("keytool") || program.title().startsWith("mvn"))) {
       headlines.add("%s %+.0f ms over an empty agent, which takes %+.0f ms".formatted(program.title(),
@@ -131,19 +131,20 @@ public final class Start implements Part {
     return agent.title().startsWith("OpenTelemetry");
   }
 
-  private void write(Program program, int java, Agent agent, Starts own, Starts none, Starts empty) {
+  private void write(Program program, Jdk jdk, Agent agent, Starts own, Starts none, Starts empty) throws Exception {
+    String java = String.valueOf(jdk.version());
     Samples wall = own.of(Measured::wallMillis);
     Samples cpu = own.of(Measured::cpuMillis);
-    time.row(program.title(), String.valueOf(java), agent.title(), String.valueOf(wall.size()),
+    time.row(program.title(), java, agent.title(), String.valueOf(wall.size()),
         "%.0f (%.0f)".formatted(wall.median(), wall.least()), "%.0f (%.0f)".formatted(cpu.median(), cpu.least()),
         "%+.0f".formatted(wall.median() - empty.of(Measured::wallMillis).median()),
         "%+.0f".formatted(cpu.median() - empty.of(Measured::cpuMillis).median()));
-    double resident = own.of(Measured::residentMiB).median();
-    if (!Double.isNaN(resident)) {
-      memory.row(program.title(), String.valueOf(java), agent.title(), "%.0f".formatted(resident),
+    if (program instanceof ServerProgram server) {
+      double resident = own.of(Measured::residentMiB).median();
+      double[] footprint = server.classesAndMetaspace(jdk, agent);
+      memory.row(program.title(), java, agent.title(), "%.0f".formatted(resident),
           "%+.0f".formatted(resident - none.of(Measured::residentMiB).median()),
-          "%.0f".formatted(own.of(Measured::classes).median()),
-          "%.1f".formatted(own.of(Measured::metaspaceMiB).median()));
+          "%.0f".formatted(footprint[0]), "%.1f".formatted(footprint[1] / (1 << 20)));
     }
   }
 
