@@ -43,6 +43,30 @@ class BridgeFunctionsTest {
   }
 
   @Test
+  void anAnswerIsRememberedForItsPeerAndItsLineOnly() throws Exception {
+    BiFunction<Object, Object, Object> client = client("trusted-proxies", "10.0.0.0/24");
+    InetSocketAddress socket = new InetSocketAddress(InetAddress.getByName("10.0.0.1"), 4711);
+    for (int round = 0; round < 3; round++) {
+      assertEquals("203.0.113.7", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("203.0.113.7")));
+      for (String peer : Arrays.asList("10.0.0.1", "10.0.0.2")) {
+        String same = new String(peer);
+        assertSame(same, answer(client.apply(same, null), same, lines("nonsense")));
+      }
+      // of one hash
+      assertEquals("203.0.113.7", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("Aa, 203.0.113.7")));
+      assertEquals("10.0.0.1", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("203.0.113.7, Aa")));
+      assertEquals("10.0.0.1", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("203.0.113.7, BB")));
+      InetSocketAddress answer =
+          (InetSocketAddress) answer(client.apply(socket, null), socket, Collections.singletonList("203.0.113.7"));
+      assertEquals("203.0.113.7", answer.getHostString());
+      assertEquals(4711, answer.getPort());
+      String forged = String.join("", Collections.nCopies(1000, "6.6.6.6, "));
+      assertEquals("203.0.113." + round,
+          answer(client.apply("10.0.0.1", null), "10.0.0.1", lines(forged + "203.0.113." + round)));
+    }
+  }
+
+  @Test
   void theNextHeaderIsReadOnlyIfTheEarlierIsAbsent() {
     BiFunction<Object, Object, Object> client =
         client("trusted-proxies", "10.0.0.0/24", "headers", "Forwarded,X-Forwarded-For");

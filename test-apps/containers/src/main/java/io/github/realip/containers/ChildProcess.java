@@ -82,7 +82,7 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Sends it the signal to end, as whoever supervises it would, and tells whether all of it is gone in time. */
   public boolean endsWhenAsked(long seconds) throws InterruptedException {
-    List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    List<ProcessHandle> all = processes();
     process.destroy();
     for (long end = System.nanoTime() + seconds * 1_000_000_000; System.nanoTime() < end; Thread.sleep(20)) {
       if (all.stream().noneMatch(ProcessHandle::isAlive)) {
@@ -90,6 +90,11 @@ public final class ChildProcess implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** The program itself and all that it has started, for who measures them. */
+  public List<ProcessHandle> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 
   /** What it has written to its standard output. */

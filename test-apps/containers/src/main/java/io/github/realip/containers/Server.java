@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ public final class Server implements AutoCloseable {
   private final Path base;
   private final Path accessLog;
   private final int port;
+  private final long startedAt = System.nanoTime();
+  private long answeredAt;
 
   private Server(Launch launch, ChildProcess process, Path base, Path accessLog, int port) {
     this.launch = launch;
@@ -51,6 +54,11 @@ public final class Server implements AutoCloseable {
       server.close();
       throw e;
     }
+  }
+
+  /** How long it took from the start of the process to the first answer. */
+  public Duration startTime() {
+    return Duration.ofNanos(answeredAt - startedAt);
   }
 
   /** Where it listens, as IPv4. */
@@ -107,12 +115,13 @@ public final class Server implements AutoCloseable {
   }
 
   private void await(Place place) throws InterruptedException {
-    for (long end = deadline(START_SECONDS); System.nanoTime() < end; Thread.sleep(50)) {
+    for (long end = deadline(START_SECONDS); System.nanoTime() < end; Thread.sleep(5)) {
       if (!process.isAlive()) {
         throw new IllegalStateException(launch + " ended instead of starting\n" + process.log());
       }
       try {
         if (place.isReady()) {
+          answeredAt = System.nanoTime();
           return;
         }
       } catch (IOException notYet) {
