@@ -46,8 +46,8 @@ enum Exposure {
   }
 
   Service of(App app, Family family) {
-    String name = app.name() + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return new Service("default/" + name + ":http", local, clusterIp(app, family), nodePort(app),
-        vip == null ? "" : vip.address(family), vip == null ? PORT : balancedPort(app), app.address(family), targetPort, Host.NODE1);
+    return new Service("default/" + app.name() + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ":http", local,
+        clusterIp(app, family), nodePort(app), vip == null ? "" : vip.address(family),
+        vip == null ? PORT : balancedPort(app), app.address(family), targetPort, Host.NODE1);
   }
 }
