@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RedeployIT {
   private static final int ROUNDS = 10;
   private static final int PATIENCE_SECONDS = 60;
-  private static final String LOADERS = ".*\\.(Parallel)?Web[aA]ppClassLoader";
+  private static final String LOADERS = ".*\\.(Parallel|TomEE)?Web[aA]ppClassLoader";
   private static final Set<String> ABLE = Set.of("tomcat", "jetty");
 
   private static Site site;
