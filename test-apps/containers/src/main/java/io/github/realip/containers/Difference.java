@@ -13,6 +13,8 @@ public enum Difference {
   NO_WEBSOCKET("no websocket"),
   /** There is no access log. */
   NO_ACCESS_LOG("no access log"),
+  /** The access log asks the connection for its peer, where nothing is known of requests. */
+  ACCESS_LOG_OF_SOCKETS("its access log always has the socket's peer, beside its own forwarding component as well"),
   /** There is no component for X-Forwarded-For. */
   NO_FORWARDING("no forwarding component of its own"),
   /** The component takes the address from Proxy-ip, which no proxy of today sends, and answers null without it. */

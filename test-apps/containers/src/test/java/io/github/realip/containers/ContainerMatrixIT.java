@@ -184,8 +184,8 @@ class ContainerMatrixIT {
     site.proxied("2001:db8::7", "/whoami?log=six");
     site.direct("127.0.0.66", "/whoami?log=stranger", "X-Forwarded-For: 198.51.100.1");
 
-    assertLogged("203.0.113.7", "log=proxied");
-    assertLogged("2001:db8::7", "log=six");
+    assertLogged(cell.logged("203.0.113.7"), "log=proxied");
+    assertLogged(cell.logged("2001:db8::7"), "log=six");
     assertLogged("127.0.0.66", "log=stranger");
   }
 
