@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.TestIdentifier;
 
 /**
  * Writes what the run has measured as a table: of the whole matrix to the documentation, of less to {@code target}.
@@ -28,7 +29,7 @@ public final class CompatibilityTable implements TestExecutionListener {
 
       - **container, version**: the line of `containers.csv`. On the class path, unless it says `jpms`.
       - **answers as**: what the running server called itself.
-      - **address**: `getRemoteAddr()` behind nginx, HAProxy and a third proxy, as far as they are installed. A trusted
+      - **address**: `getRemoteAddr()` behind %s. A trusted
         proxy gives the client, an untrusted peer the peer, a forged header through the proxy the real client. Header
         lines are joined; IPv6 peers and clients; odd and huge headers; filters, wrappers, forwards, includes, error
         pages and request listeners; other threads and calls after the end; more than 10,000 requests of alternating
@@ -46,7 +47,7 @@ public final class CompatibilityTable implements TestExecutionListener {
       - **stop**: no thread of the agent and one class loader of it; nothing in the log; the signal to end ends it.
 
       **yes**: every check passed. **FAILED**: at least one did not; it is named in the notes. **none**: the container
-      has no such thing. A dash: not checked in this run. What was not run is not here.
+      has no such thing. A dash: not checked in this run, or not all of it. A cell that was not run is not here.
 
       To repeat: `mvn verify -Pall`, or less of it as `test-apps/README.md` says.
 
@@ -57,8 +58,15 @@ public final class CompatibilityTable implements TestExecutionListener {
     // has no state but the file
   }
 
+  /** Writes it again after each cell, so that what a run has seen is there even if it does not come to its end. */
   @Override
-  public void testPlanExecutionFinished(TestPlan plan) {
+  public void executionFinished(TestIdentifier finished, TestExecutionResult result) {
+    if (finished.isContainer()) {
+      write();
+    }
+  }
+
+  private static void write() {
     Map<Cell, Measurement> measured = Measurements.all();
     if (measured.isEmpty()) {
       return;
@@ -72,13 +80,19 @@ public final class CompatibilityTable implements TestExecutionListener {
     Path file = whole ? BuiltFiles.documentation(NAME) : BuiltFiles.work(NAME);
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(file, INTRODUCTION.formatted(System.getProperty("os.name"), extent) + table(cells, measured));
+      Files.writeString(file, introduction(extent) + table(cells, measured));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static String table(List<Cell> cells, Map<Cell, Measurement> measured) {
+  private static String introduction(String extent) {
+    String proxies = Stream.of(ReverseProxy.Kind.values()).filter(ReverseProxy.Kind::isInstalled)
+        .map(ReverseProxy.Kind::title).collect(Collectors.joining(", "));
+    return INTRODUCTION.formatted(System.getProperty("os.name"), extent, proxies);
+  }
+
+  private static String table(List<Cell> cells, Map<Cell, Measurement> measured) {
     List<String> heads = new ArrayList<>(List.of("container", "version", "answers as", "Java"));
     Stream.of(Aspect.values()).map(Aspect::title).forEach(heads::add);
     heads.add("notes");
@@ -99,7 +113,7 @@ public final class CompatibilityTable implements TestExecutionListener {
   }
 
   private static String result(Container container, Aspect aspect, Measurement measured) {
-    return measured.of(aspect)
+    return measured.of(aspect, Measurements.checks(aspect))
         .map(passed -> !passed ? "**FAILED**" : aspect.isAbsentIn(container) ? "none" : "yes")
         .orElse(aspect.isAbsentIn(container) ? "none" : "-");
   }

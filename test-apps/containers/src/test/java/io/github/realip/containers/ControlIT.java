@@ -3,6 +3,7 @@ package io.github.realip.containers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
+import java.net.http.HttpClient;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,5 +68,13 @@ class ControlIT {
 
     assertEquals(cell.ipv6Loopback(), seen.get("remoteAddr").getAsString());
     assertEquals(cell.ipv6LoopbackHost(), seen.get("remoteHost").getAsString());
+  }
+
+  @Test
+  void whatIsSaidOfHttp2IsTheContainersOwn() throws Exception {
+    Http2Client.Answer first = new Http2Client(plain.server().address("127.0.0.1")).get("/whoami", "198.51.100.1");
+
+    assertEquals(!cell.differs(Difference.NO_HTTP2), first.version() == HttpClient.Version.HTTP_2);
+    assertEquals(200, first.response().status());
   }
 }

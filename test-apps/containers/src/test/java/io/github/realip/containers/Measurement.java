@@ -2,6 +2,8 @@ package io.github.realip.containers;
 
 import com.google.gson.JsonObject;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +11,8 @@ import java.util.Set;
 
 /** What a run has found out about one cell. */
 final class Measurement {
-  private final Map<Aspect, Boolean> passed = new EnumMap<>(Aspect.class);
+  private final Map<Aspect, Set<String>> passed = new EnumMap<>(Aspect.class);
+  private final Set<Aspect> failed = EnumSet.noneOf(Aspect.class);
   private final Set<String> remarks = new LinkedHashSet<>();
   private final Set<String> failures = new LinkedHashSet<>();
 
@@ -22,14 +25,14 @@ final class Measurement {
     java = seen.get("java").getAsString();
   }
 
-  /** A check has passed; one that has failed before stays failed. */
-  synchronized void passed(Aspect aspect) {
-    passed.putIfAbsent(aspect, true);
+  /** A check has passed, at least with one of its parameters. */
+  synchronized void passed(Aspect aspect, String check) {
+    passed.computeIfAbsent(aspect, unseen -> new HashSet<>()).add(check);
   }
 
-  /** A check has failed. */
+  /** A check has failed, and so has the aspect, whatever passes. */
   synchronized void failed(Aspect aspect, String check) {
-    passed.put(aspect, false);
+    failed.add(aspect);
     failures.add(check);
   }
 
@@ -48,9 +51,12 @@ final class Measurement {
     return java;
   }
 
-  /** Whether every check of an aspect has passed, or nothing if there was none. */
-  Optional<Boolean> of(Aspect aspect) {
-    return Optional.ofNullable(passed.get(aspect));
+  /** Whether every one of these checks has passed, or nothing if none has failed but not all were run. */
+  synchronized Optional<Boolean> of(Aspect aspect, Set<String> checks) {
+    if (failed.contains(aspect)) {
+      return Optional.of(false);
+    }
+    return passed.getOrDefault(aspect, Set.of()).containsAll(checks) ? Optional.of(true) : Optional.empty();
   }
 
   /** What a user should know. */

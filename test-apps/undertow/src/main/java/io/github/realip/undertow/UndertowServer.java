@@ -7,7 +7,6 @@ import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.accesslog.AccessLogHandler;
 import io.undertow.server.handlers.accesslog.DefaultAccessLogReceiver;
-import io.undertow.server.protocol.http2.Http2UpgradeHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -46,7 +45,7 @@ public final class UndertowServer {
     Undertow.builder()
         .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 2097152)
         .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
-        .addHttpListener(Integer.parseInt(args[0]), "0.0.0.0", new Http2UpgradeHandler(handler))
+        .addHttpListener(Integer.parseInt(args[0]), "0.0.0.0", handler)
         .build().start();
   }
 

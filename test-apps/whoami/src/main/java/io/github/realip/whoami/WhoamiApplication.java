@@ -25,6 +25,7 @@ public final class WhoamiApplication implements ServletContextListener {
     container = context.getServerInfo();
     add(context, "", new PageServlet());
     add(context, "/whoami", new WhoamiServlet());
+    add(context, "/address", new AddressServlet());
     add(context, "/wrapped", new WrappedServlet());
     add(context, "/overridden", new OverriddenServlet());
     add(context, "/async", new AsyncServlet());
