@@ -23,6 +23,8 @@ public enum Difference {
   HEADERS_UP_TO_32K("refuses headers over 32 KiB"),
   /** Who reads a request after its end gets a NullPointerException of the container's own. */
   LATE_READ_FAILS("a read after the request's end throws the container's own NullPointerException"),
+  /** A request that was dispatched asynchronously says that it is an ordinary one. */
+  ASYNC_DISPATCH_AS_REQUEST("an asynchronous dispatch is of the type REQUEST"),
   /** An IPv6 peer is written in brackets. */
   IPV6_IN_BRACKETS("writes an IPv6 peer in brackets"),
   /** An IPv6 peer is written in brackets as an address and without them as a host. */
