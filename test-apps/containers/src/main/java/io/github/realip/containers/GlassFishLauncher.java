@@ -32,6 +32,7 @@ final class GlassFishLauncher implements Launcher {
     Path configuration = domain.resolve("config/domain.xml");
     String edited = Launcher.edited(Files.readString(configuration), Map.of(
         LISTENER, LISTENER + "header-buffer-length-bytes=\"2097152\" " + (launch.forwarding() ? FORWARDING : ""),
+        "max-connections=\"250\"", "max-connections=\"-1\"",
         "<http-service>", "<http-service access-logging-enabled=\"true\">",
         "<access-log/>", "<access-log format=\"%client.dns%%client.name%%request%%query-str%\""
             + " write-interval-seconds=\"1\" rotation-enabled=\"false\"/>"));

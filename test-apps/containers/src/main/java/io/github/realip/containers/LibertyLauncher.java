@@ -20,10 +20,13 @@ final class LibertyLauncher implements Launcher {
           <httpOptions maxKeepAliveRequests="-1"/>
           %s
         </httpEndpoint>
+        %s
         <webApplication location="%s" contextRoot="/"/>
       </server>
       """;
   private static final String REMOTE_IP = "<remoteIp useRemoteIpInAccessLog=\"true\"/>";
+  /** Believes the headers of the web server's plug-in, whoever sends them. */
+  private static final String PLUG_IN = "<httpDispatcher trustedSensitiveHeaderOrigin=\"*\"/>";
 
   @Override
   public Start prepare(Launch launch, Path base, int port) throws IOException {
@@ -31,7 +34,8 @@ final class LibertyLauncher implements Launcher {
     Path server = Files.createDirectories(base.resolve("servers/whoami"));
     Files.writeString(server.resolve("server.xml"), SERVER_XML.formatted(
         THREADS, launch.container().option().replaceAll("\\S+", "<feature>$0</feature>"), port,
-        launch.forwarding() ? REMOTE_IP : "", BuiltFiles.war(launch.container().api())));
+        launch.forwarding() ? REMOTE_IP : "", launch.forwarding() ? PLUG_IN : "",
+        BuiltFiles.war(launch.container().api())));
     return new Start(
         List.of("sh", home.resolve("bin/server").toString(), "run", "whoami"),
         Map.of("WLP_USER_DIR", base.toString()),

@@ -20,8 +20,7 @@ final class PayaraMicroLauncher implements Launcher {
         HTTP + "header-buffer-length-bytes=2097152",
         HTTP + "max-connections=-1",
         LOG + "format=%client.dns%%client.name%%request%%query-str%",
-        LOG + "rotation-enabled=false",
-        LOG + "write-interval-seconds=1"));
+        LOG + "rotation-enabled=false"));
     if (launch.forwarding()) {
       settings.add(HTTP + "auth-pass-through-enabled=true");
       settings.add(HTTP + "scheme-mapping=X-Forwarded-Proto");
@@ -36,7 +35,7 @@ final class PayaraMicroLauncher implements Launcher {
             "--nocluster", "--disablephonehome",
             "--port", String.valueOf(port),
             "--prebootcommandfile", commands.toString(),
-            "--accesslog", logs.toString(),
+            "--accesslog", logs.toString(), "--accessloginterval", "1",
             "--deploy", BuiltFiles.war(container.api()).toString(), "--contextroot", "/"),
         Map.of(), logs.resolve("server_access_log.txt"));
   }

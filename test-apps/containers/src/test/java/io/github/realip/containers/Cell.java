@@ -83,6 +83,12 @@ record Cell(Container container, int java) {
     return differs(Difference.FORWARDING_BY_PROXY_IP) ? "Proxy-ip" : "X-Forwarded-For";
   }
 
+  /** What its access log has for a client that comes through the proxy. */
+  String logged(String client) {
+    boolean peer = differs(Difference.ACCESS_LOG_OF_SOCKETS) || differs(Difference.ACCESS_LOG_OF_PEERS);
+    return peer ? Site.PROXY : client;
+  }
+
   /** How this container writes the IPv6 loopback address when nobody changes it. */
   String ipv6Loopback() {
     boolean brackets = differs(Difference.IPV6_IN_BRACKETS) || differs(Difference.IPV6_ADDRESS_IN_BRACKETS);
