@@ -29,13 +29,12 @@ public final class LiveRules implements Closeable {
   private final Lookup lookup;
   private final AtomicBoolean threadWanted;
   private volatile Rules rules;
+  private volatile Configuration inForce;
   private volatile Thread thread;
   private volatile boolean closed;
 
   // what follows belongs to the thread alone
 
-  /** The configuration in force. */
-  private Configuration inForce;
   /** The one read last: the one in force, or one with errors. */
   private Configuration readLast;
   private final Map<String, List<Cidr>> answers = new HashMap<String, List<Cidr>>();
@@ -61,11 +60,16 @@ public final class LiveRules implements Closeable {
     return rules;
   }
 
+  /** Returns the configuration that is in force. */
+  public Configuration configuration() {
+    return inForce;
+  }
+
   /** To be called on every request: starts the thread on the first call, if there is work for it. */
   public void start() {
     if (threadWanted.get() && threadWanted.compareAndSet(true, false)) {
       try {
-        thread = RefreshThread.start(new Runnable() {
+        thread = AgentThread.start("realip-refresh", new Runnable() {
           @Override
           public void run() {
             refreshUntilClosed();

@@ -27,6 +27,8 @@ final class Bridge {
   static final String CLIENT = "client";
   /** {@code (written, own)} to {@code own} while the agent is at work, else {@code written}. */
   static final String OWN = "own";
+  /** {@code (address, peer)} to the socket's peer while the agent is at work, if it is known. */
+  static final String PEER = "peer";
   /** {@code (host, address)} to the remote host's text. */
   static final String HOST = "host";
   /** {@code (InetAddress, null)} to the address's text. */

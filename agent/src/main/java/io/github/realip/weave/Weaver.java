@@ -16,14 +16,20 @@ import io.github.realip.bridge.AddressText;
 import io.github.realip.bridge.ClientAddress;
 import io.github.realip.bridge.OwnAddress;
 import io.github.realip.bridge.RemoteHost;
+import io.github.realip.bridge.SocketPeer;
+import io.github.realip.bridge.Watch;
 import io.github.realip.config.Configuration;
+import io.github.realip.config.ForwardingComponent;
 import io.github.realip.config.Layer;
 import io.github.realip.config.LiveRules;
+import io.github.realip.diagnose.Diagnosis;
 
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
 public final class Weaver implements ClassFileTransformer, Closeable {
 
   private final LiveRules rules;
+  private final Diagnosis diagnosis;
+  private final ForwardingComponent inCharge;
 
   /**
    * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
@@ -46,12 +52,16 @@ public final class Weaver implements ClassFileTransformer, Closeable {
       throw new IllegalArgumentException("its configuration has errors");
     }
     configuration.announce();
-    rules = configuration.mayEverBeActive() ? new LiveRules(configuration) : null;
+    inCharge = configuration.deferTo();
+    boolean diagnosing = configuration.isDiagnosing();
+    rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
+    diagnosis = diagnosing ? new Diagnosis(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST")) : null;
     if (rules != null) {
       Map<String, BiFunction<Object, Object, Object>> functions =
           new HashMap<String, BiFunction<Object, Object, Object>>();
-      functions.put(Bridge.CLIENT, new ClientAddress(rules));
+      functions.put(Bridge.CLIENT, new ClientAddress(rules, diagnosis == null ? Watch.NONE : diagnosis));
       functions.put(Bridge.OWN, new OwnAddress(rules));
+      functions.put(Bridge.PEER, new SocketPeer(rules));
       functions.put(Bridge.HOST, new RemoteHost(rules));
       functions.put(Bridge.TEXT, new AddressText());
       Bridge.open(instrumentation, functions);
@@ -63,7 +73,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     if (rules == null) {
       return null;
     }
-    List<Hook> hooks = Containers.hooks(name);
+    List<Hook> hooks = Containers.hooks(name, inCharge);
     if (hooks != null && hooks.isEmpty()) {
       return null;
     }
@@ -78,6 +88,9 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   /** Ends what would outlive a detach: from here on the bridge gives every answer as the container has it. */
   @Override
   public void close() {
+    if (diagnosis != null) {
+      diagnosis.close();
+    }
     if (rules != null) {
       rules.close();
     }

@@ -17,9 +17,7 @@ final class Picked {
 
   /** Tomcat with its jars on the JVM's class path, where archives of classes reach them. */
   static Container tomcatOnClassPath() {
-    Container tomcat = container("tomcat", "9.");
-    return new Container(tomcat.name(), tomcat.version(), tomcat.coordinates(), tomcat.launcher(), tomcat.api(),
-        tomcat.minJava(), tomcat.maxJava(), "classpath");
+    return container("tomcat", "9.").withOption("classpath");
   }
 
   /** That container on a Java, which the test is skipped without. */
