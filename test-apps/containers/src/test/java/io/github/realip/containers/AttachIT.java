@@ -179,8 +179,8 @@ class AttachIT {
 
   @ParameterizedTest(name = "Java {0} with {1}")
   @CsvSource({
-      "8,  -XX:+DisableAttachMechanism,       does not support the attach mechanism",
-      "25, -XX:+DisableAttachMechanism,       does not support the attach mechanism",
+      "8,  -XX:+DisableAttachMechanism,       must not run with -XX:+DisableAttachMechanism",
+      "25, -XX:+DisableAttachMechanism,       must not run with -XX:+DisableAttachMechanism",
       "17, -XX:-EnableDynamicAgentLoading,    Dynamic agent loading is not enabled",
       "8,  -Djava.specification.version=1.7,  is a Java 7"})
   void aJvmThatTakesNoAgentIsRefusedInOneLine(int java, String option, String reason) throws Exception {
