@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  *
  * @param index its place among the applications, from which its addresses and ports follow
  * @param name its name
- * @param container the container that serves it: its launcher and perhaps its option, or {@code echo}
+ * @param container the container that serves it: the first of the matrix that this regular expression finds; or
+ *     {@code echo}
  * @param settings the agent's settings with hosts' names in braces; {@code null} where there is no agent
  */
 record App(int index, String name, String container, String settings) {

@@ -46,8 +46,8 @@ enum Exposure {
   }
 
   Service of(App app, Family family) {
-    return new Service("default/" + app.name() + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ":http", local,
-        clusterIp(app, family), nodePort(app), vip == null ? "" : vip.address(family),
+    String portName = "default/" + app.name() + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ":http";
+    return new Service(portName, local, clusterIp(app, family), nodePort(app), vip == null ? "" : vip.address(family),
         vip == null ? PORT : balancedPort(app), app.address(family), targetPort, Host.NODE1);
   }
 }

@@ -26,7 +26,7 @@ public final class Lab {
   /**
    * Runs a command.
    *
-   * @param args the command and its options
+   * @param args the command and its options; without any, everything is run
    */
   public static void main(String[] args) throws URISyntaxException {
     if (System.getProperty("basedir") == null) {
@@ -38,7 +38,7 @@ public final class Lab {
       return 1;
     });
     line.getSubcommands().get("shell").setStopAtPositional(true); // what follows the name is the other command's
-    System.exit(line.execute(args));
+    System.exit(line.execute(args.length == 0 ? new String[] {"run"} : args));
   }
 
   /** Brings it up, tries every situation, takes it down. */
@@ -52,7 +52,8 @@ public final class Lab {
     @Option(names = "--only", paramLabel = "REGEX", description = "Tries the situations that it finds: '^6', 'VXLAN'.")
     private Pattern only = Pattern.compile("");
 
-    @Option(names = "--page", paramLabel = "FILE", description = "Writes the table into this page, between its marks.")
+    @Option(names = "--page", paramLabel = "FILE",
+        description = "Writes the table into this page, between its marks, if everything is as it should be.")
     private Path page;
 
     @Override
@@ -74,12 +75,20 @@ public final class Lab {
         System.out.printf(Locale.ROOT, "%d situations, %d with both protocols, %d differences, %.1f s%n",
             situations.size(), outcomes.size() - situations.size(), wrong.size(), seconds(begin));
         if (page != null) {
-          Page.write(page, Page.table(outcomes));
+          write(outcomes, wrong);
         }
         if (keep) {
           leaveUp(run);
         }
         return wrong.isEmpty() ? 0 : 1;
+      }
+    }
+
+    private void write(List<Outcome> outcomes, List<String> wrong) throws IOException {
+      if (wrong.isEmpty() && outcomes.stream().map(Outcome::situation).distinct().toList().equals(Situation.all())) {
+        Page.write(page, Page.table(outcomes));
+      } else {
+        System.out.println(page + " stays as it was: not everything was tried, or not everything is as it should be");
       }
     }
 

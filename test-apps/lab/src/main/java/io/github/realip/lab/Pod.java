@@ -61,8 +61,8 @@ final class Pod implements AutoCloseable {
   }
 
   private static Container container(App app) {
-    return Matrix.containers().stream()
-        .filter(each -> (each.name() + " " + each.option()).strip().equals(app.container()))
+    Pattern wanted = Pattern.compile(app.container(), Pattern.CASE_INSENSITIVE);
+    return Matrix.containers().stream().filter(each -> wanted.matcher(each.toString()).find())
         .findFirst().orElseThrow(() -> new IllegalArgumentException("Not in the matrix: " + app.container()));
   }
 

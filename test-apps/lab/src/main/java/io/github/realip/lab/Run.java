@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  * agent speak gets a fresh one, as the agent says a thing once in its life.
  */
 final class Run implements AutoCloseable {
-  private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+  private static final int AT_ONCE = Runtime.getRuntime().availableProcessors() + 1; // who waits needs no processor
 
   private final Map<PodNetwork, Cluster> clusters = new ConcurrentSkipListMap<>();
   private final List<Pod> lasting = new CopyOnWriteArrayList<>();

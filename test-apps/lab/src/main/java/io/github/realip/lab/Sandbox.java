@@ -44,7 +44,7 @@ final class Sandbox implements AutoCloseable {
    * Makes the namespaces.
    *
    * @param directory for what its processes write
-   * @throws NotAllowedException if neither root's rights nor a user namespace are to be had here
+   * @throws IOException if neither root's rights nor a user namespace are to be had here
    */
   static Sandbox open(Path directory) throws IOException {
     List<String> refusals = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Sandbox implements AutoCloseable {
       refusals.add(String.valueOf(line));
       holder.destroyForcibly();
     }
-    throw new NotAllowedException("Network namespaces are not allowed here: " + String.join("; ", refusals));
+    throw new IOException("Network namespaces are not allowed here: " + String.join("; ", refusals));
   }
 
   /** The command as it is to be run to run inside, in one of the networks. */
@@ -76,7 +76,11 @@ final class Sandbox implements AutoCloseable {
 
   /** The same for a sandbox of another program, by the directory that it was given. */
   static List<String> inside(Path directory, String network, List<String> command) throws IOException {
-    String[] state = Files.readString(directory.resolve(STATE)).split(" ");
+    Path file = directory.resolve(STATE);
+    if (!Files.exists(file)) {
+      throw new IOException("No lab is up in " + directory);
+    }
+    String[] state = Files.readString(file).split(" ");
     return inside(Long.parseLong(state[0]), Boolean.parseBoolean(state[1]), network, command);
   }
 
@@ -129,6 +133,7 @@ final class Sandbox implements AutoCloseable {
   @Override
   public void close() {
     try {
+      Files.deleteIfExists(directory.resolve(STATE));
       holder.getOutputStream().close();
     } catch (IOException alreadyClosed) {
       // it has ended by itself
@@ -138,15 +143,6 @@ final class Sandbox implements AutoCloseable {
     } catch (InterruptedException e) {
       holder.destroyForcibly();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** This machine or user may not make namespaces. */
-  static final class NotAllowedException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    NotAllowedException(String message) {
-      super(message);
     }
   }
 }
