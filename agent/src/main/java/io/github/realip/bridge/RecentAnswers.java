@@ -3,9 +3,9 @@ package io.github.realip.bridge;
 import io.github.realip.resolve.Reason;
 
 /**
- * The answers of late: the same peer and header line have the same answer under the same rules. Containers that keep
- * no address of their own ask several times in a request, and clients send more than one request. Entries are
- * immutable and found by their whole key, so a race costs at most one more decision; there is no lock.
+ * The answers of late: under the same rules the same peer and header line have the same answer, and containers that
+ * keep no address of their own ask several times within a request. Entries are immutable and found by their whole key,
+ * so a race costs at most one more decision; there is no lock.
  */
 final class RecentAnswers {
 

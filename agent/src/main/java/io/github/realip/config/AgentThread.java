@@ -15,16 +15,16 @@ public final class AgentThread {
   }
 
   /** Starts a daemon thread. */
-  public static void start(final String name, final Runnable work) {
+  public static Thread start(final String name, final Runnable work) {
     // the context of the agent's own code, not of the application's frames further up
-    AccessController.doPrivileged(new PrivilegedAction<Void>() {
+    return AccessController.doPrivileged(new PrivilegedAction<Thread>() {
       @Override
-      public Void run() {
+      public Thread run() {
         Thread thread = create(name, work);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
-        return null;
+        return thread;
       }
     });
   }

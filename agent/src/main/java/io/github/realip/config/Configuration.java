@@ -40,6 +40,7 @@ public final class Configuration {
   private final boolean diagnose;
   private final AgentLog.Level log;
   private final int dnsRefreshSeconds;
+  private final ForwardingComponent deferTo;
 
   private Configuration(List<Layer> layers, List<String> gateways) {
     this.layers = layers;
@@ -59,6 +60,7 @@ public final class Configuration {
     trustedHops = readTrustedHops();
     format = readFormat();
     dnsRefreshSeconds = readDnsRefresh();
+    deferTo = readDeferTo();
   }
 
   /**
@@ -202,6 +204,19 @@ public final class Configuration {
     return 30;
   }
 
+  private ForwardingComponent readDeferTo() {
+    Setting name = setting(Key.DEFER_TO);
+    ForwardingComponent component = ForwardingComponent.named(name.value());
+    if (component == null && !name.value().isEmpty()) {
+      String nearest = Spelling.nearest(name.value(), ForwardingComponent.labels());
+      problems.add(Problem.warning(name.origin() + ": no forwarding component is called "
+          + Printable.quote(name.value()) + ", the agent's address counts everywhere",
+          nearest == null ? "the known names: " + String.join(", ", ForwardingComponent.labels())
+              : "did you mean " + nearest + "?"));
+    }
+    return component;
+  }
+
   private boolean flag(Key key) {
     Setting setting = setting(key);
     if (setting.value().equalsIgnoreCase("true")) {
@@ -280,6 +295,11 @@ public final class Configuration {
     return trusted.dnsNames();
   }
 
+  /** Returns the component that is left in charge of the address, or {@code null}. */
+  public ForwardingComponent deferTo() {
+    return deferTo;
+  }
+
   int dnsRefreshSeconds() {
     return dnsRefreshSeconds;
   }
@@ -316,6 +336,9 @@ public final class Configuration {
     if (trustedHops > 0) {
       line.append("; takes address ").append(trustedHops).append(" from the right");
     }
+    if (deferTo != null) {
+      line.append("; what ").append(deferTo.label()).append(" writes stays");
+    }
     return line.toString();
   }
 
@@ -340,7 +363,7 @@ public final class Configuration {
    *
    * @param consequence what happens because of errors
    */
-  void complain(String consequence) {
+  public void complain(String consequence) {
     for (Problem problem : problems.subList(0, Math.min(problems.size(), MOST_LINES))) {
       AgentLog.error(problem.line(consequence));
     }

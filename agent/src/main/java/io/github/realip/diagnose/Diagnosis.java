@@ -24,19 +24,24 @@ public final class Diagnosis implements Watch {
 
   private final LiveRules live;
   private final boolean kubernetes;
-  private final FindingRules rules;
+  private final FindingRules findingRules;
   private final Counters counters = new Counters();
   private final Sampler sampler = new Sampler();
   private final RecentDecisions recent = new RecentDecisions();
   private final AtomicBoolean unmanaged = new AtomicBoolean(true);
   private final Management management = new Management(this);
   private volatile boolean recording;
+  private volatile boolean closed;
+  private volatile Rules idleRules;
+  private volatile Configuration idleConfiguration;
 
   /** Taken without waiting: whoever finds it taken does not look. It guards what follows. */
   private final AtomicBoolean busy = new AtomicBoolean();
   private final Map<FindingKind, String> findings =
       Collections.synchronizedMap(new EnumMap<FindingKind, String>(FindingKind.class));
+  private Rules seenBy;
   private Configuration configuration;
+  private Surroundings surroundings;
   private EvidenceBook book;
   private boolean failed;
 
@@ -48,7 +53,7 @@ public final class Diagnosis implements Watch {
   public Diagnosis(LiveRules live, boolean kubernetes) {
     this.live = live;
     this.kubernetes = kubernetes;
-    this.rules = new FindingRules(kubernetes);
+    this.findingRules = new FindingRules(kubernetes);
   }
 
   @Override
@@ -66,9 +71,18 @@ public final class Diagnosis implements Watch {
     if (unmanaged.get() && unmanaged.compareAndSet(true, false)) {
       management.registerSoon(); // the container answers requests, so it is up
     }
-    // without rules the headers that would be read are still those of the configuration
-    Rules reading = rules != null ? rules : live.configuration().rules(Collections.<String, List<Cidr>>emptyMap());
-    return peer == null || reading == null ? answer : new Probe(this, reading, answer);
+    Rules reading = rules != null ? rules : idleRules();
+    return peer == null || reading == null || closed ? answer : new Probe(this, reading, answer);
+  }
+
+  /** Rules by which nobody is trusted but the configured headers are known; {@code null} if nobody is to look. */
+  private Rules idleRules() {
+    Configuration now = live.configuration();
+    if (idleConfiguration != now) {
+      idleRules = now.isDiagnosing() ? now.rules(Collections.<String, List<Cidr>>emptyMap()) : null;
+      idleConfiguration = now;
+    }
+    return idleRules;
   }
 
   /** Learns from a request whose headers have been read. */
@@ -98,9 +112,12 @@ public final class Diagnosis implements Watch {
     if (recording) {
       recent.add(request, lines);
     }
-    if (configuration != live.configuration()) { // other rules make other evidence
+    if (rules != seenBy) { // other rules make other evidence
+      seenBy = rules;
       configuration = live.configuration();
-      book = new EvidenceBook(Surroundings.ofThisMachine(kubernetes, configuration.gateways()));
+      surroundings = surroundings != null ? surroundings
+          : Surroundings.ofThisMachine(kubernetes, configuration.gateways());
+      book = new EvidenceBook(surroundings);
     }
     if (configuration.isDiagnosing()) {
       for (Evidence grown : book.add(request, interval, nanoTime)) {
@@ -113,7 +130,7 @@ public final class Diagnosis implements Watch {
     if (!configuration.dnsNames().isEmpty() && evidence.ageNanos() < NAMES_SETTLE_NANOS) {
       return;
     }
-    FindingKind kind = rules.examine(evidence);
+    FindingKind kind = findingRules.examine(evidence);
     if (kind != null && !findings.containsKey(kind)) {
       String line = new Wording(kubernetes, configuration, book.all()).line(kind, evidence);
       findings.put(kind, line);
@@ -154,8 +171,9 @@ public final class Diagnosis implements Watch {
     return recent.all();
   }
 
-  /** Takes back what others can see of the agent: the MXBean. */
+  /** Looks no more, and takes back what others can see of the agent: the MXBean. */
   public void close() {
+    closed = true;
     unmanaged.set(false);
     management.unregister();
   }

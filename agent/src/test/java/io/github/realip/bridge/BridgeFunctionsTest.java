@@ -113,6 +113,7 @@ class BridgeFunctionsTest {
     LiveRules off = rules("enabled", "false", "trusted-proxies", "10.0.0.0/24");
     assertEquals("10.0.0.1", new ClientAddress(off, Watch.NONE).apply("10.0.0.1", null));
     assertEquals("written", new OwnAddress(off).apply("written", "own"));
+    assertEquals("address", new SocketPeer(off).apply("address", "peer"));
     assertEquals("proxy.example", new RemoteHost(off).apply("proxy.example", "203.0.113.7"));
   }
 
@@ -121,6 +122,13 @@ class BridgeFunctionsTest {
     LiveRules on = rules("trusted-proxies", "10.0.0.0/24");
     assertEquals("own", new OwnAddress(on).apply("written", "own"));
     assertNull(new OwnAddress(on).apply("written", null));
+  }
+
+  @Test
+  void aForwardingComponentIsToldTheSocketsPeerWhereItIsKnown() {
+    LiveRules on = rules("trusted-proxies", "10.0.0.0/24");
+    assertEquals("10.0.0.1", new SocketPeer(on).apply("203.0.113.7", "10.0.0.1"));
+    assertEquals("203.0.113.7", new SocketPeer(on).apply("203.0.113.7", null));
   }
 
   @ParameterizedTest

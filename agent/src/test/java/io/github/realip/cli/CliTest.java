@@ -311,6 +311,7 @@ class CliTest {
         dns-refresh      30s           default
         trust-gateway    false         default
         diagnose         true          default
+        defer-to         (none)        default
 
         warning: option --trusted-proxies: "10.1.2.3/24" has bits to the right of its prefix and is taken for \
         10.1.2.0/24; write 10.1.2.0/24, or 10.1.2.3 if that one address is meant

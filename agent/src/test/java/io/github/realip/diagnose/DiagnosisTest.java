@@ -1,6 +1,7 @@
 package io.github.realip.diagnose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.github.realip.bridge.ClientAddress;
 import io.github.realip.bridge.Watch;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.LiveRules;
+import io.github.realip.resolve.Rules;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +19,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +64,7 @@ class DiagnosisTest {
         assertSame(peer, answer, "the container's own text, not an equal one");
       }
       assertTrue(peer == null || read.contains("User-Agent"), "not looked at");
+      diagnosis.close();
     }
   }
 
@@ -74,6 +80,27 @@ class DiagnosisTest {
     assertEquals(1, (long) diagnosis.decisionsByReason().get("FIRST_UNTRUSTED_HOP"));
     InetSocketAddress unresolved = InetSocketAddress.createUnresolved("localhost", 80);
     assertSame(unresolved, ask(client, unresolved, "203.0.113.7", new ArrayList<>()));
+  }
+
+  @Test
+  void theMxbeanComesWithTheFirstQuestionAndGoesAgain() throws Exception {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ObjectName name = new ObjectName("io.github.realip:type=RealIp");
+    for (int times = 0; times < 2; times++) {
+      LiveRules rules = rules("10.0.0.0/24");
+      diagnosis = new Diagnosis(rules, true);
+      assertFalse(server.isRegistered(name));
+      ask(new ClientAddress(rules, diagnosis), "10.0.0.1", "203.0.113.7", new ArrayList<>());
+      for (int i = 0; i < 500 && !server.isRegistered(name); i++) {
+        Thread.sleep(20);
+      }
+      assertEquals("rewriting is on: trusts 10.0.0.0/24; reads X-Forwarded-For", server.getAttribute(name, "Summary"));
+      diagnosis.close();
+      assertFalse(server.isRegistered(name));
+      List<String> read = new ArrayList<>();
+      assertEquals("203.0.113.7", ask(new ClientAddress(rules, diagnosis), "10.0.0.1", "203.0.113.7", read));
+      assertEquals(List.of("X-Forwarded-For"), read, "still looks at requests");
+    }
   }
 
   @Test
@@ -141,6 +168,30 @@ class DiagnosisTest {
     }
     assertEquals(List.of(), wrong);
     assertEquals(160_000, diagnosis.decisionsByReason().get("FIRST_UNTRUSTED_HOP"));
+  }
+
+  @Test
+  void whatWasSeenUnderOtherRulesIsForgotten() {
+    LiveRules rules = rules("10.0.0.0/24");
+    diagnosis = new Diagnosis(rules, true);
+    for (int i = 0; i < 30; i++) { // as if a name were looked up again and again
+      Rules next = rules.configuration().rules(Map.of());
+      diagnosis.observe(next, "192.168.0.9", lines(next), i * 100_000_000L);
+    }
+    assertEquals(List.of(), diagnosis.findings());
+    Rules last = rules.configuration().rules(Map.of());
+    for (int i = 30; i < 60; i++) {
+      diagnosis.observe(last, "192.168.0.9", lines(last), i * 100_000_000L);
+    }
+    assertEquals(1, diagnosis.findings().size());
+  }
+
+  private static Map<String, List<String>> lines(Rules rules) {
+    Map<String, List<String>> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : Observation.headersToRead(rules)) {
+      lines.put(name, List.of("203.0.113.7"));
+    }
+    return lines;
   }
 
   @Test

@@ -40,8 +40,9 @@ public final class Demo {
   }
 
   private static List<Container> newestOfEachKind() {
-    return Stream.of("tomcat", "jetty", "undertow")
-        .map(kind -> Matrix.containers().stream().filter(container -> container.launcher().equals(kind))
+    return Stream.of("Tomcat", "Jetty", "Undertow")
+        .map(name -> Matrix.containers().stream()
+            .filter(container -> container.name().equals(name) && !container.hasOption("jpms"))
             .reduce((older, newer) -> newer).orElseThrow())
         .toList();
   }

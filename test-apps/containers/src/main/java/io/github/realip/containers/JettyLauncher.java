@@ -6,33 +6,75 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Jetty's zip, a base directory, and {@code java -jar start.jar} with the modules named on the command line. */
+/**
+ * Jetty's zip, a base directory, and {@code java -jar start.jar} with the modules named on the command line. The option
+ * {@code ee8} to {@code ee11} is Jetty 12's environment, {@code jpms} runs Jetty as modules of Java,
+ * {@code redeploy} lets it look each second whether the application has changed.
+ */
 final class JettyLauncher implements Launcher {
+  /** What Jetty 9.2 has no module for. */
+  private static final String FORWARDED_XML = """
+      <?xml version="1.0"?>
+      <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "http://www.eclipse.org/jetty/configure_9_0.dtd">
+      <Configure id="httpConfig" class="org.eclipse.jetty.server.HttpConfiguration">
+        <Call name="addCustomizer">
+          <Arg><New class="org.eclipse.jetty.server.ForwardedRequestCustomizer"/></Arg>
+        </Call>
+      </Configure>
+      """;
 
   @Override
   public Start prepare(Launch launch, Path base, int port) throws IOException {
-    Path log = base.resolve("access.log");
+    Container container = launch.container();
+    Path home = Launcher.unpacked(container);
     Files.createDirectories(base.resolve("webapps"));
     Files.createDirectories(base.resolve("work"));
     Files.createDirectories(base.resolve("logs"));
-    Files.copy(BuiltFiles.war(launch.container().api()), base.resolve("webapps/root.war"));
+    Files.copy(BuiltFiles.war(container.api()), base.resolve("webapps/root.war"));
 
-    String environment = launch.container().option();
+    String environment = Stream.of("ee8", "ee9", "ee10", "ee11").filter(container::hasOption)
+        .map(option -> option + "-").findFirst().orElse("");
     List<String> command = new ArrayList<>(List.of(
         launch.jdk().tool("java").toString(),
-        "-jar", Launcher.unpacked(launch.container()).resolve("start.jar").toString(),
+        "-jar", home.resolve("start.jar").toString(),
         "jetty.base=" + base,
         "--module=http",
-        "--module=" + (environment.isEmpty() ? "deploy" : environment + "-deploy"),
         "--module=requestlog",
         "jetty.http.port=" + port,
         "jetty.httpConfig.requestHeaderSize=2097152",
         "jetty.requestlog.filePath=access.log",
         "jetty.requestlog.formatString=%{client}a \"%r\""));
-    if (launch.forwarding()) {
-      command.add("--module=http-forwarded");
+    if (container.hasOption("redeploy")) {
+      command.add("jetty.deploy.scanInterval=1");
     }
-    return new Start(command, Map.of(), log);
+    if (container.hasOption("jpms")) {
+      command.add("--jpms");
+    }
+    module(home, "http2c").ifPresentOrElse(command::add, () -> command.addAll(namesOfJetty92(port)));
+    if (launch.forwarding()) {
+      command.add(module(home, "http-forwarded").orElse("forwarded.xml"));
+      Files.writeString(base.resolve("forwarded.xml"), FORWARDED_XML);
+    }
+    // these come last: what stands behind them is said to the environment, not to the server
+    command.add("--module=" + environment + "deploy");
+    module(home, environment + "websocket-javax", environment + "websocket-jakarta", "websocket")
+        .ifPresent(command::add);
+    return new Start(command, Map.of(), base.resolve("access.log"));
+  }
+
+  /** The first of these modules that this Jetty has. */
+  private static Optional<String> module(Path home, String... names) {
+    return Stream.of(names).filter(name -> Files.exists(home.resolve("modules/" + name + ".mod"))).findFirst()
+        .map(name -> "--module=" + name);
+  }
+
+  private static List<String> namesOfJetty92(int port) {
+    return List.of(
+        "jetty.port=" + port,
+        "jetty.request.header.size=2097152",
+        "requestlog.filename=/access.log");
   }
 }

@@ -7,19 +7,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tomcat's zip, a base directory with a server.xml of our own, and {@code catalina.sh run}. With the option
- * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them.
+ * Tomcat's or TomEE's zip, a base directory with a server.xml of our own, and {@code catalina.sh run}. With the option
+ * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them; with
+ * {@code redeploy} its manager application is deployed, too. Its forwarding component is the valve, with
+ * {@code remote-ip-filter} the filter.
  */
 final class TomcatLauncher implements Launcher {
   private static final String SERVER_XML = """
       <?xml version="1.0" encoding="UTF-8"?>
       <Server port="-1">
+        %s
         <Service name="Catalina">
-          <Connector port="%d" protocol="HTTP/1.1" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1"/>
+          <Connector port="%d" protocol="HTTP/1.1" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1">
+            %s
+          </Connector>
           <Engine name="Catalina" defaultHost="localhost">
+            <Realm className="org.apache.catalina.realm.MemoryRealm"/>
             <Host name="localhost" appBase="webapps">
               %s
               <Valve className="org.apache.catalina.valves.AccessLogValve" directory="logs" prefix="access"
@@ -31,21 +40,68 @@ final class TomcatLauncher implements Launcher {
       """;
   private static final String REMOTE_IP_VALVE =
       "<Valve className=\"org.apache.catalina.valves.RemoteIpValve\" protocolHeader=\"X-Forwarded-Proto\"/>";
+  private static final String FILTER = "remote-ip-filter";
+  private static final String REMOTE_IP_FILTER = """
+        <filter>
+          <filter-name>remote-ip</filter-name>
+          <filter-class>org.apache.catalina.filters.RemoteIpFilter</filter-class>
+          <async-supported>true</async-supported>
+          <init-param>
+            <param-name>protocolHeader</param-name>
+            <param-value>X-Forwarded-Proto</param-value>
+          </init-param>
+        </filter>
+        <filter-mapping>
+          <filter-name>remote-ip</filter-name>
+          <url-pattern>/*</url-pattern>
+          <dispatcher>REQUEST</dispatcher>
+        </filter-mapping>
+      </web-app>
+      """;
+  private static final String HTTP2 = "<UpgradeProtocol className=\"org.apache.coyote.http2.Http2Protocol\"/>";
+  private static final String USERS_XML = """
+      <tomcat-users>
+        <user name="manager" password="manager" roles="manager-script"/>
+      </tomcat-users>
+      """;
+
+  @Override
+  public List<String> otherForwarding(Container container) {
+    return List.of(FILTER);
+  }
 
   @Override
   public Start prepare(Launch launch, Path base, int port) throws IOException {
-    Path home = Launcher.unpacked(launch.container());
+    Container container = launch.container();
+    Path home = Launcher.unpacked(container);
     Directories.copy(home.resolve("conf"), base.resolve("conf"));
-    Files.writeString(base.resolve("conf/server.xml"),
-        SERVER_XML.formatted(port, launch.forwarding() ? REMOTE_IP_VALVE : ""));
+    boolean filter = container.hasOption(FILTER);
+    Files.writeString(base.resolve("conf/server.xml"), SERVER_XML.formatted(
+        listeners(home), port, container.differs(Difference.NO_HTTP2) ? "" : HTTP2,
+        launch.forwarding() && !filter ? REMOTE_IP_VALVE : ""));
+    if (launch.forwarding() && filter) {
+      Path webXml = base.resolve("conf/web.xml");
+      Files.writeString(webXml, Files.readString(webXml).replace("</web-app>", REMOTE_IP_FILTER));
+    }
     Files.createDirectories(base.resolve("logs"));
     Files.createDirectories(base.resolve("temp"));
     Files.createDirectories(base.resolve("webapps"));
-    Files.copy(BuiltFiles.war(launch.container().api()), base.resolve("webapps/ROOT.war"));
+    Files.copy(BuiltFiles.war(container.api()), base.resolve("webapps/ROOT.war"));
+    if (container.hasOption("redeploy")) {
+      Directories.copy(home.resolve("webapps/manager"), base.resolve("webapps/manager"));
+      Files.writeString(base.resolve("conf/tomcat-users.xml"), USERS_XML);
+    }
     return new Start(
-        launch.container().option().equals("classpath") ? onClassPath(launch, home, base) : byScript(home),
+        container.hasOption("classpath") ? onClassPath(launch, home, base) : byScript(home),
         Map.of("CATALINA_HOME", home.toString(), "CATALINA_BASE", base.toString()),
         base.resolve("logs/access.log"));
+  }
+
+  /** The vendor's own, which make the server what it is: TomEE is one of them. */
+  private static String listeners(Path home) throws IOException {
+    String vendors = Files.readString(home.resolve("conf/server.xml")).replaceAll("(?s)<!--.*?-->", "");
+    return Pattern.compile("<Listener [^>]*/>").matcher(vendors).results().map(MatchResult::group)
+        .filter(listener -> !listener.contains("GlobalResources")).collect(Collectors.joining("\n  "));
   }
 
   private static List<String> byScript(Path home) {

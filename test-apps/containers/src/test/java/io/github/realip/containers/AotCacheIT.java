@@ -40,8 +40,7 @@ class AotCacheIT {
   private static Container onClassPath(String version) {
     return Matrix.containers().stream()
         .filter(container -> container.launcher().equals("tomcat") && container.version().startsWith(version))
-        .map(container -> new Container(container.name(), container.version(), container.coordinates(),
-            container.launcher(), container.api(), 25, 25, "classpath"))
+        .map(container -> container.withOption("classpath"))
         .findFirst().orElseThrow();
   }
 }

@@ -1,8 +1,9 @@
 package io.github.realip.containers;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -12,17 +13,58 @@ import java.util.stream.Stream;
  * @param java the Java's feature version
  */
 record Cell(Container container, int java) {
-  private static final Pattern WANTED = Pattern.compile(System.getProperty("realip.matrix", ".*"));
 
-  /** Every container on every Java of the default run. */
-  static Stream<Cell> all() {
-    return wanted(Matrix.containers().stream()
-        .flatMap(container -> container.javas().stream().map(java -> new Cell(container, java))));
+  /** Every cell of the matrix. */
+  static List<Cell> all() {
+    return Matrix.containers().stream()
+        .flatMap(container -> container.javas().stream().map(java -> new Cell(container, java))).toList();
   }
 
-  /** Every container once. */
-  static Stream<Cell> onceEach() {
-    return wanted(Matrix.containers().stream().map(container -> new Cell(container, 17)));
+  /** The cells of this run. */
+  static List<Cell> selected() {
+    return Selection.OF_THIS_RUN.of(all());
+  }
+
+  /** Of every container of this run one cell, that of the newest Java, if it has a component for X-Forwarded-For. */
+  static Stream<Cell> onceEachThatForwards() {
+    Map<Container, Cell> newest = new LinkedHashMap<>();
+    selected().stream().filter(Cell::forwards).forEach(cell -> newest.put(cell.container(), cell));
+    return newest.values().stream();
+  }
+
+  /** Some cells of this run, each kind of container among them. */
+  static List<Cell> samples() {
+    return Selection.OF_THIS_RUN.samplesOf(all());
+  }
+
+  /** The same of those that have a component for X-Forwarded-For. */
+  static List<Cell> samplesThatForward() {
+    return Selection.OF_THIS_RUN.samplesOf(all().stream().filter(Cell::forwards).toList());
+  }
+
+  /** The same samples in every other way in which they can be told to believe X-Forwarded-For. */
+  static Stream<Cell> otherForwarding() {
+    return samples().stream().flatMap(cell -> Launcher.of(cell.container()).otherForwarding(cell.container()).stream()
+        .map(cell::withOption));
+  }
+
+  /** The same with one more word for the launcher. */
+  Cell withOption(String word) {
+    return new Cell(container.withOption((container.option() + " " + word).strip()), java);
+  }
+
+  /** Whether this is in the default run. */
+  boolean inSpread() {
+    return container.spread().contains(java);
+  }
+
+  /** Whether the container differs from the others in this. */
+  boolean differs(Difference difference) {
+    return container.differs(difference);
+  }
+
+  private boolean forwards() {
+    return !differs(Difference.NO_FORWARDING);
   }
 
   /** The container on its Java with the given options, or nothing when this machine has no such Java. */
@@ -36,22 +78,24 @@ record Cell(Container container, int java) {
     Installed.jdk(java, toString());
   }
 
-  /** How this kind of container writes the IPv6 loopback address when nobody changes it. */
-  String ipv6Loopback() {
-    return container.launcher().equals("jetty") ? "[0:0:0:0:0:0:0:1]" : "0:0:0:0:0:0:0:1";
+  /** The header from which its own component takes the address. */
+  String forwardedFor() {
+    return differs(Difference.FORWARDING_BY_PROXY_IP) ? "Proxy-ip" : "X-Forwarded-For";
   }
 
-  /** The same as a host, where some write it in another way. */
+  /** How this container writes the IPv6 loopback address when nobody changes it. */
+  String ipv6Loopback() {
+    boolean brackets = differs(Difference.IPV6_IN_BRACKETS) || differs(Difference.IPV6_ADDRESS_IN_BRACKETS);
+    return brackets ? "[0:0:0:0:0:0:0:1]" : "0:0:0:0:0:0:0:1";
+  }
+
+  /** The same as a host. */
   String ipv6LoopbackHost() {
-    return container.option().equals("ee8") ? "0:0:0:0:0:0:0:1" : ipv6Loopback();
+    return differs(Difference.IPV6_IN_BRACKETS) ? "[0:0:0:0:0:0:0:1]" : "0:0:0:0:0:0:0:1";
   }
 
   @Override
   public String toString() {
     return container + " on Java " + java;
-  }
-
-  private static Stream<Cell> wanted(Stream<Cell> cells) {
-    return cells.filter(cell -> WANTED.matcher(cell.toString()).find());
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Installed {
   private static final boolean CI = "true".equals(System.getenv("CI"));
-  private static final Set<Integer> JAVAS_OF_CI = Set.of(17, 25);
+  private static final Set<Integer> JAVAS_OF_CI = Set.of(8, 11, 17, 21, 25, 27);
 
   private Installed() {
   }

@@ -3,6 +3,7 @@ package io.github.realip.undertow;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.accesslog.AccessLogHandler;
 import io.undertow.server.handlers.accesslog.DefaultAccessLogReceiver;
@@ -10,10 +11,14 @@ import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ErrorPage;
+import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.EventListener;
 import java.util.concurrent.Executors;
+import org.xnio.OptionMap;
+import org.xnio.Xnio;
 
 /**
  * Deploys an application, named by its context listener, in Undertow.
@@ -39,6 +44,7 @@ public final class UndertowServer {
     }
     Undertow.builder()
         .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 2097152)
+        .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
         .addHttpListener(Integer.parseInt(args[0]), "0.0.0.0", handler)
         .build().start();
   }
@@ -49,10 +55,19 @@ public final class UndertowServer {
         .setDeploymentName("whoami")
         .setContextPath("/")
         .addListener(Servlets.listener(Class.forName(listener).asSubclass(EventListener.class)))
-        .addErrorPage(new ErrorPage("/whoami", 503));
+        .addErrorPage(new ErrorPage("/whoami", 503))
+        .addErrorPage(new ErrorPage("/whoami", 404))
+        .addErrorPage(new ErrorPage("/whoami", IllegalStateException.class))
+        .addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, webSockets());
     DeploymentManager manager = Servlets.defaultContainer().addDeployment(application);
     manager.deploy();
     return manager.start();
+  }
+
+  private static WebSocketDeploymentInfo webSockets() throws IOException {
+    return new WebSocketDeploymentInfo()
+        .setBuffers(new DefaultByteBufferPool(false, 1024))
+        .setWorker(Xnio.getInstance().createWorker(OptionMap.EMPTY));
   }
 
   private static HttpHandler accessLog(Path file, String pattern, HttpHandler next) {

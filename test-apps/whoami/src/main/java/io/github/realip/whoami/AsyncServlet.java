@@ -2,11 +2,16 @@ package io.github.realip.whoami;
 
 import java.io.IOException;
 import javax.servlet.AsyncContext;
+import javax.servlet.AsyncEvent;
+import javax.servlet.AsyncListener;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** Answers from a thread of its own; with {@code dispatch} that thread sends the request on to {@code /whoami}. */
+/**
+ * Answers from a thread of its own; with {@code dispatch} that thread sends the request on to {@code /whoami}. With an
+ * {@code id} it looks once more when the container says that the request is complete.
+ */
 public final class AsyncServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
@@ -14,7 +19,11 @@ public final class AsyncServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response) {
     Seen.remember(request);
     boolean dispatch = request.getParameter("dispatch") != null;
+    String id = request.getParameter("id");
     AsyncContext async = request.startAsync();
+    if (id != null) {
+      async.addListener(new AtCompletion(request, id));
+    }
     new Thread(() -> answer(async, dispatch), "whoami-async").start();
   }
 
@@ -29,6 +38,37 @@ public final class AsyncServlet extends HttpServlet {
       throw new IllegalStateException(e);
     } finally {
       async.complete();
+    }
+  }
+
+  /** Looks when all is done. */
+  private static final class AtCompletion implements AsyncListener {
+    private final HttpServletRequest request;
+    private final String id;
+
+    AtCompletion(HttpServletRequest request, String id) {
+      this.request = request;
+      this.id = id;
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      LateLooks.look(request, id);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      // only the end matters
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      // only the end matters
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      // only the end matters
     }
   }
 }

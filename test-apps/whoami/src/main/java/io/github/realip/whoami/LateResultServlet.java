@@ -15,7 +15,7 @@ public final class LateResultServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     try {
-      Seen.answer(LateServlet.result(request.getParameter("id")).get(10, TimeUnit.SECONDS), response);
+      Seen.answer(LateLooks.result(request.getParameter("id")).get(10, TimeUnit.SECONDS), response);
     } catch (Exception e) {
       throw new ServletException(e);
     }

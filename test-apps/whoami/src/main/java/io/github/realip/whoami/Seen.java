@@ -13,6 +13,7 @@ import javax.servlet.http.HttpServletRequest;
 
 /** What the application sees of a request, and its answer as JSON. */
 final class Seen {
+  static final String LISTENER = "whoami.listener";
   private static final String BEFORE = "whoami.before";
 
   private Seen() {
@@ -32,6 +33,7 @@ final class Seen {
     seen.put("secure", request.isSecure());
     seen.put("serverName", request.getServerName());
     seen.put("serverPort", request.getServerPort());
+    seen.put("listener", request.getAttribute(LISTENER));
     seen.put("before", request.getAttribute(BEFORE));
     seen.put("dispatcher", String.valueOf(request.getDispatcherType()));
     seen.put("headers", headers(request));

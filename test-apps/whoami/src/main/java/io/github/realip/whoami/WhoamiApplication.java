@@ -14,6 +14,8 @@ import javax.servlet.ServletRegistration;
 public final class WhoamiApplication implements ServletContextListener {
   private static volatile String container;
 
+  private boolean hasWebSocket;
+
   /** What the container calls itself; not every container can still tell in an asynchronous request. */
   static String container() {
     return container;
@@ -25,17 +27,31 @@ public final class WhoamiApplication implements ServletContextListener {
     container = context.getServerInfo();
     add(context, "", new PageServlet());
     add(context, "/whoami", new WhoamiServlet());
+    add(context, "/address", new AddressServlet());
     add(context, "/wrapped", new WrappedServlet());
     add(context, "/overridden", new OverriddenServlet());
     add(context, "/async", new AsyncServlet());
     add(context, "/forward", new ForwardServlet());
     add(context, "/include", new IncludeServlet());
     add(context, "/error-page", new ErrorServlet());
+    add(context, "/failing", new FailingServlet());
+    add(context, "/other-thread", new OtherThreadServlet());
     add(context, "/filtered", new WhoamiServlet());
     add(context, "/filtered", new RememberingFilter());
     add(context, "/late", new LateServlet());
     add(context, "/late/result", new LateResultServlet());
     add(context, "/repeat", new RepeatServlet());
+    context.addListener(new RememberingListener());
+    deployWebSocket(context);
+  }
+
+  /** Puts the websocket at its path; for embedded containers that have a place for it only after they have started. */
+  public void deployWebSocket(ServletContext context) {
+    Object webSockets = context.getAttribute("javax.websocket.server.ServerContainer");
+    if (webSockets != null && !hasWebSocket) {
+      WebSocketHandshake.deploy(webSockets);
+      hasWebSocket = true;
+    }
   }
 
   @Override

@@ -1,0 +1,47 @@
+package io.github.realip.containers;
+
+import java.util.Locale;
+
+/**
+ * In what a container is not like the others, as {@code containers.csv} says it. The tests assert each difference
+ * instead of the rule, so that it cannot be claimed without need, and the table of results has its words as a note.
+ */
+public enum Difference {
+  /** There is nothing that an HTTP/2 client could talk to without TLS. */
+  NO_HTTP2("no HTTP/2 without TLS"),
+  /** There is no implementation of the websocket API. */
+  NO_WEBSOCKET("no websocket"),
+  /** There is no access log. */
+  NO_ACCESS_LOG("no access log"),
+  /** The access log has the peer, whoever the client is: nothing of the container's own is asked for the address. */
+  ACCESS_LOG_OF_PEERS("access log shows the peer"),
+  /** There are no error pages of the application's own. */
+  NO_ERROR_PAGES("no error pages of an application's own"),
+  /** There is no component for X-Forwarded-For. */
+  NO_FORWARDING("no forwarding component of its own"),
+  /** The component takes the address from Proxy-ip, which no proxy of today sends, and answers null without it. */
+  FORWARDING_BY_PROXY_IP("its own component takes the address from Proxy-ip"),
+  /** A request with a header of more than 32 KiB is refused. */
+  HEADERS_UP_TO_32K("refuses headers over 32 KiB"),
+  /** Who reads a request after its end gets a NullPointerException of the container's own. */
+  LATE_READ_FAILS("a read after the request's end throws the container's own NullPointerException"),
+  /** An IPv6 peer is written in brackets. */
+  IPV6_IN_BRACKETS("writes an IPv6 peer in brackets"),
+  /** An IPv6 peer is written in brackets as an address and without them as a host. */
+  IPV6_ADDRESS_IN_BRACKETS("writes an IPv6 peer in brackets as address, without as host");
+
+  private final String note;
+
+  Difference(String note) {
+    this.note = note;
+  }
+
+  /** What a user should know. */
+  public String note() {
+    return note;
+  }
+
+  static Difference named(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.realip.containers;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.opentest4j.TestAbortedException;
+
+/** Notes what becomes of each test of a cell. A cell that was not started, or a test that was skipped, is not noted. */
+final class Measurements implements InvocationInterceptor {
+  private static final List<Class<?>> TESTS =
+      List.of(ContainerMatrixIT.class, ForwardingComponentIT.class, RedeployIT.class);
+  private static final Map<Cell, Measurement> BY_CELL = new ConcurrentHashMap<>();
+
+  private final Supplier<Cell> cell;
+
+  Measurements(Supplier<Cell> cell) {
+    this.cell = cell;
+  }
+
+  /** The names of all checks of an aspect. */
+  static Set<String> checks(Aspect aspect) {
+    return TESTS.stream().flatMap(test -> Stream.of(test.getDeclaredMethods()))
+        .filter(method -> method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class))
+        .filter(method -> aspect(method) == aspect)
+        .map(Method::getName).collect(Collectors.toSet());
+  }
+
+  /** All that this run has found out. */
+  static Map<Cell, Measurement> all() {
+    return BY_CELL;
+  }
+
+  /** Starts a cell's server and notes what it is, or that it does not start, which is a failure of the aspect. */
+  static Site start(Cell cell, Aspect aspect, Callable<Site> start) throws Exception {
+    Site site = null;
+    try {
+      site = start.call();
+      if (site != null) {
+        of(cell).started(site.direct("127.0.0.1", "/whoami").json());
+      }
+      return site;
+    } catch (Throwable e) {
+      of(cell).failed(aspect, "start");
+      if (site != null) {
+        site.close();
+      }
+      throw e;
+    }
+  }
+
+  /** Notes what a user of this cell should know. */
+  static void remark(Cell cell, String remark) {
+    of(cell).remark(remark);
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+      throws Throwable {
+    note(invocation, method.getExecutable());
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+      throws Throwable {
+    note(invocation, method.getExecutable());
+  }
+
+  private void note(Invocation<Void> test, Method method) throws Throwable {
+    try {
+      test.proceed();
+      of(cell.get()).passed(aspect(method), method.getName());
+    } catch (TestAbortedException skipped) {
+      throw skipped;
+    } catch (Throwable failure) {
+      of(cell.get()).failed(aspect(method), method.getName());
+      throw failure;
+    }
+  }
+
+  private static Aspect aspect(Method method) {
+    AnnotatedElement says = method.isAnnotationPresent(Shows.class) ? method : method.getDeclaringClass();
+    return says.getAnnotation(Shows.class).value();
+  }
+
+  private static Measurement of(Cell cell) {
+    return BY_CELL.computeIfAbsent(cell, unseen -> new Measurement());
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.realip.containers;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Which cells a run is for: those whose name a regular expression finds; without one the spread, and of the rest of the
+ * matrix one of several parts if that is wanted. All parts together are the whole matrix.
+ *
+ * @param names the expression, in which case does not matter, or nothing
+ * @param part such as {@code 2/4}, the second of four parts, or nothing
+ */
+record Selection(String names, String part) {
+  static final Selection OF_THIS_RUN =
+      new Selection(System.getProperty("realip.matrix", ""), System.getProperty("realip.matrix.part", ""));
+
+  List<Cell> of(List<Cell> matrix) {
+    if (!names.isEmpty()) {
+      Pattern wanted = Pattern.compile(names, Pattern.CASE_INSENSITIVE);
+      return matrix.stream().filter(cell -> wanted.matcher(cell.toString()).find()).toList();
+    }
+    List<Cell> rest = new ArrayList<>(matrix);
+    rest.removeIf(Cell::inSpread);
+    rest.retainAll(part(rest));
+    return matrix.stream().filter(cell -> cell.inSpread() || rest.contains(cell)).toList();
+  }
+
+  /**
+   * Of these cells fewer, for what takes long and is alike in all of a kind: of the spread one for each launcher, of
+   * all others one for each container.
+   */
+  List<Cell> samplesOf(List<Cell> cells) {
+    Map<Object, Cell> newest = new LinkedHashMap<>();
+    for (Cell cell : of(cells)) {
+      newest.put(names.isEmpty() && cell.inSpread() ? cell.container().launcher() : cell.container(), cell);
+    }
+    return List.copyOf(newest.values());
+  }
+
+  /** Every so many-th: so each part has some of every kind, as neighbours in the matrix are alike. */
+  private List<Cell> part(List<Cell> rest) {
+    if (part.isEmpty()) {
+      return List.of();
+    }
+    if (!part.matches("[1-9]\\d{0,3}/[1-9]\\d{0,3}")) {
+      throw new IllegalArgumentException("realip.matrix.part is K/N, such as 2/4, not " + part);
+    }
+    String[] numbers = part.split("/");
+    int first = Integer.parseInt(numbers[0]) - 1;
+    int parts = Integer.parseInt(numbers[1]);
+    if (first >= parts) {
+      throw new IllegalArgumentException("realip.matrix.part is K/N with K up to N, not " + part);
+    }
+    List<Cell> wanted = new ArrayList<>();
+    for (int i = first; i < rest.size(); i += parts) {
+      wanted.add(rest.get(i));
+    }
+    return wanted;
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.realip.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which cells of the matrix a run has. */
+class SelectionTest {
+  private static final List<Cell> MATRIX = Cell.all();
+
+  @Test
+  void everyLineOfTheMatrixIsOneOfItsOwn() {
+    assertEquals(MATRIX.size(), MATRIX.stream().map(Cell::toString).distinct().count());
+  }
+
+  @Test
+  void everyLauncherIsKnown() {
+    Matrix.containers().forEach(Launcher::of);
+  }
+
+  @Test
+  void withoutAWishItIsTheSpread() {
+    assertEquals(MATRIX.stream().filter(Cell::inSpread).toList(), new Selection("", "").of(MATRIX));
+  }
+
+  @Test
+  void anExpressionFindsCellsInTheWholeMatrix() {
+    assertEquals(MATRIX, new Selection(".*", "").of(MATRIX));
+    List<Cell> found = new Selection("^tomcat 9.* on Java 25$", "").of(MATRIX);
+    assertEquals(1, found.size());
+    assertFalse(found.get(0).inSpread());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 7})
+  void thePartsTogetherAreTheWholeMatrixAndEachHasTheSpread(int parts) {
+    List<Cell> spread = new Selection("", "").of(MATRIX);
+    List<Cell> others = new ArrayList<>();
+    for (int part = 1; part <= parts; part++) {
+      List<Cell> cells = new ArrayList<>(new Selection("", part + "/" + parts).of(MATRIX));
+      assertTrue(cells.containsAll(spread));
+      cells.removeAll(spread);
+      others.addAll(cells);
+    }
+    assertEquals(MATRIX.size() - spread.size(), others.size());
+    others.addAll(spread);
+    assertEquals(new HashSet<>(MATRIX), new HashSet<>(others));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0/4", "5/4", "4", "x", "1/0", "-1/2"})
+  void aPartThatIsNoneIsAnError(String part) {
+    assertThrows(IllegalArgumentException.class, () -> new Selection("", part).of(MATRIX));
+  }
+}
