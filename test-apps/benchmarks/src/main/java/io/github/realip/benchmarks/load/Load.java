@@ -22,7 +22,8 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Load implements Part {
 
-  private static final List<String> CONTAINERS = List.of("Tomcat 9.", "Tomcat 11.", "Jetty 12.0.31 ee10", "Undertow 2.3.");
+  private static final List<String> CONTAINERS =
+      List.of("Tomcat 9.", "Tomcat 11.", "Jetty 12.0.31 ee10", "Undertow 2.3.");
   private static final String CLIENT = "203.0.113.7";
 
   /** A server and what was measured of it. */
