@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Measures what the agent costs and writes it into {@code docs/performance.md}. */
+/** Measures what the agent costs and writes it into {@code docs/performance.md} and the README. */
 public final class Benchmarks {
 
   private static final Map<String, Part> PARTS = new LinkedHashMap<>();
@@ -40,11 +40,15 @@ public final class Benchmarks {
     }
     Budget budget = Budget.valueOf(args[1].toUpperCase(Locale.ROOT));
     Document document = new Document(Path.of("../../docs/performance.md"));
+    Document readme = new Document(Path.of("../../README.md"));
     for (String name : names) {
       long start = System.nanoTime();
       Part.Findings findings = PARTS.get(name).measure(budget);
       String how = "Measured on " + Machine.describe() + (budget == Budget.RECORD ? "." : ", budget " + budget + ".");
       document.replace("headline " + name, "- " + findings.headline());
+      if (!findings.figure().isEmpty()) {
+        readme.replace("figure " + name, "- " + findings.figure());
+      }
       document.replace(name, how + "\n\n" + findings.tables());
       System.out.println(findings.tables());
       System.out.printf("%s took %d s%n", name, (System.nanoTime() - start) / 1_000_000_000);

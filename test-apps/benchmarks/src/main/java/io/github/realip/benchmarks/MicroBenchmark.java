@@ -30,8 +30,8 @@ public final class MicroBenchmark {
         .measurementIterations(budget.iterations).measurementTime(time)
         .timeUnit(TimeUnit.NANOSECONDS)
         .addProfiler(GCProfiler.class)
-        // the container's threads need no time to end by themselves
-        .jvmArgsAppend("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-Djmh.shutdownTimeout=0")
+        // these and not the options of this process; the container's threads need no time to end by themselves
+        .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-Djmh.shutdownTimeout=0")
         .shouldFailOnError(true)
         .verbosity(VerboseMode.valueOf(System.getProperty("jmh.verbosity", "SILENT")));
   }

@@ -9,9 +9,10 @@ public interface Part {
   /**
    * What was found.
    *
-   * @param headline a line of the summary, as a Markdown list item without its bullet
-   * @param tables the figures, as Markdown
+   * @param figure the figure that matters, a sentence for the README, or nothing
+   * @param headline a line of the summary
+   * @param tables all figures, as Markdown
    */
-  record Findings(String headline, String tables) {
+  record Findings(String figure, String headline, String tables) {
   }
 }

@@ -1,5 +1,7 @@
 package io.github.realip.benchmarks.call;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -13,6 +15,8 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class CallBenchmark {
+
+  private static final Logger EVERYBODY = Logger.getLogger("");
 
   /** Which {@link Host}. */
   @Param("")
@@ -39,6 +43,7 @@ public class CallBenchmark {
   /** Starts the container and takes its request. */
   @Setup
   public void serve() throws Exception {
+    EVERYBODY.setLevel(Level.SEVERE); // nobody is interested in the container's start
     Class<?> servlet = Class.forName("io.github.realip.benchmarks.call." + api + ".HttpRequest$Servlet");
     request = Host.of(host).serve(servlet, forwardedFor, through);
     request.forget();

@@ -1,8 +1,6 @@
 package io.github.realip.benchmarks.call;
 
 import java.lang.reflect.Field;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -13,11 +11,8 @@ import org.apache.catalina.valves.ValveBase;
 /** Tomcat 9 and 11: compiled with the former, for nothing below has a servlet type in its descriptor. */
 final class TomcatHost implements Host {
 
-  private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
-
   @Override
   public LiveRequest serve(Class<?> servlet, String forwardedFor, String alternative) throws Exception {
-    TOMCAT_LOG.setLevel(Level.WARNING);
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(System.getProperty("java.io.tmpdir"));
     tomcat.setPort(0);

@@ -34,7 +34,7 @@ public final class Size implements Part {
     }
     Path openTelemetry = Path.of(Agent.openTelemetry().options().get(0).replace("-javaagent:", ""));
     table.row("OpenTelemetry's agent", kibibytes(Files.size(openTelemetry)));
-    return new Findings("**The jar** has %s KiB; OpenTelemetry's has %s".formatted(
+    return new Findings("", "**The jar** has %s KiB; OpenTelemetry's has %s".formatted(
         kibibytes(Files.size(jar)), kibibytes(Files.size(openTelemetry))), table.toString());
   }
 

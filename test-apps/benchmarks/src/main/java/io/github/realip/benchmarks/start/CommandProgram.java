@@ -32,7 +32,7 @@ record CommandProgram(String title, Function<Jdk, List<String>> command) impleme
       environment.put("JAVA_TOOL_OPTIONS", Launch.toolOptions(agent.options()));
     }
     try (ChildProcess process = ChildProcess.start(BuiltFiles.work("start"), environment, timed)) {
-      if (process.exitCode(60) != 0) {
+      if (process.exitCode(300) != 0) {
         throw new IllegalStateException(timed + " failed\n" + process.log());
       }
       double[] seconds = Stream.of(process.stderr().strip().split(" ")).mapToDouble(Double::parseDouble).toArray();

@@ -56,8 +56,8 @@ record ServerProgram(Container container, String title, List<String> options) im
   /** Kilobytes that are in the machine's memory. */
   private static long resident(ProcessHandle process) {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      return lines.filter(line -> line.startsWith("VmRSS")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst().orElse(0);
+      return lines.filter(line -> line.startsWith("VmRSS"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
     } catch (IOException gone) {
       return 0;
     }

@@ -47,6 +47,7 @@ public final class Start implements Part {
   private final Table memory = new Table("server", "Java", "agent", "resident, MiB", "over no agent",
       "classes", "metaspace, MiB");
   private final List<String> headlines = new ArrayList<>();
+  private final List<String> figures = new ArrayList<>();
 
   @Override
   public Findings measure(Budget budget) throws Exception {
@@ -63,16 +64,17 @@ public final class Start implements Part {
       }
     }
     for (int java : budget == Budget.FULL ? JAVAS : List.of(8, MAIN_JAVA, 25)) {
-      server("tomcat 9", java, budget);
+      server("Tomcat 9.", java, budget);
     }
     for (int java : budget == Budget.FULL ? JAVAS : List.of(MAIN_JAVA, 27)) {
-      server("tomcat 11", java, budget);
+      server("Tomcat 11.", java, budget);
     }
     for (int java : budget == Budget.FULL ? JAVAS : List.of(MAIN_JAVA)) {
-      server("wildfly", java, budget);
+      server("WildFly", java, budget);
     }
     Table archives = archives(budget);
-    return new Findings("**A start**: " + String.join("; ", headlines),
+    return new Findings("Start, over an empty agent: " + String.join(", ", figures) + ".",
+        "**A start**: " + String.join("; ", headlines),
         time + "\n" + memory + "\nTomcat 9 on Java 17 with its jars on the class path:\n\n" + archives);
   }
 
@@ -83,14 +85,14 @@ public final class Start implements Part {
   /** A server of the matrix, the newest of that name that runs on this Java. */
   private void server(String name, int java, Budget budget) throws Exception {
     Optional<Container> container = Matrix.containers().stream()
-        .filter(each -> each.name().startsWith(name) && each.minJava() <= java && java <= each.maxJava())
+        .filter(each -> each.toString().startsWith(name) && each.javas().get(0) <= java
+            && java <= each.javas().get(each.javas().size() - 1))
         .reduce((older, newer) -> newer);
     if (container.isEmpty()) {
       System.out.println("the matrix has no " + name + " for Java " + java);
       return;
     }
-    String title = (container.get().launcher() + " " + container.get().version()).strip();
-    starts(new ServerProgram(container.get(), title, List.of()), java, budget);
+    starts(new ServerProgram(container.get(), container.get().toString(), List.of()), java, budget);
   }
 
   private void starts(Program program, int java, Budget budget) throws Exception {
@@ -121,9 +123,12 @@ public final class Start implements Part {
       write(program, jdk.get(), each.getKey(), each.getValue(), values.get(0), values.get(1));
     }
     if (java == MAIN_JAVA && !(program.title().startsWith("keytool") || program.title().startsWith("mvn"))) {
-      headlines.add("%s %+.0f ms over an empty agent, which takes %+.0f ms".formatted(program.title(),
-          values.get(2).of(Measured::wallMillis).median() - values.get(1).of(Measured::wallMillis).median(),
-          values.get(1).of(Measured::wallMillis).median() - values.get(0).of(Measured::wallMillis).median()));
+      double none = values.get(0).of(Measured::wallMillis).median();
+      double empty = values.get(1).of(Measured::wallMillis).median();
+      double ours = values.get(2).of(Measured::wallMillis).median();
+      figures.add("%s %+.0f ms".formatted(program.title(), ours - empty));
+      headlines.add("%s %+.0f ms over an empty agent, which takes %+.0f ms of %.0f".formatted(program.title(),
+          ours - empty, empty - none, empty));
     }
   }
 
@@ -153,10 +158,8 @@ public final class Start implements Part {
     Table table = new Table("archive", "agent", "wall, ms (least)", "CPU, ms (least)", "classes from the archive",
         "other classes");
     Jdk jdk = Jdks.version(MAIN_JAVA).orElseThrow();
-    Container line = Matrix.containers().stream().filter(each -> each.name().equals("tomcat 9")).findFirst()
-        .orElseThrow();
-    Container tomcat = new Container(line.name(), line.version(), line.coordinates(), line.launcher(), line.api(),
-        line.minJava(), line.maxJava(), "classpath");
+    Container tomcat = Matrix.containers().stream().filter(each -> each.toString().startsWith("Tomcat 9."))
+        .findFirst().orElseThrow().withOption("classpath");
     Path archive = BuiltFiles.work("tomcat.jsa");
     Files.deleteIfExists(archive);
     Server.start(new Launch(tomcat, jdk, List.of("-XX:ArchiveClassesAtExit=" + archive), false)).close();
