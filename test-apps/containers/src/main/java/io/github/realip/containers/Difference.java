@@ -13,7 +13,9 @@ public enum Difference {
   NO_WEBSOCKET("no websocket"),
   /** There is no access log. */
   NO_ACCESS_LOG("no access log"),
-  /** The access log has the peer, whoever the client is: nothing of the container's own is asked for the address. */
+  /**
+   * The access log is not the container's own: it has the peer, or what the forwarding component beside it says.
+   */
   ACCESS_LOG_OF_PEERS("access log shows the peer"),
   /** There are no error pages of the application's own. */
   NO_ERROR_PAGES("no error pages of an application's own"),
