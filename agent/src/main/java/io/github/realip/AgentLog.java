@@ -23,6 +23,7 @@ public final class AgentLog {
   }
 
   private static volatile Level level = Level.INFO;
+  private static volatile StringBuffer copy;
 
   private AgentLog() {
   }
@@ -66,7 +67,16 @@ public final class AgentLog {
     say(Level.DEBUG, line);
   }
 
+  /** Also collects what is said, whatever the level but {@code DEBUG}; {@code null} ends that. */
+  static void copyTo(StringBuffer lines) {
+    copy = lines;
+  }
+
   private static void say(Level at, String line) {
+    StringBuffer listening = copy;
+    if (listening != null && at != Level.DEBUG) {
+      listening.append(line).append('\n');
+    }
     if (level.compareTo(at) >= 0) {
       System.err.println("realip-agent: " + line);
     }

@@ -15,7 +15,8 @@ import java.util.Properties;
  */
 public final class RealIpAgent {
 
-  private static boolean installed;
+  /** The agent at work in this JVM, or {@code null}; guarded by this class. */
+  static RequestClassTransformer installed;
 
   private RealIpAgent() {
   }
@@ -29,20 +30,30 @@ public final class RealIpAgent {
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
     try {
-      install(arguments, instrumentation);
+      synchronized (RealIpAgent.class) {
+        if (installed != null) {
+          AgentLog.error("named twice on this JVM; the first one is at work, this one does nothing");
+          return;
+        }
+        installed = new RequestClassTransformer(instrumentation, properties(), arguments, false);
+        installed.install();
+      }
+    } catch (SecurityException denied) {
+      AgentLog.error("not installed, the application runs without it: " + denied + "; add to the security policy:"
+          + " grant codeBase \"file:/PATH/realip-agent.jar\" { permission java.security.AllPermission; };");
     } catch (Throwable failure) {
       AgentLog.error("not installed, the application runs without it: " + failure);
     }
   }
 
   /**
-   * Installs the agent in a running JVM.
+   * Installs the agent in a running JVM, or takes it out again.
    *
-   * @param arguments as for {@link #premain}
+   * @param arguments as for {@link #premain}, or {@value Attachment#DETACH}
    * @param instrumentation the JVM's hand to transformers
    */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    premain(arguments, instrumentation);
+    Attachment.handle(arguments == null ? "" : arguments, instrumentation);
   }
 
   /**
@@ -58,17 +69,8 @@ public final class RealIpAgent {
         .invoke(null, arguments, System.in, System.out, System.err));
   }
 
-  private static synchronized void install(String arguments, Instrumentation instrumentation) {
-    if (installed) {
-      AgentLog.error("named twice on this JVM; the first one is at work, this one does nothing");
-      return;
-    }
-    installed = true;
-    // a copy: the application may replace the system properties before its first request class is loaded
-    Properties properties = (Properties) System.getProperties().clone();
-    RequestClassTransformer transformer = new RequestClassTransformer(instrumentation, properties, arguments);
-    RequestClasses.isCandidate("", new byte[0]); // or the first classes that the transformer sees are its own
-    instrumentation.addTransformer(transformer, true);
-    transformer.retransformLoaded();
+  /** A copy: the application may replace the system properties before its first request class is loaded. */
+  static Properties properties() {
+    return (Properties) System.getProperties().clone();
   }
 }

@@ -1,7 +1,10 @@
 package io.github.realip;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.security.ProtectionDomain;
 import java.util.Properties;
 
@@ -14,14 +17,47 @@ final class RequestClassTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
   private final Properties properties;
   private final String arguments;
+  private final boolean attached;
 
   private ClassFileTransformer weaver;
   private boolean failed;
 
-  RequestClassTransformer(Instrumentation instrumentation, Properties properties, String arguments) {
+  RequestClassTransformer(Instrumentation instrumentation, Properties properties, String arguments,
+      boolean attached) {
     this.instrumentation = instrumentation;
     this.properties = properties;
     this.arguments = arguments;
+    this.attached = attached;
+  }
+
+  /**
+   * Weaves every request class from now on, and those that are in the JVM already: an ahead-of-time cache (Java 24 and
+   * later) loads them before any agent runs, and so does an application before an attach. They never come through
+   * {@link #transform} by themselves.
+   *
+   * @return the number of candidates that were in the JVM already
+   */
+  int install() {
+    RequestClasses.isCandidate("", new byte[0]); // or the first classes that the transformer sees are its own
+    instrumentation.addTransformer(this, true);
+    return retransformLoaded();
+  }
+
+  /** Gives every woven class its own code back. */
+  void uninstall() throws IOException {
+    synchronized (this) {
+      if (weaver != null) {
+        ((Closeable) weaver).close(); // from here on each answer is the container's, whatever code is still running
+      }
+      failed = true;
+      weaver = null;
+    }
+    instrumentation.removeTransformer(this);
+    retransformLoaded();
+  }
+
+  String arguments() {
+    return arguments;
   }
 
   @Override
@@ -38,13 +74,12 @@ final class RequestClassTransformer implements ClassFileTransformer {
     }
   }
 
-  /**
-   * Weaves request classes that are in the JVM already: an ahead-of-time cache (Java 24 and later) loads them before
-   * any agent runs, and so does a later attach. They never come through {@link #transform} by themselves.
-   */
-  void retransformLoaded() {
+  private int retransformLoaded() {
+    int candidates = 0;
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (loaded.getClassLoader() != null && RequestClasses.isCandidate(loaded)) {
+      if (loaded.getClassLoader() != null && instrumentation.isModifiableClass(loaded)
+          && RequestClasses.isCandidate(loaded)) {
+        candidates++;
         try {
           instrumentation.retransformClasses(loaded);
         } catch (Throwable failure) {
@@ -52,14 +87,20 @@ final class RequestClassTransformer implements ClassFileTransformer {
         }
       }
     }
+    return candidates;
   }
 
-  private synchronized ClassFileTransformer weaver() throws Exception {
+  /** Makes the weaver, unless that was done or has failed. */
+  synchronized ClassFileTransformer weaver() throws Throwable {
     if (weaver == null && !failed) {
       failed = true;
-      weaver = (ClassFileTransformer) HiddenClassLoader.withWeaver().loadClass("io.github.realip.weave.Weaver")
-          .getConstructor(Instrumentation.class, Properties.class, String.class)
-          .newInstance(instrumentation, properties, arguments);
+      try {
+        weaver = (ClassFileTransformer) HiddenClassLoader.withWeaver().loadClass("io.github.realip.weave.Weaver")
+            .getConstructor(Instrumentation.class, Properties.class, String.class, boolean.class)
+            .newInstance(instrumentation, properties, arguments, attached);
+      } catch (InvocationTargetException failure) {
+        throw failure.getCause();
+      }
       failed = false;
     }
     return weaver;

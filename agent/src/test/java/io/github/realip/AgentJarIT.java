@@ -100,6 +100,25 @@ class AgentJarIT {
   }
 
   @Test
+  void noClassIsThereTwice() throws IOException {
+    Map<String, byte[]> weaver = unzip(ENTRIES.get("META-INF/realip/weaver.jar"));
+    Map<String, byte[]> cli = unzip(ENTRIES.get("META-INF/realip/cli.jar"));
+    for (String name : weaver.keySet()) {
+      assertFalse(name.endsWith(".class") && (ENTRIES.containsKey(name) || cli.containsKey(name)), name);
+    }
+    assertFalse(cli.keySet().stream().anyMatch(name -> name.endsWith(".class") && ENTRIES.containsKey(name)));
+  }
+
+  @Test
+  void nothingInItIsNativeCode() throws IOException {
+    for (String inner : new String[] {"weaver.jar", "cli.jar"}) {
+      for (String name : unzip(ENTRIES.get("META-INF/realip/" + inner)).keySet()) {
+        assertTrue(name.matches(".*\\.class|META-INF/.*|io/github/realip/(config|cli)/[a-z]+\\.txt"), name);
+      }
+    }
+  }
+
+  @Test
   void theJarStaysSmall() {
     assertTrue(JAR.length() < 1_000_000, JAR.length() + " bytes");
   }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.function.BiFunction;
 
 import io.github.realip.config.LiveRules;
+import io.github.realip.resolve.Reason;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
 
@@ -14,23 +15,33 @@ import io.github.realip.resolve.Rules;
 public final class ClientAddress implements BiFunction<Object, Object, Object> {
 
   private final LiveRules live;
+  private final Watch watch;
   private HeaderStep first;
 
   /** Answers by these rules, whatever they are at the time of a call. */
-  public ClientAddress(LiveRules live) {
+  public ClientAddress(LiveRules live, Watch watch) {
     this.live = live;
+    this.watch = watch;
   }
 
   @Override
   public Object apply(Object peer, Object unused) {
     live.start();
     Rules rules = live.rules();
+    Object answer;
     if (rules == null || !believes(rules, peer)) {
-      return peer;
+      watch.decisions().decided(Reason.UNTRUSTED_PEER);
+      answer = peer;
+    } else {
+      answer = firstStep(rules);
     }
+    return watch.isDue() ? watch.look(peer, rules, answer) : answer;
+  }
+
+  private HeaderStep firstStep(Rules rules) {
     HeaderStep step = first; // a race makes an equal chain twice, and its fields are final
     if (step == null || step.rules() != rules) {
-      step = HeaderStep.chain(rules);
+      step = HeaderStep.chain(rules, watch.decisions());
       first = step;
     }
     return step;

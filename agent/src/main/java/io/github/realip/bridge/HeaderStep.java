@@ -13,8 +13,10 @@ import io.github.realip.resolve.AddressFunction;
 import io.github.realip.resolve.DecisionListener;
 import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.IpLiteral;
+import io.github.realip.resolve.Reason;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
+import io.github.realip.resolve.Verdict;
 
 /**
  * One header of the chain. Its {@code toString()} is the name of the header to read; woven code then calls
@@ -26,18 +28,25 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   private final Rules rules;
   private final HeaderRule header;
   private final HeaderStep next;
+  private final DecisionListener listener;
+  private final RecentAnswers recent = new RecentAnswers();
 
-  private HeaderStep(Rules rules, HeaderRule header, HeaderStep next) {
+  private HeaderStep(Rules rules, HeaderRule header, HeaderStep next, DecisionListener listener) {
     this.rules = rules;
     this.header = header;
     this.next = next;
+    this.listener = listener;
   }
 
-  /** The first step for these rules. */
-  static HeaderStep chain(Rules rules) {
+  /**
+   * The first step for these rules.
+   *
+   * @param listener told every decision
+   */
+  static HeaderStep chain(Rules rules, DecisionListener listener) {
     HeaderStep first = null;
     for (int i = rules.headerCount() - 1; i >= 0; i--) {
-      first = new HeaderStep(rules, rules.header(i), first);
+      first = new HeaderStep(rules, rules.header(i), first, listener);
     }
     return first;
   }
@@ -65,7 +74,11 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
       int last = all.size() - 1;
       return client(peer, (String) all.get(last), strings(all).subList(0, last));
     }
-    return next == null ? peer : next;
+    if (next == null) {
+      listener.decided(Reason.NO_HEADER);
+      return peer;
+    }
+    return next;
   }
 
   private Object several(Object peer, String first, Enumeration<?> rest) {
@@ -79,16 +92,29 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   }
 
   private Object client(Object peer, String last, List<String> earlier) {
-    if (peer instanceof String) {
-      return Resolver.resolve(rules, (String) peer, header, last, earlier, DecisionListener.NONE);
+    InetSocketAddress socket = peer instanceof InetSocketAddress ? (InetSocketAddress) peer : null;
+    Object address = socket == null ? peer : socket.getAddress();
+    RecentAnswers.Answer answer = earlier.isEmpty() ? recent.find(address, last) : null;
+    if (answer == null) {
+      answer = decide(address, last, earlier);
+      if (earlier.isEmpty()) {
+        recent.add(answer);
+      }
     }
-    InetSocketAddress socket = (InetSocketAddress) peer;
-    String text = socket.getAddress().getHostAddress();
-    String client = Resolver.resolve(rules, text, header, last, earlier, DecisionListener.NONE);
-    if (client == text) { // the very same: nothing was found
+    listener.decided(answer.reason);
+    if (answer.client == null) {
       return peer;
     }
-    return new InetSocketAddress(labelled(client), socket.getPort());
+    return socket == null ? answer.client : new InetSocketAddress((InetAddress) answer.client, socket.getPort());
+  }
+
+  private RecentAnswers.Answer decide(Object peer, String last, List<String> earlier) {
+    boolean isText = peer instanceof String;
+    String text = isText ? (String) peer : ((InetAddress) peer).getHostAddress();
+    Why why = new Why();
+    String client = Resolver.resolve(rules, text, header, last, earlier, why);
+    boolean found = client != text; // the very same: nothing was found
+    return new RecentAnswers.Answer(peer, last, !found ? null : isText ? client : labelled(client), why.reason);
   }
 
   /** The address with its text as its name, so that whoever prints the name prints this form; no look-up, ever. */
@@ -118,5 +144,19 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   @SuppressWarnings("unchecked") // header lines are strings in every container
   private static List<String> strings(List<?> lines) {
     return (List<String>) lines;
+  }
+
+  /** Remembers why, so that it can be told again. */
+  private static final class Why implements DecisionListener {
+    private Reason reason;
+
+    @Override
+    public void hop(String line, int from, int to, Verdict verdict, String trustedBy) {
+    }
+
+    @Override
+    public void decided(Reason decided) {
+      reason = decided;
+    }
   }
 }

@@ -20,12 +20,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code java -jar realip-agent.jar explain|check|presets}. */
+/** The command line: {@code java -jar realip-agent.jar explain|check|presets|attach|detach}. */
 @Command(name = "realip-agent", versionProvider = Cli.class,
     description = "Makes getRemoteAddr() return the client's address behind trusted proxies, as a Java agent:%n"
         + "  java -javaagent:realip-agent.jar -Drealip.trusted-proxies=10.0.0.7 ...%n"
-        + "On its own it explains, checks and lists:",
-    footer = {"", "Exit status: 0 all is well; 1 the configuration or an input line is invalid; 2 wrong usage."})
+        + "On its own it explains, checks and lists, and reaches into running JVMs:",
+    footer = {"", "Exit status: 0 all is well; 1 the configuration or an input line is invalid, or the JVM cannot be"
+            + " reached; 2 wrong usage."})
 public final class Cli implements Runnable, IVersionProvider {
 
   static final int OK = 0;
@@ -63,6 +64,8 @@ public final class Cli implements Runnable, IVersionProvider {
         .addSubcommand(new Explain(in))
         .addSubcommand(new Check(properties, environment))
         .addSubcommand(new ListPresets())
+        .addSubcommand(new Attach())
+        .addSubcommand(new Detach())
         .setOut(writer)
         .setErr(errors)
         .setColorScheme(Help.defaultColorScheme(colours ? Help.Ansi.ON : Help.Ansi.OFF))

@@ -37,8 +37,10 @@ public final class Configuration {
   private final int trustedHops;
   private final AddressFormat format;
   private final boolean enabled;
+  private final boolean diagnose;
   private final AgentLog.Level log;
   private final int dnsRefreshSeconds;
+  private final ForwardingComponent deferTo;
 
   private Configuration(List<Layer> layers, List<String> gateways) {
     this.layers = layers;
@@ -50,6 +52,7 @@ public final class Configuration {
     readFile();
     log = readLog();
     enabled = flag(Key.ENABLED);
+    diagnose = flag(Key.DIAGNOSE);
     trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files);
     excludeGateways();
     offerPresetSettings();
@@ -57,6 +60,7 @@ public final class Configuration {
     trustedHops = readTrustedHops();
     format = readFormat();
     dnsRefreshSeconds = readDnsRefresh();
+    deferTo = readDeferTo();
   }
 
   /**
@@ -200,13 +204,26 @@ public final class Configuration {
     return 30;
   }
 
+  private ForwardingComponent readDeferTo() {
+    Setting name = setting(Key.DEFER_TO);
+    ForwardingComponent component = ForwardingComponent.named(name.value());
+    if (component == null && !name.value().isEmpty()) {
+      String nearest = Spelling.nearest(name.value(), ForwardingComponent.labels());
+      problems.add(Problem.warning(name.origin() + ": no forwarding component is called "
+          + Printable.quote(name.value()) + ", the agent's address counts everywhere",
+          nearest == null ? "the known names: " + String.join(", ", ForwardingComponent.labels())
+              : "did you mean " + nearest + "?"));
+    }
+    return component;
+  }
+
   private boolean flag(Key key) {
     Setting setting = setting(key);
     if (setting.value().equalsIgnoreCase("true")) {
       return true;
     }
     if (!setting.value().equalsIgnoreCase("false")) {
-      // false is the safe reading of both flags: change nothing, trust no gateway
+      // false is the safe reading of all flags: change nothing, trust no gateway, be silent
       problems.add(Problem.warning(setting.origin() + ": cannot read " + Printable.quote(setting.value())
           + ", taken for false", "write true or false"));
     }
@@ -251,6 +268,16 @@ public final class Configuration {
     return isActive() || readsFiles();
   }
 
+  /** Tells whether the agent is to look out for lost client addresses, also where nobody is trusted yet. */
+  public boolean isDiagnosing() {
+    return diagnose && enabled && isValid();
+  }
+
+  /** Returns the pod's default gateways; none outside Kubernetes. */
+  public List<String> gateways() {
+    return Collections.unmodifiableList(gateways);
+  }
+
   /**
    * Makes the rules, whether they are in force or not.
    *
@@ -266,6 +293,11 @@ public final class Configuration {
   /** Returns the names of the entries {@code dns:NAME}. */
   public Set<String> dnsNames() {
     return trusted.dnsNames();
+  }
+
+  /** Returns the component that is left in charge of the address, or {@code null}. */
+  public ForwardingComponent deferTo() {
+    return deferTo;
   }
 
   int dnsRefreshSeconds() {
@@ -304,6 +336,9 @@ public final class Configuration {
     if (trustedHops > 0) {
       line.append("; takes address ").append(trustedHops).append(" from the right");
     }
+    if (deferTo != null) {
+      line.append("; what ").append(deferTo.label()).append(" writes stays");
+    }
     return line.toString();
   }
 
@@ -328,7 +363,7 @@ public final class Configuration {
    *
    * @param consequence what happens because of errors
    */
-  void complain(String consequence) {
+  public void complain(String consequence) {
     for (Problem problem : problems.subList(0, Math.min(problems.size(), MOST_LINES))) {
       AgentLog.error(problem.line(consequence));
     }

@@ -35,7 +35,15 @@ public enum Key {
       "how often dns:NAME entries are looked up again, such as 30s or 1m"),
   /** Whether a range may cover the pod's gateway. */
   TRUST_GATEWAY("trust-gateway", "false",
-      "true lets a trusted range cover the default gateway of a Kubernetes pod");
+      "true lets a trusted range cover the default gateway of a Kubernetes pod"),
+  /** Whether the agent says why addresses are lost. */
+  DIAGNOSE("diagnose", "true",
+      "false: do not look out for lost client addresses, count nothing and offer no MXBean"),
+  /** Who else has the say about the address. */
+  DEFER_TO("defer-to", "",
+      "the forwarding component of a container or framework whose address counts instead of the agent's:"
+          + " remote-ip-valve, remote-ip-filter, jetty-forwarded, undertow-proxy-peer-address, undertow-forwarded,"
+          + " quarkus-forwarded or spring-forwarded-header-filter; read at the start only");
 
   private static final String PROPERTY_PREFIX = "realip.";
 

@@ -3,6 +3,7 @@ package io.github.realip.config;
 import io.github.realip.AgentLog;
 import io.github.realip.resolve.Cidr;
 import io.github.realip.resolve.Rules;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Requests only ever read one field. The thread exists only if a file or a name is configured, and only from the
  * first request on.
  */
-public final class LiveRules {
+public final class LiveRules implements Closeable {
 
   private static final long POLL_MILLIS = 2000;
   private static final int MOST_ADDRESSES = 1000;
@@ -28,11 +29,12 @@ public final class LiveRules {
   private final Lookup lookup;
   private final AtomicBoolean threadWanted;
   private volatile Rules rules;
+  private volatile Configuration inForce;
+  private volatile Thread thread;
+  private volatile boolean closed;
 
   // what follows belongs to the thread alone
 
-  /** The configuration in force. */
-  private Configuration inForce;
   /** The one read last: the one in force, or one with errors. */
   private Configuration readLast;
   private final Map<String, List<Cidr>> answers = new HashMap<String, List<Cidr>>();
@@ -58,14 +60,19 @@ public final class LiveRules {
     return rules;
   }
 
+  /** Returns the configuration that is in force. */
+  public Configuration configuration() {
+    return inForce;
+  }
+
   /** To be called on every request: starts the thread on the first call, if there is work for it. */
   public void start() {
     if (threadWanted.get() && threadWanted.compareAndSet(true, false)) {
       try {
-        RefreshThread.start(new Runnable() {
+        thread = AgentThread.start("realip-refresh", new Runnable() {
           @Override
           public void run() {
-            refreshForEver();
+            refreshUntilClosed();
           }
         });
       } catch (Throwable e) {
@@ -76,15 +83,27 @@ public final class LiveRules {
     }
   }
 
-  private void refreshForEver() {
+  /** Ends the thread, if there is one; every answer is to be the container's from now on. */
+  @Override
+  public void close() {
+    closed = true;
+    threadWanted.set(false);
+    rules = null;
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  private void refreshUntilClosed() {
     String lastFailure = ""; // told once, not every two seconds
     try {
-      while (true) {
+      while (!closed) {
         try {
           refresh(System.nanoTime());
           lastFailure = "";
         } catch (Throwable e) {
-          if (!lastFailure.equals(e.toString())) {
+          if (!closed && !lastFailure.equals(e.toString())) {
             lastFailure = e.toString();
             AgentLog.error("error: " + e + " while refreshing; the rules of before hold; please report it");
           }
@@ -92,6 +111,9 @@ public final class LiveRules {
         Thread.sleep(POLL_MILLIS);
       }
     } catch (InterruptedException e) {
+      if (closed) {
+        return;
+      }
       AgentLog.error("error: the refreshing thread was interrupted and ends; the rules of before hold; restart the"
           + " application to follow changes again");
     }
@@ -163,6 +185,9 @@ public final class LiveRules {
 
   private void publish() {
     rules = inForce.isActive() ? inForce.rules(answers) : null;
+    if (closed) { // meanwhile
+      rules = null;
+    }
   }
 
   /** The name service that the JVM uses. */

@@ -116,24 +116,28 @@ public final class IpLiteral {
 
   /** The 32 bits of four decimal octets that fill {@code text[from,to)}, or {@link #NONE}. */
   private static long dotted(String text, int from, int to) {
+    if (to - from < 7 || to - from > 15) {
+      return NONE;
+    }
     long address = 0;
-    int at = from;
-    for (int octets = 1; octets <= 4; octets++) {
-      int octet = 0;
-      int start = at;
-      for (; at < to && at < start + 3 && isDigit(text.charAt(at)); at++) {
-        octet = octet * 10 + text.charAt(at) - '0';
-      }
-      boolean leadingZero = at > start + 1 && text.charAt(start) == '0';
-      if (at == start || leadingZero || octet > 255) {
-        return NONE;
-      }
-      address = address << 8 | octet;
-      if (octets < 4 && !isAt(text, at++, to, '.')) {
+    int dots = 0;
+    int octet = -1; // before its first digit
+    for (int at = from; at < to; at++) {
+      char c = text.charAt(at);
+      if (isDigit(c) && octet != 0) { // after a zero there must be no digit
+        octet = octet < 0 ? c - '0' : octet * 10 + c - '0';
+        if (octet > 255) {
+          return NONE;
+        }
+      } else if (c == '.' && octet >= 0 && dots < 3) {
+        address = address << 8 | octet;
+        octet = -1;
+        dots++;
+      } else {
         return NONE;
       }
     }
-    return at == to ? address : NONE;
+    return dots == 3 && octet >= 0 ? address << 8 | octet : NONE;
   }
 
   private static boolean isAt(String text, int at, int to, char wanted) {

@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Networks of one family, searched in logarithmic time.
+ * Networks of one family, found in the same time however many they are, unless they crowd in one place; then it is the
+ * logarithm of the crowd.
  *
  * <p>Two networks are either disjoint or one contains the other, so the outermost ones are disjoint and cover all.
  * They are kept as ranges in ascending order; the only one that can contain an address is the last that starts at or
- * before it.
+ * before it. An index cuts the span between the first and the last network into about as many equal shelves as there
+ * are networks and says where each shelf begins.
  */
 final class NetworkTable {
 
@@ -41,6 +43,9 @@ final class NetworkTable {
   private final long[] lastHigh;
   private final long[] lastLow;
   private final Trust[] trust;
+  private final long lowest; // the position of the first address of all
+  private final int shift; // from positions to shelves
+  private final int[] shelves; // how many networks start before each shelf
 
   /** Takes networks in any order; of equal ones the first counts. */
   NetworkTable(List<Entry> entries) {
@@ -68,12 +73,36 @@ final class NetworkTable {
       lastLow[i] = network.lastLow();
       trust[i] = outermost.get(i).trust;
     }
+    lowest = size == 0 ? 0 : position(firstHigh[0], firstLow[0]);
+    long span = size == 0 ? 0 : position(lastHigh[size - 1], lastLow[size - 1]) - lowest;
+    shift = Math.max(0, bits(span) - bits(size));
+    shelves = new int[(int) (span >>> shift) + 2];
+    for (int i = 0; i < size; i++) {
+      shelves[(int) (position(firstHigh[i], firstLow[i]) - lowest >>> shift) + 1]++;
+    }
+    for (int i = 1; i < shelves.length; i++) {
+      shelves[i] += shelves[i - 1];
+    }
+  }
+
+  /** Where an address stands: its leading bits, in an order that is the addresses' own, and never negative. */
+  private static long position(long high, long low) {
+    return high == 0 ? low >>> 2 : 1L << 62 | high >>> 2;
+  }
+
+  private static int bits(long number) {
+    return 64 - Long.numberOfLeadingZeros(number);
   }
 
   /** What the network that contains this address has, or {@code null} if there is none. */
   Trust find(long high, long low) {
-    int from = 0; // all networks before this one start at or before the address,
-    int to = trust.length; // all from this one on start after it
+    long distance = position(high, low) - lowest;
+    long shelf = distance >>> shift;
+    if (distance < 0 || shelf >= shelves.length - 1) {
+      return null; // before the first network or behind the last
+    }
+    int from = shelves[(int) shelf]; // all networks before this one start at or before the address,
+    int to = shelves[(int) shelf + 1]; // all from this one on start after it
     while (from < to) {
       int middle = from + to >>> 1;
       if (compare(firstHigh[middle], firstLow[middle], high, low) <= 0) {

@@ -25,14 +25,16 @@ final class Node {
       boolean valid = close == to - 1 || close < to && endsInPort(text, close + 1, to, obfuscatedPorts);
       return valid ? IpLiteral.parseIpv6(text, from + 1, close, use) : null;
     }
-    int colon = indexOf(text, ':', from, to);
-    if (colon == to) {
-      return IpLiteral.parseIpv4(text, from, to, use);
+    R ipv4 = IpLiteral.parseIpv4(text, from, to, use); // nearly always
+    if (ipv4 != null) {
+      return ipv4;
     }
+    int colon = indexOf(text, ':', from, to);
     if (indexOf(text, ':', colon + 1, to) < to) {
       return IpLiteral.parseIpv6(text, from, to, use);
     }
-    return endsInPort(text, colon, to, obfuscatedPorts) ? IpLiteral.parseIpv4(text, from, colon, use) : null;
+    boolean port = colon < to && endsInPort(text, colon, to, obfuscatedPorts);
+    return port ? IpLiteral.parseIpv4(text, from, colon, use) : null;
   }
 
   /** Whether a text that is no node says so itself, as {@code unknown} or an {@code _obfuscated} name. */

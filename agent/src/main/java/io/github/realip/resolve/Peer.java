@@ -15,10 +15,13 @@ final class Peer {
    * @param peer what the container calls the peer; a host name or other text is malformed and so never trusted
    */
   static Trust judge(String peer, TrustedProxies trusted) {
-    if (isUnix(peer)) {
+    Trust trust = IpLiteral.parseIpv4(peer, 0, peer.length(), trusted.judge()); // nearly always
+    if (trust == null && isUnix(peer)) {
       return trusted.unixPeers();
     }
-    Trust trust = parse(peer, trusted.judge());
+    if (trust == null) {
+      trust = parse(peer, trusted.judge());
+    }
     return trust == null ? Trust.MALFORMED : trust;
   }
 

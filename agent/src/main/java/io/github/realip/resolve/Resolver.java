@@ -47,10 +47,15 @@ public final class Resolver {
     }
     byte[] address = peer.getAddress();
     long high = 0;
-    long low = address.length == 4 ? 0xffff : 0;
-    for (byte each : address) {
-      high = high << 8 | low >>> 56;
-      low = low << 8 | each & 0xff;
+    long low = 0;
+    if (address.length == 4) { // not in the loop, or the JIT compiler could not do without the array
+      low = 0xffffL << 32 | (address[0] & 0xffL) << 24
+          | (address[1] & 0xff) << 16 | (address[2] & 0xff) << 8 | address[3] & 0xff;
+    } else {
+      for (byte each : address) {
+        high = high << 8 | low >>> 56;
+        low = low << 8 | each & 0xff;
+      }
     }
     return rules.trusted().judge().apply(high, low).verdict == Verdict.TRUSTED;
   }

@@ -27,6 +27,8 @@ final class Bridge {
   static final String CLIENT = "client";
   /** {@code (written, own)} to {@code own} while the agent is at work, else {@code written}. */
   static final String OWN = "own";
+  /** {@code (address, peer)} to the socket's peer while the agent is at work, if it is known. */
+  static final String PEER = "peer";
   /** {@code (host, address)} to the remote host's text. */
   static final String HOST = "host";
   /** {@code (InetAddress, null)} to the address's text. */
@@ -38,13 +40,16 @@ final class Bridge {
   }
 
   /**
-   * Defines the class and fills its fields.
+   * Defines the class, unless an agent that was detached has left it, and fills its fields.
    *
    * @throws Exception if the JVM does not let us, for one reason or another
    */
   static void open(Instrumentation instrumentation, Map<String, ? extends BiFunction<?, ?, ?>> functions)
       throws Exception {
-    Class<?> bridge = define(instrumentation, classFile(functions.keySet()));
+    Class<?> bridge = present();
+    if (bridge == null) {
+      bridge = define(instrumentation, classFile(functions.keySet()));
+    }
     for (Map.Entry<String, ? extends BiFunction<?, ?, ?>> each : functions.entrySet()) {
       bridge.getField(each.getKey()).set(null, each.getValue());
     }
@@ -66,6 +71,14 @@ final class Bridge {
   static void apply(MethodVisitor code) {
     code.visitMethodInsn(Opcodes.INVOKEINTERFACE, FUNCTION, "apply",
         "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;", true);
+  }
+
+  private static Class<?> present() {
+    try {
+      return Class.forName(NAME.replace('/', '.'), false, null);
+    } catch (ClassNotFoundException first) {
+      return null;
+    }
   }
 
   private static byte[] classFile(Set<String> fields) {

@@ -2,8 +2,10 @@ package io.github.realip.weave;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -78,8 +80,10 @@ final class ClassWeaver {
 
     private final List<Hook> hooks;
     private final Map<String, MethodShape> found = new HashMap<String, MethodShape>();
+    private final Set<String> methods = new HashSet<String>();
     private int version;
     private String owner;
+    private String parent;
     private boolean isInterface;
 
     ShapeReader(List<Hook> hooks) {
@@ -88,15 +92,19 @@ final class ClassWeaver {
     }
 
     @Override
-    public void visit(int newVersion, int access, String name, String signature, String parent, String[] interfaces) {
+    public void visit(int newVersion, int access, String name, String signature, String superName,
+        String[] interfaces) {
       version = newVersion;
       owner = name;
+      parent = superName;
       isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
     }
 
     @Override
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
-      final MethodShape shape = new MethodShape(version, owner, isInterface, access, name, descriptor);
+      methods.add(name + descriptor);
+      final MethodShape shape =
+          new MethodShape(version, owner, parent, isInterface, access, name, descriptor, methods);
       if (!shape.hasBody() || !mayFit(shape)) {
         return null; // its body need not be read
       }

@@ -1,43 +1,62 @@
 package io.github.realip.weave;
 
+import io.github.realip.RequestClasses;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Tomcat's RemoteIpValve first asks the request who its peer is, to decide whether it may believe the headers at all.
- * That one question, the first of {@code invoke}, must get the socket's peer; else the valve sees a client, believes
- * nothing, and scheme and port are no longer set. All that it asks later gets the client as everybody does.
+ * Tomcat's forwarding components first ask the request who its peer is, to decide whether they may believe the headers
+ * at all. That question must get the socket's peer; else they see a client, believe nothing, and scheme and port are no
+ * longer set. So {@code request.getRemoteAddr()} becomes
+ * {@code java.lang.$RealIp.peer.apply(request.getRemoteAddr(), request.getAttribute(PEER))}.
+ *
+ * @see SocketPeerAttributeHook
  */
 final class SocketPeerHook implements Hook {
 
-  private static final String REQUEST = io.github.realip.RequestClasses.TOMCAT_REQUEST;
+  private final String method;
+  private final String request;
+  private final boolean onlyFirst;
 
-  @Override
-  public boolean fits(MethodShape method) {
-    return method.name.equals("invoke");
+  private SocketPeerHook(String method, String request, boolean onlyFirst) {
+    this.method = method;
+    this.request = request;
+    this.onlyFirst = onlyFirst;
+  }
+
+  /** The valve asks once, then writes the address into the same request; all later questions are about that one. */
+  static SocketPeerHook inValve() {
+    return new SocketPeerHook("invoke", RequestClasses.TOMCAT_REQUEST, true);
+  }
+
+  /** The filter asks the request that it was given; its answer it writes into a wrapper, which is another type. */
+  static SocketPeerHook inFilter() {
+    return new SocketPeerHook("doFilter", "/servlet/http/HttpServletRequest", false);
   }
 
   @Override
-  public MethodVisitor weave(MethodShape method, MethodVisitor next) {
+  public boolean fits(MethodShape shape) {
+    return shape.name.equals(method);
+  }
+
+  @Override
+  public MethodVisitor weave(MethodShape shape, MethodVisitor next) {
     return new MethodVisitor(Opcodes.ASM9, next) {
       private boolean asked;
 
       @Override
       public void visitMethodInsn(int opcode, String to, String called, String descriptor, boolean isInterface) {
-        boolean first = !asked && to.equals(REQUEST) && called.equals("getRemoteAddr");
-        if (first) {
+        boolean isQuestion = called.equals("getRemoteAddr") && to.endsWith(request) && !(asked && onlyFirst);
+        if (isQuestion) {
           asked = true;
           super.visitInsn(Opcodes.DUP);
         }
         super.visitMethodInsn(opcode, to, called, descriptor, isInterface);
-        if (first) { // request, address -> address, peer
+        if (isQuestion) { // request, address -> address, peer
           super.visitInsn(Opcodes.SWAP);
-          super.visitMethodInsn(opcode, REQUEST, "getCoyoteRequest", "()Lorg/apache/coyote/Request;", false);
-          super.visitMethodInsn(opcode, "org/apache/coyote/Request", "remoteAddr",
-              "()Lorg/apache/tomcat/util/buf/MessageBytes;", false);
-          super.visitMethodInsn(opcode, "org/apache/tomcat/util/buf/MessageBytes", "toString",
-              "()Ljava/lang/String;", false);
-          Bridge.loadBelowTwo(mv, Bridge.OWN);
+          super.visitLdcInsn(SocketPeerAttributeHook.NAME);
+          super.visitMethodInsn(opcode, to, "getAttribute", "(Ljava/lang/String;)Ljava/lang/Object;", isInterface);
+          Bridge.loadBelowTwo(mv, Bridge.PEER);
           Bridge.apply(mv);
           super.visitTypeInsn(Opcodes.CHECKCAST, "java/lang/String");
         }

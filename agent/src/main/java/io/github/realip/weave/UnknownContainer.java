@@ -31,7 +31,8 @@ final class UnknownContainer {
   List<Hook> hooks(ClassWeaver type) {
     MethodShape method = type.shapes(HOOKS).get("getRemoteAddr()Ljava/lang/String;");
     Set<String> parents = parents(type.reader());
-    boolean isRequest = isRequest(parents);
+    boolean isRequest = parents.contains("javax/servlet/http/HttpServletRequest")
+        || parents.contains("jakarta/servlet/http/HttpServletRequest"); // others, as those of SIP, have no such headers
     boolean isSomebodysAnswer = parents.contains("javax/servlet/ServletRequestWrapper")
         || parents.contains("jakarta/servlet/ServletRequestWrapper")
         || parents.contains("java/lang/reflect/Proxy")

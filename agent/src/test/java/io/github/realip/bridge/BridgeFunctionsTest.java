@@ -43,6 +43,30 @@ class BridgeFunctionsTest {
   }
 
   @Test
+  void anAnswerIsRememberedForItsPeerAndItsLineOnly() throws Exception {
+    BiFunction<Object, Object, Object> client = client("trusted-proxies", "10.0.0.0/24");
+    InetSocketAddress socket = new InetSocketAddress(InetAddress.getByName("10.0.0.1"), 4711);
+    for (int round = 0; round < 3; round++) {
+      assertEquals("203.0.113.7", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("203.0.113.7")));
+      for (String peer : Arrays.asList("10.0.0.1", "10.0.0.2")) {
+        String same = new String(peer);
+        assertSame(same, answer(client.apply(same, null), same, lines("nonsense")));
+      }
+      // of one hash
+      assertEquals("203.0.113.7", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("Aa, 203.0.113.7")));
+      assertEquals("10.0.0.1", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("203.0.113.7, Aa")));
+      assertEquals("10.0.0.1", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("203.0.113.7, BB")));
+      InetSocketAddress answer =
+          (InetSocketAddress) answer(client.apply(socket, null), socket, Collections.singletonList("203.0.113.7"));
+      assertEquals("203.0.113.7", answer.getHostString());
+      assertEquals(4711, answer.getPort());
+      String forged = String.join("", Collections.nCopies(1000, "6.6.6.6, "));
+      assertEquals("203.0.113." + round,
+          answer(client.apply("10.0.0.1", null), "10.0.0.1", lines(forged + "203.0.113." + round)));
+    }
+  }
+
+  @Test
   void theNextHeaderIsReadOnlyIfTheEarlierIsAbsent() {
     BiFunction<Object, Object, Object> client =
         client("trusted-proxies", "10.0.0.0/24", "headers", "Forwarded,X-Forwarded-For");
@@ -87,8 +111,9 @@ class BridgeFunctionsTest {
   @Test
   void withoutRulesTheContainerAnswersInEveryRespect() {
     LiveRules off = rules("enabled", "false", "trusted-proxies", "10.0.0.0/24");
-    assertEquals("10.0.0.1", new ClientAddress(off).apply("10.0.0.1", null));
+    assertEquals("10.0.0.1", new ClientAddress(off, Watch.NONE).apply("10.0.0.1", null));
     assertEquals("written", new OwnAddress(off).apply("written", "own"));
+    assertEquals("address", new SocketPeer(off).apply("address", "peer"));
     assertEquals("proxy.example", new RemoteHost(off).apply("proxy.example", "203.0.113.7"));
   }
 
@@ -97,6 +122,13 @@ class BridgeFunctionsTest {
     LiveRules on = rules("trusted-proxies", "10.0.0.0/24");
     assertEquals("own", new OwnAddress(on).apply("written", "own"));
     assertNull(new OwnAddress(on).apply("written", null));
+  }
+
+  @Test
+  void aForwardingComponentIsToldTheSocketsPeerWhereItIsKnown() {
+    LiveRules on = rules("trusted-proxies", "10.0.0.0/24");
+    assertEquals("10.0.0.1", new SocketPeer(on).apply("203.0.113.7", "10.0.0.1"));
+    assertEquals("203.0.113.7", new SocketPeer(on).apply("203.0.113.7", null));
   }
 
   @ParameterizedTest
@@ -123,7 +155,7 @@ class BridgeFunctionsTest {
   }
 
   private static BiFunction<Object, Object, Object> client(String... settings) {
-    return new ClientAddress(rules(settings));
+    return new ClientAddress(rules(settings), Watch.NONE);
   }
 
   private static LiveRules rules(String... settings) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** From settings to rules, and the whole line for everything that is wrong. */
 class ConfigurationTest {
@@ -363,6 +364,34 @@ class ConfigurationTest {
   @CsvSource({"30, 30", "45s, 45", "2m, 120", "2M, 120"})
   void readsDurations(String text, int seconds) {
     assertEquals(seconds, with("dns-refresh", text).dnsRefreshSeconds());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ForwardingComponent.class)
+  void leavesAComponentInCharge(ForwardingComponent component) {
+    Configuration configuration = with("trusted-proxies", "192.0.2.1", "defer-to", component.label());
+    assertEquals(component, configuration.deferTo());
+    assertEquals(List.of(), lines(configuration));
+    assertEquals("rewriting is on: trusts 192.0.2.1; reads X-Forwarded-For; what " + component.label()
+        + " writes stays", configuration.summary());
+    assertTrue(Key.DEFER_TO.meaning().contains(component.label()), Key.DEFER_TO.meaning());
+  }
+
+  @Test
+  void defersToNobodyByDefaultOrByAnUnknownName() {
+    assertNull(with("trusted-proxies", "192.0.2.1").deferTo());
+    assertEquals(List.of(), lines(with("trusted-proxies", "192.0.2.1", "defer-to", "")));
+
+    Configuration misspelt = with("trusted-proxies", "192.0.2.1", "defer-to", "remote-ip-valves");
+    assertNull(misspelt.deferTo());
+    assertTrue(misspelt.isActive());
+    assertEquals(List.of("warning: system property realip.defer-to: no forwarding component is called"
+        + " \"remote-ip-valves\", the agent's address counts everywhere; did you mean remote-ip-valve?"),
+        lines(misspelt));
+    assertEquals(List.of("warning: system property realip.defer-to: no forwarding component is called \"nginx\", the"
+        + " agent's address counts everywhere; the known names: remote-ip-valve, remote-ip-filter, jetty-forwarded,"
+        + " undertow-proxy-peer-address, undertow-forwarded, quarkus-forwarded, spring-forwarded-header-filter"),
+        lines(with("trusted-proxies", "192.0.2.1", "defer-to", "nginx")));
   }
 
   @ParameterizedTest

@@ -303,4 +303,22 @@ class LiveRulesTest {
     assertFalse(thread.get().isAlive());
     assertTrue(trusts(live, "10.0.0.1"));
   }
+
+  @Test
+  void closedItTrustsNobodyAndItsThreadEndsWithoutAWord() throws InterruptedException {
+    lookup.answers.put("ingress", List.of("10.0.0.1"));
+    LiveRules live = live("realip.trusted-proxies", "192.0.2.1,dns:ingress");
+    live.start();
+    Thread thread = refreshThread();
+    assertTrue(trusts(live, "192.0.2.1"));
+    live.close();
+    thread.join(10_000);
+    assertFalse(thread.isAlive());
+    assertNull(live.rules());
+    live.refresh(0); // a round that was under way
+    assertNull(live.rules());
+    live.start();
+    assertNull(refreshThread());
+    assertFalse(log().contains("error"));
+  }
 }

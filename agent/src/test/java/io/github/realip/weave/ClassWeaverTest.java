@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -11,6 +16,8 @@ import java.util.Map;
 import java.util.Vector;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+
+import javax.servlet.http.HttpServletRequest;
 
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -32,7 +39,7 @@ public class ClassWeaverTest {
 
   @BeforeAll
   static void openTheBridge() throws Exception {
-    for (String field : new String[] {Bridge.CLIENT, Bridge.OWN, Bridge.HOST, Bridge.TEXT}) {
+    for (String field : new String[] {Bridge.CLIENT, Bridge.OWN, Bridge.PEER, Bridge.HOST, Bridge.TEXT}) {
       BRIDGE.put(field, new Stub());
     }
     Bridge.open(ByteBuddyAgent.install(), BRIDGE);
@@ -108,10 +115,38 @@ public class ClassWeaverTest {
 
   @Test
   void theHostFollowsTheAddress() throws Exception {
-    byte[] woven = new ClassWeaver(fixture(52, false)).weave(java.util.Arrays.<Hook>asList(new RemoteHostHook(),
+    byte[] woven = new ClassWeaver(fixture(52, false)).weave(Arrays.<Hook>asList(new RemoteHostHook(),
         ClientAddressHook.on("getRemoteAddr", ADDRESS, HeaderSource.SERVLET)));
     Object request = define(woven).getDeclaredConstructor().newInstance();
     assertEquals("host of 10.0.0.1 by X-Test line", call(request, "getRemoteHost"));
+  }
+
+  @Test
+  void aComponentsWrapperLeavesTheAnswerToTheRequestItWraps() throws Exception {
+    Object wrapper = define(new ClassWeaver(bytes(Wrapper.class)).weave(Arrays.<Hook>asList(
+        new WrapperHook("getRemoteAddr", ADDRESS), new WrapperHook("getRemotePort", "()I"))))
+        .getDeclaredConstructor().newInstance();
+    BRIDGE.get(Bridge.OWN).behaviour = (written, own) -> own;
+    assertEquals("198.51.100.1 10.0.0.1 1", wrapper.toString());
+    BRIDGE.get(Bridge.OWN).behaviour = (written, own) -> written; // the agent has no rules
+    assertEquals("198.51.100.1 198.51.100.1 2", wrapper.toString());
+  }
+
+  @Test
+  void aComponentThatAsksForThePeerGetsTheSocketsPeer() throws Exception {
+    Object component = define(new ClassWeaver(bytes(Component.class)).weave(
+        Collections.<Hook>singletonList(SocketPeerHook.inFilter()))).getDeclaredConstructor().newInstance();
+    Map<String, Object> answers = new HashMap<>();
+    answers.put("getRemoteAddr", "203.0.113.7");
+    HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(getClass().getClassLoader(),
+        new Class<?>[] {HttpServletRequest.class}, (proxy, method, arguments) -> answers.get(
+            method.getName().equals("getAttribute") ? (String) arguments[0] : method.getName()));
+    Method doFilter = component.getClass().getMethod("doFilter", HttpServletRequest.class);
+
+    BRIDGE.get(Bridge.PEER).behaviour = (address, peer) -> peer == null ? address : peer;
+    assertEquals("203.0.113.7 203.0.113.7", doFilter.invoke(component, request));
+    answers.put(SocketPeerAttributeHook.NAME, "10.0.0.1");
+    assertEquals("10.0.0.1 10.0.0.1", doFilter.invoke(component, request));
   }
 
   @Test
@@ -119,6 +154,12 @@ public class ClassWeaverTest {
     ClassWriter other = new ClassWriter(0);
     other.visit(52, Opcodes.ACC_PUBLIC, "fixture/Other", null, "java/lang/Object", null);
     assertNull(new ClassWeaver(other.toByteArray()).weave(Collections.<Hook>singletonList(new RemoteHostHook())));
+  }
+
+  private static byte[] bytes(Class<?> type) throws IOException {
+    try (InputStream in = type.getResourceAsStream('/' + type.getName().replace('.', '/') + ".class")) {
+      return in.readAllBytes();
+    }
   }
 
   private static byte[] weave(byte[] type) {
@@ -222,6 +263,48 @@ public class ClassWeaverTest {
     headers.visitInsn(Opcodes.ARETURN);
     headers.visitMaxs(0, 0);
     return type.toByteArray();
+  }
+
+  /** What a wrapper wraps. */
+  public static class Wrapped {
+    /** The socket's peer. */
+    public String getRemoteAddr() {
+      return "10.0.0.1";
+    }
+
+    /** Its port. */
+    public int getRemotePort() {
+      return 1;
+    }
+  }
+
+  /** As a forwarding component makes them: what it found, else what it wraps. */
+  public static class Wrapper extends Wrapped {
+    private final String found = "198.51.100.1";
+
+    @Override
+    public String getRemoteAddr() {
+      return found != null ? found : super.getRemoteAddr();
+    }
+
+    @Override
+    public int getRemotePort() {
+      return found != null ? 2 : super.getRemotePort();
+    }
+
+    @Override
+    public String toString() {
+      return found + " " + getRemoteAddr() + " " + getRemotePort();
+    }
+  }
+
+  /** Asks a request twice, once in a branch. */
+  public static class Component {
+    /** Returns both answers. */
+    public String doFilter(HttpServletRequest request) {
+      String first = request.getRemoteAddr();
+      return first.isEmpty() ? first : first + " " + request.getRemoteAddr();
+    }
   }
 
   /** A function whose behaviour each test sets; the bridge itself is opened once a JVM. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
+import javax.servlet.ServletRequest;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletRequestWrapper;
 
@@ -37,6 +38,7 @@ class UnknownContainerTest {
   void whatOnlyLooksLikeARequestIsLeftAlone() throws Exception {
     assertEquals(0, hooks(AuditRecord.class));
     assertEquals(0, hooks(ProxyLike.class));
+    assertEquals(0, hooks(RequestOfAnotherProtocol.class));
   }
 
   private static int hooks(Class<?> type) throws Exception {
@@ -52,7 +54,14 @@ class UnknownContainerTest {
     }
   }
 
-  private abstract static class JakartaRequest implements jakarta.servlet.ServletRequest {
+  private abstract static class JakartaRequest implements jakarta.servlet.http.HttpServletRequest {
+    @Override
+    public String getRemoteAddr() {
+      return "";
+    }
+  }
+
+  private abstract static class RequestOfAnotherProtocol implements ServletRequest {
     @Override
     public String getRemoteAddr() {
       return "";

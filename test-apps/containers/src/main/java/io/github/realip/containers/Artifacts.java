@@ -10,6 +10,8 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
+import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
@@ -38,10 +40,38 @@ public final class Artifacts {
 
   /** The jars that an artifact needs when it runs, itself included. */
   public static List<Path> classPath(String coordinates) {
-    Dependency root = new Dependency(new DefaultArtifact(coordinates), JavaScopes.RUNTIME);
+    return classPath(new CollectRequest(dependency(coordinates), MAVEN.remoteRepositories()));
+  }
+
+  /**
+   * The jars that an application with these dependencies needs when it runs, in the versions that a platform names.
+   *
+   * @param platform the POM that an application imports for its versions
+   * @param without an artifact, as {@code group:artifact}, that is left out with all that it brings
+   */
+  public static List<Path> classPath(String platform, List<String> dependencies, String without) {
+    ArtifactDescriptorRequest versions =
+        new ArtifactDescriptorRequest(new DefaultArtifact(platform), MAVEN.remoteRepositories(), null);
+    String[] left = without.split(":");
+    try {
+      return classPath(new CollectRequest(
+          dependencies.stream().map(Artifacts::dependency)
+              .map(each -> each.setExclusions(List.of(new Exclusion(left[0], left[1], "*", "*")))).toList(),
+          MAVEN.repositorySystem().readArtifactDescriptor(MAVEN.repositorySystemSession(), versions)
+              .getManagedDependencies(),
+          MAVEN.remoteRepositories()));
+    } catch (RepositoryException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private static Dependency dependency(String coordinates) {
+    return new Dependency(new DefaultArtifact(coordinates), JavaScopes.RUNTIME);
+  }
+
+  private static List<Path> classPath(CollectRequest dependencies) {
     DependencyRequest request = new DependencyRequest(
-        new CollectRequest(root, MAVEN.remoteRepositories()),
-        DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
+        dependencies, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
     try {
       return MAVEN.repositorySystem().resolveDependencies(MAVEN.repositorySystemSession(), request)
           .getArtifactResults().stream().map(ArtifactResult::getArtifact).map(Artifacts::path).toList();

@@ -22,9 +22,19 @@ public final class BuiltFiles {
     return existing(MODULE.resolve("../" + module + "/target/whoami-" + api + ".war"));
   }
 
-  /** The jar with the main class that starts Undertow. */
-  public static Path undertowServer() {
-    return existing(MODULE.resolve("../undertow/target/undertow-server.jar"));
+  /** The jar with the main class that starts an embedded container, named like its module. */
+  public static Path server(String module) {
+    return existing(MODULE.resolve("../" + module + "/target/" + module + "-server.jar"));
+  }
+
+  /** A source file that is compiled only when it is run, seen from the directory of the test applications. */
+  public static Path source(String path) {
+    return existing(MODULE.resolve("..").resolve(path));
+  }
+
+  /** The jar with the main class of a Spring Boot application. */
+  public static Path bootApplication() {
+    return existing(MODULE.resolve("../boot/target/boot-application.jar"));
   }
 
   /** A directory below {@code target} for whatever runs. */

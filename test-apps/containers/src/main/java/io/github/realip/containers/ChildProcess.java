@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,11 @@ public final class ChildProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Its number, which a start script hands on to the program that it becomes. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Whether it still runs. */
   public boolean isAlive() {
     return process.isAlive();
@@ -76,7 +82,7 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Sends it the signal to end, as whoever supervises it would, and tells whether all of it is gone in time. */
   public boolean endsWhenAsked(long seconds) throws InterruptedException {
-    List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    List<ProcessHandle> all = processes();
     process.destroy();
     for (long end = System.nanoTime() + seconds * 1_000_000_000; System.nanoTime() < end; Thread.sleep(20)) {
       if (all.stream().noneMatch(ProcessHandle::isAlive)) {
@@ -84,6 +90,11 @@ public final class ChildProcess implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** The program itself and all that it has started, for who measures them. */
+  public List<ProcessHandle> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 
   /** What it has written to its standard output. */
@@ -104,12 +115,18 @@ public final class ChildProcess implements AutoCloseable {
   /** Asks the program and its children to end, and ends them when they do not. */
   @Override
   public void close() {
-    destroy(ProcessHandle::destroy);
+    List<ProcessHandle> children = destroy(ProcessHandle::destroy);
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         destroy(ProcessHandle::destroyForcibly);
         process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
+      // a child may outlive its parent, and keep the port
+      for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+          children.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < end;) {
+        Thread.sleep(5);
+      }
+      children.forEach(ProcessHandle::destroyForcibly);
     } catch (InterruptedException e) {
       destroy(ProcessHandle::destroyForcibly);
       Thread.currentThread().interrupt();
@@ -121,10 +138,11 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private void destroy(java.util.function.Consumer<ProcessHandle> how) {
+  private List<ProcessHandle> destroy(Consumer<ProcessHandle> how) {
     List<ProcessHandle> children = process.descendants().toList();
     how.accept(process.toHandle());
     children.forEach(how);
+    return children;
   }
 
   private static String read(Path file) {

@@ -22,27 +22,22 @@ import java.util.Locale;
 public final class Connection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 30_000;
 
-  private final Socket socket;
-  private final InputStream in;
+  private final String client;
+  private final InetSocketAddress server;
+  private final String preface;
+  private Socket socket;
+  private InputStream in;
 
-  private Connection(Socket socket) throws IOException {
-    this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream());
+  private Connection(String client, InetSocketAddress server, String preface) throws IOException {
+    this.client = client;
+    this.server = server;
+    this.preface = preface;
+    connect();
   }
 
   /** Connects from the given local address, which becomes the peer address at the other end. */
   public static Connection from(String client, InetSocketAddress server) throws IOException {
-    Socket socket = new Socket();
-    try {
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.setTcpNoDelay(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(client), 0));
-      socket.connect(server, TIMEOUT_MILLIS);
-      return new Connection(socket);
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
+    return new Connection(client, server, "");
   }
 
   /**
@@ -50,15 +45,18 @@ public final class Connection implements AutoCloseable {
    * any address can be a client's, although all sockets are on one machine.
    */
   public static Connection behalf(String client, InetSocketAddress proxy) throws IOException {
-    Connection connection = from("127.0.0.1", proxy);
     String line = client.contains(":") ? "TCP6 " + client + " ::1" : "TCP4 " + client + " 127.0.0.1";
-    connection.socket.getOutputStream().write(
-        ("PROXY " + line + " 40000 " + proxy.getPort() + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    return connection;
+    return new Connection("127.0.0.1", proxy, "PROXY " + line + " 40000 " + proxy.getPort() + "\r\n");
   }
 
-  /** Sends a GET with the given header lines, each without its line end, and reads the answer. */
+  /**
+   * Sends a GET with the given header lines, each without its line end, and reads the answer; on a new connection if
+   * the server has said with the answer before that it closes this one.
+   */
   public Response get(String path, String... headerLines) throws IOException {
+    if (socket.isClosed()) {
+      connect();
+    }
     StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: example.org\r\n");
     for (String line : headerLines) {
       request.append(line).append("\r\n");
@@ -72,13 +70,32 @@ public final class Connection implements AutoCloseable {
     socket.close();
   }
 
+  private void connect() throws IOException {
+    socket = new Socket();
+    try {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.setTcpNoDelay(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(client), 0));
+      socket.connect(server, TIMEOUT_MILLIS);
+      socket.getOutputStream().write(preface.getBytes(StandardCharsets.US_ASCII));
+      in = new BufferedInputStream(socket.getInputStream());
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
   private Response read() throws IOException {
     int status = Integer.parseInt(line().split(" ")[1]);
     List<String> headers = new ArrayList<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
       headers.add(line.toLowerCase(Locale.ROOT));
     }
-    return new Response(status, headers, status == 101 ? "" : new String(body(headers), StandardCharsets.UTF_8));
+    String body = status == 101 ? "" : new String(body(headers), StandardCharsets.UTF_8);
+    if (headers.contains("connection: close")) {
+      socket.close();
+    }
+    return new Response(status, headers, body);
   }
 
   private byte[] body(List<String> headers) throws IOException {

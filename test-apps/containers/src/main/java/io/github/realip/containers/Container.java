@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param name what people call it
  * @param version the version that is fetched
- * @param coordinates group, artifact and type in Maven's repository
+ * @param coordinates group, artifact and type in Maven's repository; perhaps others behind it, with their versions
  * @param launcher which {@link Launcher} starts it
  * @param api {@code javax} or {@code jakarta}
  * @param javas the Javas it is tried on, the oldest that it supports first
@@ -34,6 +34,11 @@ public record Container(
   /** Whether this word is among its options. */
   public boolean hasOption(String word) {
     return words(option).contains(word);
+  }
+
+  /** The coordinates with versions; that of the first is the container's. */
+  List<String> artifacts() {
+    return words(coordinates.replaceFirst("(?= |$)", ":" + version));
   }
 
   /** The same with other options. */

@@ -13,8 +13,24 @@ public enum Difference {
   NO_WEBSOCKET("no websocket"),
   /** There is no access log. */
   NO_ACCESS_LOG("no access log"),
+  /**
+   * The access log is not the container's own: it has the peer, or what the forwarding component beside it says.
+   */
+  ACCESS_LOG_OF_PEERS("access log shows the peer"),
+  /** There are no error pages of the application's own. */
+  NO_ERROR_PAGES("no error pages of an application's own"),
+  /** The access log asks the connection for its peer, where nothing is known of requests. */
+  ACCESS_LOG_OF_SOCKETS("its access log always has the socket's peer, beside its own forwarding component as well"),
   /** There is no component for X-Forwarded-For. */
   NO_FORWARDING("no forwarding component of its own"),
+  /** The component takes the address from Proxy-ip, which no proxy of today sends, and answers null without it. */
+  FORWARDING_BY_PROXY_IP("its own component takes the address from Proxy-ip"),
+  /** A request with a header of more than 32 KiB is refused. */
+  HEADERS_UP_TO_32K("refuses headers over 32 KiB"),
+  /** Who reads a request after its end gets a NullPointerException of the container's own. */
+  LATE_READ_FAILS("a read after the request's end throws the container's own NullPointerException"),
+  /** A request that was dispatched asynchronously says that it is an ordinary one. */
+  ASYNC_DISPATCH_AS_REQUEST("an asynchronous dispatch is of the type REQUEST"),
   /** An IPv6 peer is written in brackets. */
   IPV6_IN_BRACKETS("writes an IPv6 peer in brackets"),
   /** An IPv6 peer is written in brackets as an address and without them as a host. */

@@ -13,12 +13,25 @@ interface Launcher {
   /** Writes the configuration into an empty directory and says how to start the container from there. */
   Start prepare(Launch launch, Path base, int port) throws IOException;
 
+  /** Words for a container's option, each of them another way to switch its forwarding on. */
+  default List<String> otherForwarding(Container container) {
+    return List.of();
+  }
+
   /** The launcher that the matrix names. */
   static Launcher of(Container container) {
     return switch (container.launcher()) {
       case "tomcat" -> new TomcatLauncher();
       case "jetty" -> new JettyLauncher();
-      case "undertow" -> new UndertowLauncher();
+      case "wildfly" -> new WildFlyLauncher();
+      case "liberty" -> new LibertyLauncher();
+      case "payara-micro" -> new PayaraMicroLauncher();
+      case "glassfish" -> new GlassFishLauncher();
+      case "boot" -> new BootLauncher();
+      case "undertow" -> MainClassLauncher.compiled("undertow", "io.github.realip.undertow.UndertowServer");
+      case "grizzly" -> MainClassLauncher.compiled("grizzly", "io.github.realip.grizzly.GrizzlyServer");
+      case "quarkus" -> new QuarkusLauncher();
+      case "piranha" -> MainClassLauncher.source("piranha/PiranhaServer.java");
       default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());
     };
   }
@@ -31,6 +44,18 @@ interface Launcher {
       return content.filter(Files::isDirectory).filter(directory -> !directory.endsWith("META-INF"))
           .findFirst().orElseThrow();
     }
+  }
+
+  /** A vendor's configuration with other words in some places; a place that is not there is an error. */
+  static String edited(String configuration, Map<String, String> replacements) {
+    String edited = configuration;
+    for (Map.Entry<String, String> each : replacements.entrySet()) {
+      if (!edited.contains(each.getKey())) {
+        throw new IllegalStateException("The vendor's configuration has no " + each.getKey());
+      }
+      edited = edited.replace(each.getKey(), each.getValue());
+    }
+    return edited;
   }
 
   /**

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A container that runs, with the application at its root, on every address of this machine. */
+/** A container that runs, with the application at its root, on every address of its place. */
 public final class Server implements AutoCloseable {
   private static final long START_SECONDS = 120;
 
@@ -17,6 +18,8 @@ public final class Server implements AutoCloseable {
   private final Path base;
   private final Path accessLog;
   private final int port;
+  private final long startedAt = System.nanoTime();
+  private long answeredAt;
 
   private Server(Launch launch, ChildProcess process, Path base, Path accessLog, int port) {
     this.launch = launch;
@@ -28,25 +31,34 @@ public final class Server implements AutoCloseable {
 
   /** Starts a container in a directory of its own and returns when the application answers. */
   public static Server start(Launch launch) throws IOException, InterruptedException {
-    String name = launch.toString().replaceAll("[^A-Za-z0-9.]+", "-");
-    Path base = Directories.fresh(BuiltFiles.work("servers").resolve(name));
-    int port = Ports.free();
-    Launcher.Start start = Launcher.of(launch.container()).prepare(launch, base, port);
+    return start(launch, Place.here(launch));
+  }
+
+  /** Starts a container in a certain place and returns when it can be asked. */
+  public static Server start(Launch launch, Place place) throws IOException, InterruptedException {
+    Path base = Directories.fresh(place.directory());
+    Launcher.Start start = Launcher.of(launch.container()).prepare(launch, base, place.port());
 
     Map<String, String> environment = new HashMap<>(start.environment());
+    environment.putAll(place.environment());
     environment.put("JAVA_HOME", launch.jdk().home().toString());
     if (!launch.options().isEmpty()) {
       environment.put("JAVA_TOOL_OPTIONS", Launch.toolOptions(launch.options()));
     }
-    ChildProcess process = ChildProcess.start(base, environment, start.command());
-    Server server = new Server(launch, process, base, start.accessLog(), port);
+    ChildProcess process = ChildProcess.start(base, environment, place.command(start.command()));
+    Server server = new Server(launch, process, base, start.accessLog(), place.port());
     try {
-      server.awaitAnswer();
+      server.await(place);
       return server;
     } catch (Throwable e) {
       server.close();
       throw e;
     }
+  }
+
+  /** How long it took from the start of the process to the first answer. */
+  public Duration startTime() {
+    return Duration.ofNanos(answeredAt - startedAt);
   }
 
   /** Where it listens, as IPv4. */
@@ -79,13 +91,13 @@ public final class Server implements AutoCloseable {
     return accessLog != null;
   }
 
-  /** The line of the access log that has the mark in it, as soon as it is there. */
+  /** The line of the access log that has the mark in it, without quotation marks, as soon as it is there. */
   public String accessLogLine(String mark) throws IOException, InterruptedException {
     for (long end = deadline(20); System.nanoTime() < end; Thread.sleep(20)) {
       List<String> lines = Files.exists(accessLog) ? Files.readAllLines(accessLog) : List.of();
       for (String line : lines) {
         if (line.contains(mark)) {
-          return line;
+          return line.replace("\"", "");
         }
       }
     }
@@ -102,13 +114,14 @@ public final class Server implements AutoCloseable {
     return launch.toString();
   }
 
-  private void awaitAnswer() throws InterruptedException {
-    for (long end = deadline(START_SECONDS); System.nanoTime() < end; Thread.sleep(50)) {
+  private void await(Place place) throws InterruptedException {
+    for (long end = deadline(START_SECONDS); System.nanoTime() < end; Thread.sleep(5)) {
       if (!process.isAlive()) {
         throw new IllegalStateException(launch + " ended instead of starting\n" + process.log());
       }
-      try (Connection connection = Connection.from("127.0.0.1", address())) {
-        if (connection.get("/whoami").status() == 200) {
+      try {
+        if (place.isReady()) {
+          answeredAt = System.nanoTime();
           return;
         }
       } catch (IOException notYet) {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * Tomcat's or TomEE's zip, a base directory with a server.xml of our own, and {@code catalina.sh run}. With the option
  * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them; with
- * {@code redeploy} its manager application is deployed, too.
+ * {@code redeploy} its manager application is deployed, too. Its forwarding component is the valve, with
+ * {@code remote-ip-filter} the filter.
  */
 final class TomcatLauncher implements Launcher {
   private static final String SERVER_XML = """
@@ -39,6 +40,24 @@ final class TomcatLauncher implements Launcher {
       """;
   private static final String REMOTE_IP_VALVE =
       "<Valve className=\"org.apache.catalina.valves.RemoteIpValve\" protocolHeader=\"X-Forwarded-Proto\"/>";
+  private static final String FILTER = "remote-ip-filter";
+  private static final String REMOTE_IP_FILTER = """
+        <filter>
+          <filter-name>remote-ip</filter-name>
+          <filter-class>org.apache.catalina.filters.RemoteIpFilter</filter-class>
+          <async-supported>true</async-supported>
+          <init-param>
+            <param-name>protocolHeader</param-name>
+            <param-value>X-Forwarded-Proto</param-value>
+          </init-param>
+        </filter>
+        <filter-mapping>
+          <filter-name>remote-ip</filter-name>
+          <url-pattern>/*</url-pattern>
+          <dispatcher>REQUEST</dispatcher>
+        </filter-mapping>
+      </web-app>
+      """;
   private static final String HTTP2 = "<UpgradeProtocol className=\"org.apache.coyote.http2.Http2Protocol\"/>";
   private static final String USERS_XML = """
       <tomcat-users>
@@ -47,13 +66,23 @@ final class TomcatLauncher implements Launcher {
       """;
 
   @Override
+  public List<String> otherForwarding(Container container) {
+    return List.of(FILTER);
+  }
+
+  @Override
   public Start prepare(Launch launch, Path base, int port) throws IOException {
     Container container = launch.container();
     Path home = Launcher.unpacked(container);
     Directories.copy(home.resolve("conf"), base.resolve("conf"));
+    boolean filter = container.hasOption(FILTER);
     Files.writeString(base.resolve("conf/server.xml"), SERVER_XML.formatted(
         listeners(home), port, container.differs(Difference.NO_HTTP2) ? "" : HTTP2,
-        launch.forwarding() ? REMOTE_IP_VALVE : ""));
+        launch.forwarding() && !filter ? REMOTE_IP_VALVE : ""));
+    if (launch.forwarding() && filter) {
+      Path webXml = base.resolve("conf/web.xml");
+      Files.writeString(webXml, Files.readString(webXml).replace("</web-app>", REMOTE_IP_FILTER));
+    }
     Files.createDirectories(base.resolve("logs"));
     Files.createDirectories(base.resolve("temp"));
     Files.createDirectories(base.resolve("webapps"));

@@ -42,6 +42,17 @@ record Cell(Container container, int java) {
     return Selection.OF_THIS_RUN.samplesOf(all().stream().filter(Cell::forwards).toList());
   }
 
+  /** The same samples in every other way in which they can be told to believe X-Forwarded-For. */
+  static Stream<Cell> otherForwarding() {
+    return samples().stream().flatMap(cell -> Launcher.of(cell.container()).otherForwarding(cell.container()).stream()
+        .map(cell::withOption));
+  }
+
+  /** The same with one more word for the launcher. */
+  Cell withOption(String word) {
+    return new Cell(container.withOption((container.option() + " " + word).strip()), java);
+  }
+
   /** Whether this is in the default run. */
   boolean inSpread() {
     return container.spread().contains(java);
@@ -65,6 +76,17 @@ record Cell(Container container, int java) {
   /** Skips the test by name when this machine has no such Java. */
   void needsItsJava() {
     Installed.jdk(java, toString());
+  }
+
+  /** The header from which its own component takes the address. */
+  String forwardedFor() {
+    return differs(Difference.FORWARDING_BY_PROXY_IP) ? "Proxy-ip" : "X-Forwarded-For";
+  }
+
+  /** What its access log has for a client that comes through the proxy. */
+  String logged(String client) {
+    boolean peer = differs(Difference.ACCESS_LOG_OF_SOCKETS) || differs(Difference.ACCESS_LOG_OF_PEERS);
+    return peer ? Site.PROXY : client;
   }
 
   /** How this container writes the IPv6 loopback address when nobody changes it. */

@@ -2,6 +2,7 @@ package io.github.realip.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -147,14 +148,19 @@ class ContainerMatrixIT {
 
   @Test
   void aHeaderOfOneMegabyteIsReadFromItsEnd() throws Exception {
-    String junk = "a".repeat(1_000_000);
-    String hops = "198.51.100.1, ".repeat(70_000);
+    boolean refused = cell.differs(Difference.HEADERS_UP_TO_32K);
+    int length = refused ? 30_000 : 1_000_000;
+    String junk = "a".repeat(length);
+    String hops = "198.51.100.1, ".repeat(length / 14);
 
     assertEquals("203.0.113.7",
         site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: " + junk + ", 203.0.113.7").address());
     assertEquals("203.0.113.7",
         site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: " + hops + "203.0.113.7").address());
     assertEquals("127.0.0.10", site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: " + junk).address());
+    if (refused) {
+      assertEquals(400, site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: " + "a".repeat(33_000)).status());
+    }
   }
 
   @Test
@@ -179,8 +185,8 @@ class ContainerMatrixIT {
     site.proxied("2001:db8::7", "/whoami?log=six");
     site.direct("127.0.0.66", "/whoami?log=stranger", "X-Forwarded-For: 198.51.100.1");
 
-    assertLogged("203.0.113.7", "log=proxied");
-    assertLogged("2001:db8::7", "log=six");
+    assertLogged(cell.logged("203.0.113.7"), "log=proxied");
+    assertLogged(cell.logged("2001:db8::7"), "log=six");
     assertLogged("127.0.0.66", "log=stranger");
   }
 
@@ -200,9 +206,7 @@ class ContainerMatrixIT {
       "/filtered,     200, REQUEST",
       "/other-thread, 200, REQUEST",
       "/forward,      200, FORWARD",
-      "/include,      200, INCLUDE",
-      "/error-page,   503, ERROR",
-      "/failing,      500, ERROR"})
+      "/include,      200, INCLUDE"})
   void everyStageOfARequestSeesTheSame(String path, int status, String dispatcher) throws Exception {
     Connection.Response response = site.proxied("203.0.113.7", path, "X-Forwarded-For: 198.51.100.1");
 
@@ -210,9 +214,19 @@ class ContainerMatrixIT {
     assertEquals("203.0.113.7", response.json().get("before").getAsString());
   }
 
-  @Test
-  void theErrorPageOfWhatDoesNotExistSeesTheSame() throws Exception {
-    assertStage("203.0.113.7", 404, "ERROR", site.proxied("203.0.113.7", "/missing", "X-Forwarded-For: 198.51.100.1"));
+  @ParameterizedTest
+  @CsvSource({"/error-page, 503", "/failing, 500", "/missing, 404"})
+  void anErrorPageSeesTheSame(String path, int status) throws Exception {
+    Connection.Response response = site.proxied("203.0.113.7", path, "X-Forwarded-For: 198.51.100.1");
+
+    if (cell.differs(Difference.NO_ERROR_PAGES)) {
+      assertFalse(response.body().startsWith("{"), response::toString);
+      return;
+    }
+    assertStage("203.0.113.7", status, "ERROR", response);
+    if (!path.equals("/missing")) {
+      assertEquals("203.0.113.7", response.json().get("before").getAsString());
+    }
   }
 
   @Test
@@ -223,7 +237,7 @@ class ContainerMatrixIT {
     assertSeen("203.0.113.7", response);
     assertEquals("203.0.113.7", response.json().get("before").getAsString());
     response = site.proxied("203.0.113.7", "/async?dispatch", "X-Forwarded-For: 198.51.100.1");
-    assertStage("203.0.113.7", 200, "ASYNC", response);
+    assertStage("203.0.113.7", 200, cell.differs(Difference.ASYNC_DISPATCH_AS_REQUEST) ? "REQUEST" : "ASYNC", response);
     assertEquals("203.0.113.7", response.json().get("before").getAsString());
   }
 
@@ -307,7 +321,7 @@ class ContainerMatrixIT {
     RunningJvm jvm = site.server().jvm();
     assertEquals(1, jvm.instances("io\\.github\\.realip\\.HiddenClassLoader"));
     String threads = jvm.threads();
-    assertFalse(Pattern.compile("(?i)realip(?!\\.(whoami|undertow))").matcher(threads).find(), threads);
+    assertFalse(Pattern.compile("(?i)realip(?!\\." + Site.TEST_APPS + ")").matcher(threads).find(), threads);
 
     assertTrue(site.server().process().endsWhenAsked(60), () -> "still there\n" + threads);
     site.assertQuiet();
@@ -342,7 +356,7 @@ class ContainerMatrixIT {
 
   private void assertHandshake(String address, Connection.Response response) {
     if (cell.differs(Difference.NO_WEBSOCKET)) {
-      assertEquals(404, response.status());
+      assertNotEquals(101, response.status());
     } else {
       assertEquals(101, response.status());
       assertTrue(response.headers().contains("x-whoami-address: " + address), response::toString);
@@ -350,9 +364,10 @@ class ContainerMatrixIT {
   }
 
   /** Whatever comes too late gets the container's own answer, or its own exception. */
-  private static void assertHarmless(JsonObject late) {
+  private void assertHarmless(JsonObject late) {
     if (late.has("exception")) {
-      assertEquals("java.lang.IllegalStateException", late.get("exception").getAsString());
+      assertEquals(cell.differs(Difference.LATE_READ_FAILS)
+          ? "java.lang.NullPointerException" : "java.lang.IllegalStateException", late.get("exception").getAsString());
       assertFalse(late.get("trace").getAsString().replace("io.github.realip.whoami", "").contains("io.github.realip"),
           late.get("trace").getAsString());
     }

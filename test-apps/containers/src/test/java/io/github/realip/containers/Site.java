@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  */
 final class Site implements AutoCloseable {
   static final String PROXY = "127.0.0.10";
-  private static final Pattern NOISE = Pattern.compile(
-      "realip-agent: |io\\.github\\.realip\\.(?!whoami|undertow)|Sharing is only supported for boot loader classes");
+  /** The packages below ours that are not the agent's. */
+  static final String TEST_APPS = "(whoami|undertow|boot|grizzly|piranha)\\b";
+  private static final Pattern NOISE = Pattern.compile("realip-agent: |io\\.github\\.realip\\.(?!" + TEST_APPS
+      + ")|Sharing is only supported for boot loader classes");
 
   private final Server server;
   private final Map<ReverseProxy.Kind, ReverseProxy> proxies = new EnumMap<>(ReverseProxy.Kind.class);

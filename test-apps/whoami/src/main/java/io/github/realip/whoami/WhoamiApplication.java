@@ -14,6 +14,8 @@ import javax.servlet.ServletRegistration;
 public final class WhoamiApplication implements ServletContextListener {
   private static volatile String container;
 
+  private boolean hasWebSocket;
+
   /** What the container calls itself; not every container can still tell in an asynchronous request. */
   static String container() {
     return container;
@@ -40,9 +42,15 @@ public final class WhoamiApplication implements ServletContextListener {
     add(context, "/late/result", new LateResultServlet());
     add(context, "/repeat", new RepeatServlet());
     context.addListener(new RememberingListener());
+    deployWebSocket(context);
+  }
+
+  /** Puts the websocket at its path; for embedded containers that have a place for it only after they have started. */
+  public void deployWebSocket(ServletContext context) {
     Object webSockets = context.getAttribute("javax.websocket.server.ServerContainer");
-    if (webSockets != null) {
+    if (webSockets != null && !hasWebSocket) {
       WebSocketHandshake.deploy(webSockets);
+      hasWebSocket = true;
     }
   }
 

@@ -1,0 +1,66 @@
+package io.github.realip.kubernetes;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds both images as OCI archives and prints their digests and sizes. */
+public final class BuildImages {
+  /** The image for an init container. */
+  public static final String COPYING = "realip-agent";
+  /** The image for an image volume, which nothing runs in. */
+  public static final String JAR_ONLY = "realip-agent-jar";
+
+  private final Path home;
+  private final String version;
+  private final Path output;
+
+  /**
+   * Names what goes in and where the result goes.
+   *
+   * @param home the directory that holds {@code image/copy.c}, beside the agent's own {@code target}
+   * @param version the images' tag and label
+   * @param output where the archives, and the programs in them, are written
+   */
+  public BuildImages(Path home, String version, Path output) {
+    this.home = home.toAbsolutePath().normalize();
+    this.version = version;
+    this.output = output;
+  }
+
+  /** The command: the three arguments of the constructor. */
+  public static void main(String[] args) throws Exception {
+    new BuildImages(Path.of(args[0]), args[1], Path.of(args[2])).build();
+  }
+
+  /** Builds both; a platform without a compiler is left out and named. */
+  public void build() throws Exception {
+    Files.createDirectories(output);
+    Map<Architecture, Path> programs = programs();
+    Content content = new Content(home.getParent(), version);
+    report(OciArchive.write(output, COPYING, version, content.copying(programs)));
+    report(OciArchive.write(output, JAR_ONLY, version, content.jarOnly()));
+  }
+
+  private Map<Architecture, Path> programs() throws Exception {
+    Map<Architecture, Path> programs = new EnumMap<>(Architecture.class);
+    for (Architecture architecture : Architecture.values()) {
+      Optional<String> compiler = architecture.installedCompiler();
+      if (compiler.isPresent()) {
+        Path program = CopyProgram.compile(home.resolve("image/copy.c"), compiler.get(), architecture, output);
+        programs.put(architecture, program);
+        System.out.println(program + ": " + Files.size(program) + " bytes");
+      } else {
+        System.out.println("linux/" + architecture.label() + " is left out of " + COPYING + ": "
+            + architecture.compiler() + " is not installed");
+      }
+    }
+    return programs;
+  }
+
+  private static void report(OciArchive archive) throws Exception {
+    System.out.println(archive.file() + ": " + Files.size(archive.file()) + " bytes, " + archive.digest());
+  }
+}

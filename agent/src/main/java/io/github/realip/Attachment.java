@@ -1,0 +1,78 @@
+package io.github.realip;
+
+import java.lang.instrument.Instrumentation;
+
+/**
+ * What an attach from outside does in the JVM. What it says on standard error it also leaves as a system property, for
+ * the command line on the other side has no other way to learn what became of its call.
+ */
+public final class Attachment {
+
+  /** The agent's argument that takes it out of the JVM. */
+  public static final String DETACH = "detach";
+  /**
+   * The system property with the answer: {@value #DONE} if the JVM is in the state that was asked for, else
+   * {@value #REFUSED}; a number that no other answer has; and what was said, each in lines of its own.
+   */
+  public static final String ANSWER = "io.github.realip.answer";
+  /** See {@link #ANSWER}. */
+  public static final String DONE = "done";
+  /** See {@link #ANSWER}. */
+  public static final String REFUSED = "refused";
+
+  private Attachment() {
+  }
+
+  static void handle(String arguments, Instrumentation instrumentation) {
+    synchronized (RealIpAgent.class) {
+      StringBuffer lines = new StringBuffer();
+      AgentLog.copyTo(lines);
+      boolean done = false;
+      try {
+        done = arguments.equals(DETACH) ? detach() : attach(arguments, instrumentation);
+      } catch (IllegalArgumentException alreadySaid) {
+        done = false;
+      } catch (Throwable failure) { // the JVM would print its stack trace
+        AgentLog.error("not " + (arguments.equals(DETACH) ? "detached: " : "attached: ") + failure);
+      } finally {
+        AgentLog.copyTo(null);
+      }
+      try {
+        System.setProperty(ANSWER, (done ? DONE : REFUSED) + '\n' + System.nanoTime() + '\n' + lines);
+      } catch (SecurityException denied) {
+        AgentLog.debug("the security manager denies to answer the command line: " + denied);
+      }
+    }
+  }
+
+  private static boolean attach(String arguments, Instrumentation instrumentation) throws Throwable {
+    RequestClassTransformer present = RealIpAgent.installed;
+    if (present != null) {
+      boolean same = arguments.isEmpty() || arguments.equals(present.arguments());
+      AgentLog.info("is at work in this JVM already, nothing is changed"
+          + (same ? "" : "; to give it other settings, detach it first"));
+      return same;
+    }
+    RequestClassTransformer transformer =
+        new RequestClassTransformer(instrumentation, RealIpAgent.properties(), arguments, true);
+    if (transformer.weaver() == null) {
+      return false;
+    }
+    RealIpAgent.installed = transformer;
+    int candidates = transformer.install();
+    AgentLog.info("attached; " + (candidates == 0 ? "no request class is loaded yet, it is woven when it is"
+        : "request classes found in the JVM: " + candidates));
+    return true;
+  }
+
+  private static boolean detach() throws Exception {
+    if (RealIpAgent.installed == null) {
+      AgentLog.info("is not at work in this JVM, nothing is changed");
+      return true;
+    }
+    RealIpAgent.installed.uninstall();
+    RealIpAgent.installed = null;
+    AgentLog.info("detached; every answer is the container's");
+    return true;
+  }
+}

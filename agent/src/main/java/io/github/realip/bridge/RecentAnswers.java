@@ -1,0 +1,54 @@
+package io.github.realip.bridge;
+
+import io.github.realip.resolve.Reason;
+
+/**
+ * The answers of late: under the same rules the same peer and header line have the same answer, and containers that
+ * keep no address of their own ask several times within a request. Entries are immutable and found by their whole key,
+ * so a race costs at most one more decision; there is no lock.
+ */
+final class RecentAnswers {
+
+  /** A power of two; each entry holds on to {@value #LONGEST_LINE} characters at most. */
+  private static final int SIZE = 64;
+  private static final int LONGEST_LINE = 128;
+
+  /** One answer. */
+  static final class Answer {
+    private final Object peer;
+    private final String line;
+    final Object client;
+    final Reason reason;
+
+    /**
+     * Makes an entry.
+     *
+     * @param peer the peer's address, without a port
+     * @param client the client's address, or {@code null} for the peer's
+     */
+    Answer(Object peer, String line, Object client, Reason reason) {
+      this.peer = peer;
+      this.line = line;
+      this.client = client;
+      this.reason = reason;
+    }
+  }
+
+  private final Answer[] slots = new Answer[SIZE];
+
+  /** The answer for this peer and line, or {@code null} if it is not known any more. */
+  Answer find(Object peer, String line) {
+    if (line.length() > LONGEST_LINE) {
+      return null;
+    }
+    Answer answer = slots[line.hashCode() & SIZE - 1];
+    return answer != null && answer.line.equals(line) && answer.peer.equals(peer) ? answer : null;
+  }
+
+  /** Remembers an answer in the place of an older one. */
+  void add(Answer answer) {
+    if (answer.line.length() <= LONGEST_LINE) {
+      slots[answer.line.hashCode() & SIZE - 1] = answer;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.realip.cli;
+
+import io.github.realip.Attachment;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/**
+ * A running JVM, reached through the attach mechanism of the JDK that runs the command line; a part of the commands
+ * that need one.
+ */
+final class RunningJvm {
+
+  /** Where a JDK may have the mechanism: a module, IBM's package, {@code tools.jar}. Nothing that needs native code. */
+  private static final AttachmentProvider JDK = new AttachmentProvider.Compound(
+      AttachmentProvider.ForModularizedVm.INSTANCE,
+      AttachmentProvider.ForJ9Vm.INSTANCE,
+      AttachmentProvider.ForStandardToolsJarVm.JVM_ROOT,
+      AttachmentProvider.ForStandardToolsJarVm.JDK_ROOT,
+      AttachmentProvider.ForStandardToolsJarVm.MACINTOSH);
+
+  private static final String JAVA_8 = "1.8";
+
+  @Parameters(index = "0", paramLabel = "PID",
+      description = "The JVM's process id, as this machine or container has it.")
+  private String pid;
+
+  @Option(names = "--jar", paramLabel = "PATH", description = "Where the JVM sees a copy of this jar, if it is in"
+      + " another container. Default: where this one is.")
+  private String jar;
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+  private boolean help;
+
+  /**
+   * Has the JVM load the agent with these arguments, and prints what the agent answers.
+   *
+   * @return the exit status
+   */
+  int tell(String arguments, CommandLine command) {
+    if (!pid.matches("[1-9][0-9]{0,9}")) {
+      throw new ParameterException(command, "A process id is a number, unlike " + pid);
+    }
+    List<String> answer;
+    try {
+      answer = Arrays.asList(answer(arguments).split("\n"));
+    } catch (CannotAttachException reason) {
+      command.getErr().println("error: " + reason.getMessage());
+      return Cli.INVALID;
+    }
+    boolean done = answer.get(0).equals(Attachment.DONE);
+    for (String line : answer.subList(2, answer.size())) {
+      (done ? command.getOut() : command.getErr()).println(line);
+    }
+    return done ? Cli.OK : Cli.INVALID;
+  }
+
+  private String answer(String arguments) throws CannotAttachException {
+    AttachmentProvider.Accessor api = JDK.attempt();
+    if (!api.isAvailable()) {
+      throw new CannotAttachException("the Java that runs this command, " + System.getProperty("java.home")
+          + ", cannot attach: it has no module jdk.attach, or, being Java 8, no lib/tools.jar; run it with a JDK's"
+          + " java");
+    }
+    TargetProcess process = new TargetProcess(pid);
+    process.assertAttachable();
+    String path = jar == null ? process.pathThere(TargetProcess.ownJar()) : jar;
+    Class<?> type = api.getVirtualMachineType();
+    try {
+      Object jvm = attach(type);
+      try {
+        return answer(type, jvm, path, arguments);
+      } finally {
+        type.getMethod("detach").invoke(jvm);
+      }
+    } catch (ReflectiveOperationException failure) {
+      throw cannot(failure, "the Java that runs this command may be too old for it");
+    }
+  }
+
+  private Object attach(Class<?> type) throws CannotAttachException, ReflectiveOperationException {
+    try {
+      return type.getMethod("attach", String.class).invoke(null, pid);
+    } catch (InvocationTargetException failure) {
+      throw cannot(failure, "it must not run with -XX:+DisableAttachMechanism, and must have a /tmp to write to"
+          + (JAVA_8.equals(System.getProperty("java.specification.version"))
+              ? "; the Java 8 that runs this command reaches into no other container" : ""));
+    }
+  }
+
+  private String answer(Class<?> type, Object jvm, String path, String arguments)
+      throws CannotAttachException, ReflectiveOperationException {
+    Properties before = (Properties) type.getMethod("getSystemProperties").invoke(jvm);
+    String version = String.valueOf(before.getProperty("java.specification.version"));
+    if (version.matches("1\\.[0-7]")) {
+      throw new CannotAttachException("the JVM " + pid + " is a Java " + version.substring(2)
+          + "; the agent needs Java 8 or later there");
+    }
+    InvocationTargetException failure = null;
+    try {
+      type.getMethod("loadAgent", String.class, String.class).invoke(jvm, path, arguments);
+    } catch (InvocationTargetException maybe) {
+      failure = maybe; // or not: Java 8 and the later ones misread each other's success
+    }
+    String answer = ((Properties) type.getMethod("getSystemProperties").invoke(jvm)).getProperty(Attachment.ANSWER);
+    if (answer != null && !answer.equals(before.getProperty(Attachment.ANSWER))) {
+      return answer;
+    }
+    if (failure == null) {
+      throw new CannotAttachException("the JVM " + pid + " gives no answer; its standard error has what the agent"
+          + " said");
+    }
+    throw cannot(failure, "its user must be able to read " + path + " there, it must have the module java.instrument"
+        + " and not run with -XX:-EnableDynamicAgentLoading; its standard error may say more");
+  }
+
+  /** In one line: what, the JDK's own words for why, and what to look at. */
+  private CannotAttachException cannot(ReflectiveOperationException failure, String hint) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return new CannotAttachException("cannot attach to the JVM " + pid + ": " + reason.trim().replaceAll("\\s+", " ")
+        + "; " + hint);
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.realip.benchmarks;
+
+import io.github.realip.containers.Artifacts;
+import io.github.realip.containers.BuiltFiles;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+
+/**
+ * What is named after {@code -javaagent:}.
+ *
+ * @param title as tables have it
+ * @param options the options of a JVM that has it
+ */
+public record Agent(String title, List<String> options) {
+
+  /** A JVM as it is. */
+  public static final Agent NONE = new Agent("no agent", List.of());
+
+  private static final int EMPTY_JAR_BYTES = 14_000;
+  private static final String OPENTELEMETRY = "io.opentelemetry.javaagent:opentelemetry-javaagent:jar:2.20.1";
+
+  /** Ours, at work for peers on this machine. */
+  public static Agent ours() {
+    return new Agent("realip-agent",
+        List.of("-javaagent:" + BuiltFiles.agent(), "-Drealip.trusted-proxies=127.0.0.1", "-Drealip.log=error"));
+  }
+
+  /** OpenTelemetry's, the best known of those that many services have; it exports nothing. */
+  public static Agent openTelemetry() {
+    return new Agent("OpenTelemetry 2.20.1", List.of("-javaagent:" + Artifacts.file(OPENTELEMETRY),
+        "-Dotel.traces.exporter=none", "-Dotel.metrics.exporter=none", "-Dotel.logs.exporter=none"));
+  }
+
+  /** One that does nothing, in a small jar: what any agent costs because there is one. */
+  public static Agent empty() throws IOException {
+    Path directory = BuiltFiles.work("empty-agent");
+    Path jar = directory.resolve("empty-agent.jar");
+    Programs.compile(directory, "EmptyAgent",
+        "public class EmptyAgent { public static void premain(String arguments) { } }");
+    Path manifest = directory.resolve("MANIFEST.MF");
+    Files.writeString(manifest, "Manifest-Version: 1.0\nPremain-Class: EmptyAgent\n");
+    byte[] padding = new byte[EMPTY_JAR_BYTES];
+    new Random(1).nextBytes(padding); // does not deflate
+    try (OutputStream file = Files.newOutputStream(jar); JarOutputStream out = new JarOutputStream(file)) {
+      for (Map.Entry<String, byte[]> each : List.of(
+          Map.entry("META-INF/MANIFEST.MF", Files.readAllBytes(manifest)),
+          Map.entry("EmptyAgent.class", Files.readAllBytes(directory.resolve("EmptyAgent.class"))),
+          Map.entry("padding", padding))) {
+        ZipEntry entry = new JarEntry(each.getKey());
+        out.putNextEntry(entry);
+        out.write(each.getValue());
+        out.closeEntry();
+      }
+    }
+    return new Agent("empty agent", List.of("-javaagent:" + jar.toAbsolutePath()));
+  }
+
+}

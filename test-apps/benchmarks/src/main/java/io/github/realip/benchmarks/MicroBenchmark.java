@@ -1,0 +1,67 @@
+package io.github.realip.benchmarks;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs JMH, in processes of their own that have a container on their class path. */
+public final class MicroBenchmark {
+
+  private static final String CLASS_PATH = "java.class.path";
+
+  private MicroBenchmark() {
+  }
+
+  /** Options that all benchmarks share. */
+  public static ChainedOptionsBuilder options(Budget budget) {
+    TimeValue time = TimeValue.milliseconds(budget.iterationMillis);
+    return new OptionsBuilder()
+        .forks(1)
+        .warmupIterations(3).warmupTime(time)
+        .measurementIterations(budget.iterations).measurementTime(time)
+        .timeUnit(TimeUnit.NANOSECONDS)
+        .addProfiler(GCProfiler.class)
+        // these and not the options of this process; the container's threads need no time to end by themselves
+        .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-Djmh.shutdownTimeout=0")
+        .shouldFailOnError(true)
+        .verbosity(VerboseMode.valueOf(System.getProperty("jmh.verbosity", "SILENT")));
+  }
+
+  /**
+   * Runs benchmarks.
+   *
+   * @param container the jars that come before this module's own
+   */
+  public static Collection<RunResult> run(ChainedOptionsBuilder options, List<Path> container) throws RunnerException {
+    String own = System.getProperty(CLASS_PATH);
+    StringBuilder all = new StringBuilder();
+    container.forEach(jar -> all.append(jar).append(java.io.File.pathSeparatorChar));
+    System.setProperty(CLASS_PATH, all + own); // where JMH takes its processes' class path from
+    try {
+      return new Runner(options.build()).run();
+    } finally {
+      System.setProperty(CLASS_PATH, own);
+    }
+  }
+
+  /** Nanoseconds of a call: the median over iterations. */
+  public static double nanos(RunResult result) {
+    return result.getPrimaryResult().getStatistics().getPercentile(50);
+  }
+
+  /** Bytes that a call allocates. */
+  public static double bytes(RunResult result) {
+    return result.getSecondaryResults().entrySet().stream()
+        .filter(each -> each.getKey().endsWith("gc.alloc.rate.norm"))
+        .mapToDouble(each -> each.getValue().getScore()).findFirst().orElse(Double.NaN);
+  }
+}

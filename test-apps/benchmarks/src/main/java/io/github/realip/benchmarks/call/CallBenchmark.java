@@ -1,0 +1,89 @@
+package io.github.realip.benchmarks.call;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** What it takes a request to know its client's address. Whether the container is woven depends on the process. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+public class CallBenchmark {
+
+  private static final Logger EVERYBODY = Logger.getLogger("");
+
+  /** Which {@link Host}. */
+  @Param("")
+  public String host;
+
+  /** {@code javax} or {@code jakarta}. */
+  @Param("")
+  public String api;
+
+  /** The value of X-Forwarded-For. */
+  @Param("")
+  public String forwardedFor;
+
+  /** What the address must be, so that nothing else is measured by mistake. */
+  @Param("")
+  public String expected;
+
+  /** What {@link #alternative} goes through: a filter's class, or the container's own component. */
+  @Param("none")
+  public String through;
+
+  private LiveRequest request;
+
+  /** Starts the container and takes its request. */
+  @Setup
+  public void serve() throws Exception {
+    EVERYBODY.setLevel(Level.SEVERE); // nobody is interested in the container's start
+    Class<?> servlet = Class.forName("io.github.realip.benchmarks.call." + api + ".HttpRequest$Servlet");
+    request = Host.of(host).serve(servlet, forwardedFor, through);
+    request.forget();
+    String address = through.equals("none") ? request.address() : request.throughAlternative();
+    if (!expected.equals(address)) {
+      throw new IllegalStateException(host + " answers " + address + " for " + expected);
+    }
+  }
+
+  /** What is in {@link #first}, {@link #floor} and {@link #alternative} besides; to be taken off. */
+  @Benchmark
+  public void forgetting() {
+    request.forget();
+  }
+
+  /** The first call within a request. */
+  @Benchmark
+  public String first() {
+    request.forget();
+    return request.address();
+  }
+
+  /** Each later call within a request. */
+  @Benchmark
+  public String again() {
+    return request.address();
+  }
+
+  /** The first call, and the header. */
+  @Benchmark
+  public void floor(Blackhole blackhole) {
+    request.forget();
+    blackhole.consume(request.address());
+    blackhole.consume(request.header());
+  }
+
+  /** The alternative and the first call. */
+  @Benchmark
+  public String alternative() {
+    request.forget();
+    return request.throughAlternative();
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.realip.benchmarks.call;
+
+import java.lang.reflect.Field;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.RemoteIpValve;
+import org.apache.catalina.valves.ValveBase;
+
+/** Tomcat 9 and 11: compiled with the former, for nothing below has a servlet type in its descriptor. */
+final class TomcatHost implements Host {
+
+  @Override
+  public LiveRequest serve(Class<?> servlet, String forwardedFor, String alternative) throws Exception {
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(System.getProperty("java.io.tmpdir"));
+    tomcat.setPort(0);
+    Context context = tomcat.addContext("", null);
+    Tomcat.addServlet(context, "handover", servlet.getName());
+    context.addServletMappingDecoded("/", "handover");
+    context.setParentClassLoader(TomcatHost.class.getClassLoader());
+    tomcat.getConnector();
+    tomcat.start();
+    ServletView view = (ServletView) Handover.take(tomcat.getConnector().getLocalPort(), forwardedFor);
+    Field inner = view.object().getClass().getDeclaredField("request");
+    inner.setAccessible(true);
+    Request request = (Request) inner.get(view.object());
+    if (alternative.equals("RemoteIpValve")) {
+      return new Valve(request, view);
+    }
+    if (!alternative.equals("none")) {
+      view.filter(alternative);
+    }
+    return new Live(request, view);
+  }
+
+  /** Tomcat's facade, as applications have it. */
+  private static class Live implements LiveRequest {
+
+    final Request request;
+    private final ServletView view;
+
+    Live(Request request, ServletView view) {
+      this.request = request;
+      this.view = view;
+    }
+
+    @Override
+    public void forget() {
+      request.setRemoteAddr(null);
+      request.getCoyoteRequest().remoteAddr().recycle();
+    }
+
+    @Override
+    public String address() {
+      return view.address();
+    }
+
+    @Override
+    public Object header() {
+      return view.header();
+    }
+
+    @Override
+    public String throughAlternative() {
+      return view.throughFilter();
+    }
+  }
+
+  /** The valve in front of one that only asks for the address. */
+  private static final class Valve extends Live {
+
+    private final RemoteIpValve valve = new RemoteIpValve();
+    private String seen;
+
+    Valve(Request request, ServletView view) {
+      super(request, view);
+      valve.setNext(new ValveBase() {
+        @Override
+        public void invoke(Request next, Response response) {
+          seen = address();
+        }
+      });
+    }
+
+    @Override
+    public String throughAlternative() {
+      try {
+        valve.invoke(request, request.getResponse());
+      } catch (Exception e) { // among them ServletException, of one API or the other
+        throw new IllegalStateException(e);
+      }
+      return seen;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.realip.benchmarks.call;
+
+import io.undertow.Undertow;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.ProxyPeerAddressHandler;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.spec.HttpServletRequestImpl;
+import java.net.InetSocketAddress;
+
+/** Undertow 2.3. */
+final class UndertowHost implements Host {
+
+  @Override
+  public LiveRequest serve(Class<?> servlet, String forwardedFor, String alternative) throws Exception {
+    DeploymentInfo application = Servlets.deployment()
+        .setClassLoader(UndertowHost.class.getClassLoader())
+        .setDeploymentName("handover")
+        .setContextPath("/")
+        .addServlet(Servlets.servlet("handover", servlet.asSubclass(jakarta.servlet.Servlet.class)).addMapping("/"));
+    DeploymentManager manager = Servlets.defaultContainer().addDeployment(application);
+    manager.deploy();
+    Undertow undertow = Undertow.builder().addHttpListener(0, "127.0.0.1", manager.start()).build();
+    undertow.start();
+    int port = ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+    ServletView view = (ServletView) Handover.take(port, forwardedFor);
+    boolean handler = alternative.equals("ProxyPeerAddressHandler");
+    if (!handler && !alternative.equals("none")) {
+      view.filter(alternative);
+    }
+    return new Live(view, handler);
+  }
+
+  private static final class Live implements LiveRequest, HttpHandler {
+
+    private final ServletView view;
+    private final HttpServerExchange exchange;
+    private final HttpHandler handler;
+    private String seen;
+
+    Live(ServletView view, boolean handled) {
+      this.view = view;
+      this.exchange = ((HttpServletRequestImpl) view.object()).getExchange();
+      this.handler = handled ? new ProxyPeerAddressHandler(this) : null;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange next) {
+      seen = address();
+    }
+
+    @Override
+    public void forget() {
+      exchange.setSourceAddress(null);
+    }
+
+    @Override
+    public String address() {
+      return view.address();
+    }
+
+    @Override
+    public Object header() {
+      return view.header();
+    }
+
+    @Override
+    public String throughAlternative() {
+      if (handler == null) {
+        return view.throughFilter();
+      }
+      try {
+        handler.handleRequest(exchange);
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+      return seen;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.realip.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+
+import io.github.realip.benchmarks.call.Calls;
+import io.github.realip.benchmarks.resolver.ResolverBenchmark;
+import io.github.realip.benchmarks.resolver.Scenario;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is compared gives the right answer, each of it; how long it takes is nobody's business here. */
+class AnswersIT {
+
+  @ParameterizedTest
+  @MethodSource("io.github.realip.benchmarks.call.Calls#containers")
+  void aRequestGivesTheAddressOnEachSide(String container) {
+    assertDoesNotThrow(() -> Calls.once(container));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scenario.class)
+  void aScenarioGivesItsAnswer(Scenario scenario) {
+    ResolverBenchmark benchmark = new ResolverBenchmark();
+    benchmark.scenario = scenario.name();
+    assertDoesNotThrow(benchmark::prepare);
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.realip.containers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The application as an executable jar of Spring Boot. The option names the embedded server. Its forwarding component
+ * is the one that the server brings; with {@code framework} it is Spring's filter, with {@code kubernetes} an
+ * environment in which Boot switches the server's component on by itself, without any setting.
+ */
+final class BootLauncher implements Launcher {
+  private static final String GROUP = "org.springframework.boot:";
+  private static final List<String> SERVERS = List.of("tomcat", "jetty", "undertow");
+  private static final Map<String, String> POD =
+      Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1", "KUBERNETES_SERVICE_PORT", "443");
+
+  @Override
+  public List<String> otherForwarding(Container container) {
+    return container.version().startsWith("1.") ? List.of() : List.of("framework", "kubernetes");
+  }
+
+  @Override
+  public Start prepare(Launch launch, Path base, int port) throws IOException {
+    Container container = launch.container();
+    String version = container.version();
+    String server = SERVERS.stream().filter(container::hasOption).findFirst().orElseThrow();
+    Path jar = base.resolve("application.jar");
+    BootJar.write(jar, version, "io.github.realip.boot.BootApplication",
+        Artifacts.file(GROUP + "spring-boot-loader:" + version),
+        List.of(BuiltFiles.bootApplication(), BuiltFiles.war(container.api())),
+        Artifacts.classPath(GROUP + "spring-boot-dependencies:pom:" + version,
+            List.of(container.coordinates() + ":" + version,
+                GROUP + "spring-boot-starter-" + server + ":" + version,
+                GROUP + "spring-boot-starter-websocket:" + version),
+            server.equals("tomcat") ? "nothing:nothing" : GROUP + "spring-boot-starter-tomcat"));
+
+    Path log = base.resolve("access.log");
+    List<String> command = new ArrayList<>(List.of(launch.jdk().tool("java").toString(), "-jar", jar.toString(),
+        "--server.port=" + port,
+        // where whoami's web.xml sends errors to; the name of before and since Spring Boot 4
+        "--server.error.path=/whoami",
+        "--spring.web.error.path=/whoami",
+        // the name of before and since Spring Boot 3
+        "--server.max-http-header-size=2097152",
+        "--server.max-http-request-header-size=2097152",
+        "--server.http2.enabled=" + !container.differs(Difference.NO_HTTP2)));
+    command.addAll(accessLog(server, log));
+    boolean inPod = launch.forwarding() && container.hasOption("kubernetes");
+    if (launch.forwarding() && !inPod) {
+      // the name of before and since Spring Boot 2.2
+      command.add("--server.use-forward-headers=true");
+      command.add("--server.forward-headers-strategy=" + (container.hasOption("framework") ? "framework" : "native"));
+    }
+    return new Start(command, inPod ? POD : Map.of(), container.differs(Difference.NO_ACCESS_LOG) ? null : log);
+  }
+
+  private static List<String> accessLog(String server, Path log) {
+    String prefix = "--server." + server + ".accesslog.";
+    return switch (server) {
+      case "tomcat" -> List.of(prefix + "enabled=true", prefix + "directory=" + log.getParent(),
+          prefix + "prefix=access", prefix + "suffix=.log", prefix + "rotate=false", prefix + "buffered=false",
+          prefix + "pattern=%a %h %r");
+      case "undertow" -> List.of(prefix + "enabled=true", prefix + "dir=" + log.getParent(),
+          prefix + "prefix=access.", prefix + "suffix=log", prefix + "rotate=false", prefix + "pattern=%a %h \"%r\"");
+      default -> List.of(prefix + "enabled=true", prefix + "filename=" + log,
+          prefix + "custom-format=%{client}a \"%r\"");
+    };
+  }
+}

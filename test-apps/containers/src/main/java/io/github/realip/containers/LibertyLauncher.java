@@ -1,0 +1,44 @@
+package io.github.realip.containers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Open Liberty's zip, a server.xml of our own, and {@code server run}. Its options are the features to switch on. */
+final class LibertyLauncher implements Launcher {
+  /** With fewer threads than streams of HTTP/2 at once, all may wait for one that writes; with or without an agent. */
+  private static final int THREADS = 120;
+  private static final String SERVER_XML = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <server>
+        <executor coreThreads="%d"/>
+        <featureManager>%s</featureManager>
+        <httpEndpoint id="defaultHttpEndpoint" host="*" httpPort="%d" httpsPort="-1">
+          <accessLogging filePath="${server.output.dir}/logs/access.log" logFormat="%%a %%h %%r"/>
+          <httpOptions maxKeepAliveRequests="-1"/>
+          %s
+        </httpEndpoint>
+        %s
+        <webApplication location="%s" contextRoot="/"/>
+      </server>
+      """;
+  private static final String REMOTE_IP = "<remoteIp useRemoteIpInAccessLog=\"true\"/>";
+  /** Believes the headers of the web server's plug-in, whoever sends them. */
+  private static final String PLUG_IN = "<httpDispatcher trustedSensitiveHeaderOrigin=\"*\"/>";
+
+  @Override
+  public Start prepare(Launch launch, Path base, int port) throws IOException {
+    Path home = Launcher.unpacked(launch.container());
+    Path server = Files.createDirectories(base.resolve("servers/whoami"));
+    Files.writeString(server.resolve("server.xml"), SERVER_XML.formatted(
+        THREADS, launch.container().option().replaceAll("\\S+", "<feature>$0</feature>"), port,
+        launch.forwarding() ? REMOTE_IP : "", launch.forwarding() ? PLUG_IN : "",
+        BuiltFiles.war(launch.container().api())));
+    return new Start(
+        List.of("sh", home.resolve("bin/server").toString(), "run", "whoami"),
+        Map.of("WLP_USER_DIR", base.toString()),
+        server.resolve("logs/access.log"));
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.realip.containers;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The jars of an embedded container and the few lines that start it, on one class path with the application. */
+final class MainClassLauncher implements Launcher {
+  private final List<String> program;
+  private final List<Path> jars;
+
+  private MainClassLauncher(List<String> program, List<Path> jars) {
+    this.program = program;
+    this.jars = jars;
+  }
+
+  /** A main class that one of this project's modules has compiled. */
+  static MainClassLauncher compiled(String module, String mainClass) {
+    return new MainClassLauncher(List.of(mainClass), List.of(BuiltFiles.server(module)));
+  }
+
+  /** A main class that the container's own Java compiles when it starts: it may be newer than the one that builds. */
+  static MainClassLauncher source(String path) {
+    return new MainClassLauncher(List.of(BuiltFiles.source(path).toString()), List.of());
+  }
+
+  @Override
+  public Start prepare(Launch launch, Path base, int port) throws IOException {
+    Container container = launch.container();
+    Path log = base.resolve("access.log");
+    List<Path> classPath = new ArrayList<>(jars);
+    classPath.add(Archive.unpacked(BuiltFiles.war(container.api()),
+        BuiltFiles.work("containers").resolve("whoami-" + container.api())).resolve("WEB-INF/classes"));
+    container.artifacts().forEach(artifact -> classPath.addAll(Artifacts.classPath(artifact)));
+
+    List<String> command = new ArrayList<>(List.of(
+        launch.jdk().tool("java").toString(),
+        "-classpath", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList())));
+    command.addAll(program);
+    command.addAll(List.of(
+        String.valueOf(port), log.toString(), "%a %h \"%r\"", "io.github.realip.whoami.WhoamiApplication",
+        launch.forwarding() ? "forwarded" : "plain"));
+    return new Start(command, Map.of(), container.differs(Difference.NO_ACCESS_LOG) ? null : log);
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.realip.containers;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Where a server runs: this machine's own network, or another that has to be entered. */
+public interface Place {
+
+  /** The directory that the server has to itself; what was there is deleted. */
+  Path directory();
+
+  /** The port that it listens on. */
+  int port();
+
+  /** What its environment has besides what every server's has. */
+  Map<String, String> environment();
+
+  /** A command as it is to be run to run there. */
+  List<String> command(List<String> command);
+
+  /** Whether the server, which has been started, can be asked already. */
+  boolean isReady() throws IOException;
+
+  /** This machine, at a port that nobody has. */
+  static Place here(Launch launch) {
+    return new ThisMachine(
+        BuiltFiles.work("servers").resolve(launch.toString().replaceAll("[^A-Za-z0-9.]+", "-")), Ports.free());
+  }
+
+  /**
+   * This machine.
+   *
+   * @param directory the server's own
+   * @param port a free one
+   */
+  record ThisMachine(Path directory, int port) implements Place {
+
+    @Override
+    public Map<String, String> environment() {
+      return Map.of();
+    }
+
+    @Override
+    public List<String> command(List<String> command) {
+      return command;
+    }
+
+    @Override
+    public boolean isReady() throws IOException {
+      try (Connection connection = Connection.from("127.0.0.1", new InetSocketAddress("127.0.0.1", port))) {
+        return connection.get("/whoami").status() == 200;
+      }
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.github.realip.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Two agents in one JVM, in both orders. */
+class CoexistenceIT {
+  private static final Path WORK = BuiltFiles.work("coexistence");
+  private static final Pattern OURS = Pattern.compile(
+      "realip-agent: |io\\.github\\.realip\\.(?!whoami|undertow)|\\$RealIp|VerifyError|ClassFormatError"
+      + "|ClassCircularityError|LinkageError");
+
+  /** The agents that people run, none of them with anything to send to. */
+  enum Other {
+    /** Weaves the containers' classes, and puts itself on the boot class path. */
+    OPENTELEMETRY("io.opentelemetry.javaagent:opentelemetry-javaagent:jar:2.20.1", "",
+        "opentelemetry-javaagent - version: 2.20.1",
+        "-Dotel.traces.exporter=none", "-Dotel.metrics.exporter=none", "-Dotel.logs.exporter=none"),
+    /** Weaves them with invokedynamic. */
+    ELASTIC("co.elastic.apm:elastic-apm-agent:jar:1.55.1", "", "Starting Elastic APM 1.55.1",
+        "-Delastic.apm.disable_send=true", "-Delastic.apm.central_config=false", "-Delastic.apm.cloud_provider=NONE"),
+    /** Weaves every class there is. */
+    JACOCO("org.jacoco:org.jacoco.agent:jar:runtime:0.8.15", "=output=file,destfile=jacoco.exec", "");
+
+    private final String coordinates;
+    private final String arguments;
+    private final String sign;
+    private final List<String> options;
+
+    Other(String coordinates, String arguments, String sign, String... options) {
+      this.coordinates = coordinates;
+      this.arguments = arguments;
+      this.sign = sign;
+      this.options = List.of(options);
+    }
+
+    List<String> options() {
+      List<String> all = new ArrayList<>(List.of("-javaagent:" + Artifacts.file(coordinates) + arguments));
+      all.addAll(options);
+      return all;
+    }
+  }
+
+  private static Path meddler;
+
+  @BeforeAll
+  static void compile() throws Exception {
+    meddler = CompiledJar.of(WORK.resolve("meddler"), "Meddler", """
+        import java.io.*;
+        import java.lang.instrument.*;
+        import java.nio.file.*;
+        import java.security.ProtectionDomain;
+
+        /** Retransforms every class of a container that is loaded, and then redefines it from its class file. */
+        public class Meddler implements ClassFileTransformer, Runnable {
+          private final Path trigger;
+          private final Instrumentation instrumentation;
+
+          private Meddler(String trigger, Instrumentation instrumentation) {
+            this.trigger = Paths.get(trigger);
+            this.instrumentation = instrumentation;
+          }
+
+          public static void premain(String trigger, Instrumentation instrumentation) {
+            Meddler meddler = new Meddler(trigger, instrumentation);
+            instrumentation.addTransformer(meddler, true);
+            Thread thread = new Thread(meddler, "meddler");
+            thread.setDaemon(true);
+            thread.start();
+          }
+
+          public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain,
+              byte[] code) {
+            return isContainers(String.valueOf(name).replace('/', '.')) ? code.clone() : null;
+          }
+
+          private static boolean isContainers(String name) {
+            return name.startsWith("org.apache.catalina.connector.") || name.startsWith("io.undertow.server.HttpServer")
+                || name.startsWith("io.undertow.servlet.spec.Http") || name.equals("org.eclipse.jetty.server.Request")
+                || name.startsWith("org.eclipse.jetty.ee8.nested.Req");
+          }
+
+          public void run() {
+            try {
+              while (!Files.exists(trigger)) {
+                Thread.sleep(50);
+              }
+              int count = 0;
+              for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+                if (isContainers(type.getName()) && instrumentation.isModifiableClass(type)) {
+                  instrumentation.retransformClasses(type);
+                  instrumentation.redefineClasses(new ClassDefinition(type, bytes(type)));
+                  count++;
+                }
+              }
+              System.out.println("meddled with " + count);
+            } catch (Throwable e) {
+              e.printStackTrace();
+              System.out.println("meddled and failed");
+            }
+          }
+
+          private static byte[] bytes(Class<?> type) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (InputStream in = type.getClassLoader().getResourceAsStream(
+                type.getName().replace('.', '/') + ".class")) {
+              for (int b = in.read(); b >= 0; b = in.read()) {
+                bytes.write(b);
+              }
+            }
+            return bytes.toByteArray();
+          }
+        }
+        """);
+  }
+
+  @ParameterizedTest(name = "{0}, ours {1}, {2} {3} on Java {4}")
+  @CsvSource({
+      "OPENTELEMETRY, first,  tomcat,   9.,  17",
+      "OPENTELEMETRY, second, jetty,    12., 25",
+      "ELASTIC,       first,  tomcat,   9.,  8",
+      "ELASTIC,       second, undertow, 2.2, 17",
+      "JACOCO,        first,  undertow, 2.3, 25",
+      "JACOCO,        second, jetty,    9.4, 8"})
+  void anotherAgentChangesNothing(Other other, String ours, String launcher, String version, int java)
+      throws Exception {
+    try (Site site = Site.start(Picked.launch(launcher, version, java, ordered(ours, other.options())))) {
+      assertRight(site);
+      ChildProcess process = site.server().process();
+      assertTrue((process.stdout() + process.stderr()).contains(other.sign), process::log);
+      assertFalse(OURS.matcher(process.stdout() + process.stderr()).find(), process::log);
+    }
+  }
+
+  @ParameterizedTest(name = "ours {0}, {1} {2} on Java {3}")
+  @CsvSource({
+      "first,  tomcat,   9.,  8",
+      "second, undertow, 2.2, 8",
+      "first,  jetty,    12., 25",
+      "second, tomcat,   9.,  27"})
+  void retransformingAndRedefiningKeepsTheClassesWoven(String ours, String launcher, String version, int java)
+      throws Exception {
+    Path trigger = WORK.resolve("go-" + ours + "-" + launcher + "-" + java);
+    Files.deleteIfExists(trigger);
+    List<String> options = ordered(ours, List.of("-javaagent:" + meddler + "=" + trigger));
+    try (Site site = Site.start(Picked.launch(launcher, version, java, options))) {
+      assertRight(site);
+      Files.createFile(trigger);
+      ChildProcess process = site.server().process();
+      for (int i = 0; i < 600 && !process.stdout().contains("meddled"); i++) {
+        Thread.sleep(50);
+      }
+      assertTrue(Pattern.compile("meddled with [1-9]").matcher(process.stdout()).find(), process::log);
+      assertRight(site);
+      assertFalse(OURS.matcher(process.stdout() + process.stderr()).find(), process::log);
+    }
+  }
+
+  private static List<String> ordered(String ours, List<String> other) {
+    List<String> options = new ArrayList<>();
+    if (ours.equals("first")) {
+      options.addAll(Site.agent("127.0.0.10"));
+      options.addAll(other);
+    } else {
+      options.addAll(other);
+      options.addAll(Site.agent("127.0.0.10"));
+    }
+    return options;
+  }
+
+  private static void assertRight(Site site) throws Exception {
+    for (String path : List.of("/whoami", "/async?dispatch", "/forward")) {
+      assertEquals("203.0.113.7", site.proxied("203.0.113.7", path, "X-Forwarded-For: 198.51.100.1").address());
+    }
+    assertEquals("127.0.0.66", site.direct("127.0.0.66", "/whoami", "X-Forwarded-For: 198.51.100.1").address());
+    try (Connection connection = site.connect("127.0.0.10")) {
+      for (int i = 0; i < 100; i++) {
+        assertEquals("198.18.0." + i, connection.get("/whoami", "X-Forwarded-For: 198.18.0." + i).address());
+      }
+    }
+  }
+}

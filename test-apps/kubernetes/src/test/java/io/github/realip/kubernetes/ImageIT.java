@@ -1,0 +1,230 @@
+package io.github.realip.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.github.realip.containers.BuiltFiles;
+import io.github.realip.containers.Connection;
+import io.github.realip.containers.Container;
+import io.github.realip.containers.Jdk;
+import io.github.realip.containers.Launch;
+import io.github.realip.containers.Matrix;
+import io.github.realip.containers.Server;
+import io.github.realip.kubernetes.Buildah.Unpacked;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The images, from their building to the address that a server shows. */
+class ImageIT {
+  private static final String PROXY = "127.0.0.10";
+  private static final String CLIENT = "203.0.113.7";
+
+  private static final String VERSION = System.getProperty("realip.version");
+
+  /** Where the command that the page shows has its result, too; the Dockerfile takes the programs from there. */
+  private static final Path BUILT = Sources.KUBERNETES.resolve("target/image");
+
+  @TempDir
+  Path directory;
+
+  @BeforeAll
+  static void build() throws Exception {
+    Arrays.stream(Architecture.values()).forEach(Installed::compiler);
+    new BuildImages(Sources.KUBERNETES, VERSION, BUILT).build();
+  }
+
+  @Test
+  void theSameInputGivesTheSameBytes() throws Exception {
+    new BuildImages(Sources.KUBERNETES, VERSION, directory).build();
+    for (String image : List.of(BuildImages.COPYING, BuildImages.JAR_ONLY)) {
+      assertEquals(-1, Files.mismatch(BUILT.resolve(image + ".tar"), directory.resolve(image + ".tar")), image);
+    }
+    new BuildImages(Sources.KUBERNETES, VERSION + "2", directory).build();
+    assertNotEquals(-1,
+        Files.mismatch(BUILT.resolve("realip-agent.tar"), directory.resolve("realip-agent.tar")), "the label differs");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasTheJarTheCopyProgramAndTheLicence(Architecture architecture) throws Exception {
+    try (Buildah buildah = new Buildah(directory)) {
+      Unpacked image = buildah.unpack(BUILT.resolve("realip-agent.tar"), architecture.label());
+      assertEquals(architecture.label(), image.configuration().get("architecture").getAsString());
+      assertRunsAsNobody(image);
+      assertEquals("[\"/copy\"]", image.configuration().getAsJsonObject("config").get("Entrypoint").toString());
+      assertEquals(Map.of("copy", "r-xr-xr-x", "realip-agent.jar", "r--r--r--", "LICENSE", "r--r--r--",
+          "NOTICE", "r--r--r--"), modes(image.root()));
+      assertContent(image);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"amd64", "arm64", "s390x"})
+  void theOneForVolumesHasOnlyTheJarAndTheLicence(String architecture) throws Exception {
+    try (Buildah buildah = new Buildah(directory)) {
+      Unpacked image = buildah.unpack(BUILT.resolve("realip-agent-jar.tar"), architecture);
+      assertEquals(architecture, image.configuration().get("architecture").getAsString());
+      assertRunsAsNobody(image);
+      assertEquals(Map.of("realip-agent.jar", "r--r--r--", "LICENSE", "r--r--r--", "NOTICE", "r--r--r--"),
+          modes(image.root()));
+      assertContent(image);
+    }
+  }
+
+  @Test
+  void theDockerfileMakesTheSame() throws Exception {
+    try (Buildah buildah = new Buildah(directory)) {
+      Unpacked ours = buildah.unpack(BUILT.resolve("realip-agent.tar"), "amd64");
+      Unpacked image = buildah.build(Sources.KUBERNETES.resolve("image/Dockerfile"), Sources.root());
+      assertEquals(modes(ours.root()), modes(image.root()));
+      assertContent(image);
+      assertArrayEquals(Files.readAllBytes(ours.root().resolve("copy")),
+          Files.readAllBytes(image.root().resolve("copy")));
+      for (String property : List.of("User", "Entrypoint")) {
+        assertEquals(ours.configuration().getAsJsonObject("config").get(property),
+            image.configuration().getAsJsonObject("config").get(property));
+      }
+    }
+  }
+
+  @Test
+  void copiesWhateverTheUserAndWhateverIsThere() throws Exception {
+    try (Buildah buildah = new Buildah(directory)) {
+      Path root = buildah.unpack(BUILT.resolve("realip-agent.tar"), machine()).root();
+      for (int user : List.of(65532, 1000650000, 1)) {
+        Path emptyDir = Pod.emptyDir(directory.resolve("volume-" + user));
+        Files.writeString(emptyDir.resolve("realip-agent.jar"), "of before");
+        Pod.initialize(root, emptyDir, user, List.of("/copy"));
+        Pod.initialize(root, emptyDir, user, List.of("/copy"));
+        assertEquals(Map.of("realip-agent.jar", "r--r--r--"), modes(emptyDir));
+        assertEquals(-1, Files.mismatch(BuiltFiles.agent(), emptyDir.resolve("realip-agent.jar")));
+      }
+    }
+  }
+
+  @Test
+  void saysWhatItCannotDoAndLeavesNothingBehind() throws Exception {
+    try (Buildah buildah = new Buildah(directory)) {
+      Path root = buildah.unpack(BUILT.resolve("realip-agent.tar"), machine()).root();
+      Path notOurs = Files.createDirectories(directory.resolve("not-ours"));
+      Files.setPosixFilePermissions(notOurs, PosixFilePermissions.fromString("rwxr-xr-x"));
+      String error = assertThrows(IllegalStateException.class,
+          () -> Pod.initialize(root, notOurs, 65532, List.of("/copy"))).getMessage();
+      assertTrue(error.endsWith("realip-agent: cannot create a file in /realip: error 13, permission denied;"
+          + " a volume that this user may write to is needed at /realip\n"), error);
+      assertEquals(Map.of(), modes(notOurs));
+    }
+  }
+
+  @Test
+  void copiesOnArm64() throws Exception {
+    Path emulator = Path.of(Installed.tool("qemu-aarch64-static"));
+    try (Buildah buildah = new Buildah(directory)) {
+      Path root = buildah.unpack(BUILT.resolve("realip-agent.tar"), "arm64").root();
+      Files.copy(emulator, root.resolve("emulator"));
+      Path emptyDir = Pod.emptyDir(directory.resolve("volume"));
+      Pod.initialize(root, emptyDir, 65532, List.of("/emulator", "/copy"));
+      assertEquals(Map.of("realip-agent.jar", "r--r--r--"), modes(emptyDir));
+      assertEquals(-1, Files.mismatch(BuiltFiles.agent(), emptyDir.resolve("realip-agent.jar")));
+    }
+  }
+
+  /** Image, init container, JAVA_TOOL_OPTIONS and ConfigMap of the manifest, a real Tomcat, the client's address. */
+  @Test
+  void fromTheImageToTheAddress() throws Exception {
+    Map<String, Object> shop = Documents.read(
+        Sources.KUBERNETES.resolve("manifests/shop-with-init-container.yaml")).get(0);
+    Map<String, Object> config = Documents.read(Sources.KUBERNETES.resolve("manifests/config.yaml")).get(0);
+
+    try (Buildah buildah = new Buildah(directory.resolve("storage"))) {
+      Path realip = Pod.emptyDir(directory.resolve("realip"));
+      Pod.initialize(buildah.unpack(BUILT.resolve("realip-agent.tar"), machine()).root(), realip,
+          65532, List.of("/copy"));
+
+      Path realipConfig = Files.createDirectories(directory.resolve("realip-config"));
+      // the container's mounts are this machine's directories
+      List<String> options = Stream.of(Documents.toolOptions(Documents.containers(shop).get(0)).split(" "))
+          .map(option -> option.replace("/realip-config/", realipConfig + "/").replace(":/realip/", ":" + realip + "/"))
+          .toList();
+
+      Container tomcat = Matrix.containers().stream()
+          .filter(container -> container.launcher().equals("tomcat") && container.api().equals("javax"))
+          .findFirst().orElseThrow();
+      try (Server server = Server.start(new Launch(tomcat, Jdk.current(), options, false))) {
+        assertEquals(PROXY, address(server, PROXY), "there is no ConfigMap yet");
+
+        for (Map.Entry<String, Object> file : Documents.map(config.get("data")).entrySet()) {
+          Files.writeString(realipConfig.resolve(file.getKey()),
+              file.getValue().toString().replace("10.244.2.80", PROXY));
+        }
+        awaitAddress(server, CLIENT);
+        assertEquals("127.0.0.66", address(server, "127.0.0.66"));
+
+        Files.writeString(realipConfig.resolve("realip.properties"), "realip.enabled=false");
+        awaitAddress(server, PROXY);
+      }
+    }
+  }
+
+  /** The agent looks every two seconds whether its file is another one. */
+  private static void awaitAddress(Server server, String expected) throws Exception {
+    for (int i = 0; i < 100 && !address(server, PROXY).equals(expected); i++) {
+      Thread.sleep(100);
+    }
+    assertEquals(expected, address(server, PROXY));
+  }
+
+  private static String address(Server server, String peer) throws Exception {
+    try (Connection connection = Connection.from(peer, server.address())) {
+      return connection.get("/whoami", "X-Forwarded-For: " + CLIENT).address();
+    }
+  }
+
+  private static void assertRunsAsNobody(Unpacked image) {
+    JsonObject config = image.configuration().getAsJsonObject("config");
+    assertEquals("65532:65532", config.get("User").getAsString());
+    assertEquals("Apache-2.0",
+        config.getAsJsonObject("Labels").get("org.opencontainers.image.licenses").getAsString());
+  }
+
+  private static void assertContent(Unpacked image) throws Exception {
+    assertEquals(-1, Files.mismatch(BuiltFiles.agent(), image.root().resolve("realip-agent.jar")));
+    assertEquals(-1, Files.mismatch(Sources.root().resolve("LICENSE"), image.root().resolve("LICENSE")));
+    assertTrue(Files.readString(image.root().resolve("NOTICE")).contains("realip-agent"));
+  }
+
+  /** The files of a directory and what may be done with them. */
+  private static Map<String, String> modes(Path root) throws Exception {
+    Set<Path> files;
+    try (Stream<Path> tree = Files.list(root)) {
+      files = tree.collect(Collectors.toSet());
+    }
+    Map<String, String> modes = new TreeMap<>();
+    for (Path file : files) {
+      modes.put(file.getFileName().toString(), PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+    return modes;
+  }
+
+  private static String machine() {
+    return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+  }
+}

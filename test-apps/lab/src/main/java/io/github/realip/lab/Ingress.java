@@ -1,0 +1,49 @@
+package io.github.realip.lab;
+
+import java.util.List;
+import java.util.Locale;
+
+/** nginx with the lines of ingress-nginx: upstreams by name of the host, kept alive and shared by all clients. */
+final class Ingress {
+  /** A module of nginx that ingress-nginx has and uses. */
+  static final String HEADERS_MORE = "/usr/lib/nginx/modules/ngx_http_headers_more_filter_module.so";
+
+  private Ingress() {
+  }
+
+  static String configuration(List<App> apps) {
+    StringBuilder text = new StringBuilder("""
+        load_module %s;
+        user root;
+        daemon off;
+        master_process off;
+        pid nginx.pid;
+        error_log stderr;
+        events { worker_connections 512; }
+        http {
+        access_log off;
+        client_body_temp_path body;
+        proxy_temp_path proxy;
+        fastcgi_temp_path fastcgi;
+        uwsgi_temp_path uwsgi;
+        scgi_temp_path scgi;
+        """.formatted(HEADERS_MORE)).append(IngressConfig.MAPS);
+    for (Family family : Family.values()) {
+      for (IngressConfig.Target target : IngressConfig.Target.values()) {
+        for (App app : apps) {
+          text.append("upstream ").append(target.upstream(app, family)).append(" { server ")
+              .append(target.address(app, family)).append("; keepalive 320; }\n");
+        }
+        text.append("map $http_host $").append(target.name().toLowerCase(Locale.ROOT)).append('_')
+            .append(family.toString().toLowerCase(Locale.ROOT)).append(" {\n");
+        apps.forEach(app -> text.append(app.hostName()).append(' ').append(target.upstream(app, family))
+            .append(";\n"));
+        text.append("}\n");
+      }
+      for (IngressConfig config : IngressConfig.values()) {
+        text.append(config.server(family));
+      }
+    }
+    return text.append("}\n").toString();
+  }
+}
