@@ -92,7 +92,7 @@ public final class CompatibilityTable implements TestExecutionListener {
     return INTRODUCTION.formatted(System.getProperty("os.name"), extent, proxies);
   }
 
-  private static String table(List<Cell> cells, Map<Cell, Measurement> measured) {
+  static String table(List<Cell> cells, Map<Cell, Measurement> measured) {
     List<String> heads = new ArrayList<>(List.of("container", "version", "answers as", "Java"));
     Stream.of(Aspect.values()).map(Aspect::title).forEach(heads::add);
     heads.add("notes");

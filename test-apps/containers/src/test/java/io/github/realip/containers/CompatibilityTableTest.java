@@ -1,0 +1,75 @@
+package io.github.realip.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The table of results says what was measured and nothing else. */
+class CompatibilityTableTest {
+  private static final Container TOMCAT =
+      Container.parse("Tomcat, 7.0, g:a:zip, tomcat, javax, 8* 27, , no-http2, old, but in use");
+
+  private final Cell cell = new Cell(TOMCAT, 8);
+  private final Measurement measurement = new Measurement();
+
+  @BeforeEach
+  void start() {
+    measurement.started(JsonParser.parseString("{\"container\":\"Tom | 7\",\"java\":\"1.8.0_1\"}").getAsJsonObject());
+  }
+
+  @Test
+  void aColumnIsGreenWhenAllOfItsChecksHavePassed() {
+    Measurements.checks(Aspect.HOST).forEach(check -> measurement.passed(Aspect.HOST, check));
+    Measurements.checks(Aspect.HTTP2).forEach(check -> measurement.passed(Aspect.HTTP2, check));
+
+    assertEquals("yes", column(Aspect.HOST));
+    assertEquals("none", column(Aspect.HTTP2));
+    assertEquals("-", column(Aspect.ADDRESS));
+  }
+
+  @Test
+  void aColumnIsNotGreenWhenACheckWasNotRun() {
+    Measurements.checks(Aspect.ADDRESS).stream().skip(1)
+        .forEach(check -> measurement.passed(Aspect.ADDRESS, check));
+
+    assertEquals("-", column(Aspect.ADDRESS));
+  }
+
+  @Test
+  void whatHasFailedStaysFailedAndIsNamed() {
+    for (Aspect aspect : Aspect.values()) {
+      Measurements.checks(aspect).forEach(check -> measurement.passed(aspect, check));
+      measurement.failed(aspect, "theCheck");
+      Measurements.checks(aspect).forEach(check -> measurement.passed(aspect, check));
+      assertEquals("**FAILED**", column(aspect));
+    }
+    assertTrue(lines().get(2).endsWith("| no HTTP/2 without TLS; old, but in use; FAILED: theCheck |"));
+  }
+
+  @Test
+  void everyAspectHasChecks() {
+    for (Aspect aspect : Aspect.values()) {
+      assertTrue(!Measurements.checks(aspect).isEmpty(), aspect::title);
+    }
+  }
+
+  @Test
+  void aLineBeginsWithWhatTheServerSaid() {
+    assertEquals(3, lines().size());
+    assertTrue(lines().get(2).startsWith("| Tomcat | 7.0 | Tom \\| 7 | 1.8.0_1 | "), lines().get(2));
+  }
+
+  private String column(Aspect aspect) {
+    String[] columns = lines().get(2).replace("\\|", "").split("\\|");
+    return columns[5 + aspect.ordinal()].strip();
+  }
+
+  private List<String> lines() {
+    return CompatibilityTable.table(List.of(cell), Map.of(cell, measurement)).lines().toList();
+  }
+}
