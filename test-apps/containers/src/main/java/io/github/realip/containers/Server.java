@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** A container that runs, with the application at its root, on every address of its place. */
 public final class Server implements AutoCloseable {
-  private static final long START_SECONDS = 120;
+  private static final long START_SECONDS = 240; // a full server on a busy machine
 
   private final Launch launch;
   private final ChildProcess process;
