@@ -4,7 +4,7 @@ package io.github.realip.benchmarks;
 public enum Budget {
   /** To see that a command works, or which way a change goes: about a minute a part. */
   QUICK(3, 200, 3, 1, 3, 1),
-  /** What is written down: all parts together take about 25 minutes on two cores. */
+  /** What is written down: all parts together take less than half an hour on two cores. */
   RECORD(15, 250, 5, 2, 7, 2),
   /** For a night: every program on every Java with every agent. */
   FULL(25, 1000, 5, 3, 15, 5);

@@ -66,7 +66,7 @@ public final class Start implements Part {
     for (int java : budget == Budget.FULL ? JAVAS : List.of(8, MAIN_JAVA, 25)) {
       server("Tomcat 9.", java, budget);
     }
-    for (int java : budget == Budget.FULL ? JAVAS : List.of(MAIN_JAVA, 27)) {
+    for (int java : budget == Budget.FULL ? JAVAS : List.of(27)) {
       server("Tomcat 11.", java, budget);
     }
     for (int java : budget == Budget.FULL ? JAVAS : List.of(MAIN_JAVA)) {
