@@ -232,7 +232,8 @@ class AttachIT {
     assumeTrue(isRoot() && has("unshare"), "another container: needs root and unshare");
     Path tmp = Files.createDirectories(Directories.fresh(WORK.resolve("container")).resolve("tmp"));
     Path program = Files.copy(sleeper, tmp.resolve("sleeper.jar"));
-    String script = "mount --bind " + tmp + " /tmp && mount -t tmpfs none " + BuiltFiles.agent().getParent()
+    // the agent's directory first: it may itself be in /tmp
+    String script = "mount -t tmpfs none " + BuiltFiles.agent().getParent() + " && mount --bind " + tmp + " /tmp"
         + " && exec " + Jdk.current().tool("java") + " -jar /tmp/" + program.getFileName();
     try (ChildProcess container = ready(ChildProcess.start(WORK.resolve("container"), Map.of(),
         List.of("unshare", "--pid", "--mount", "--fork", "--mount-proc", "--kill-child", "sh", "-c", script)))) {
