@@ -94,11 +94,12 @@ class RedeployIT {
       awaitStatus(site, 200);
       useTheApplication(site, client);
     }
-    if (isTomcat()) {
+    assertFalse(site.server().process().log().contains("memory leak"), site.server().process()::log);
+    int kept = awaitKept(site, client, loaders);
+    if (isTomcat() && kept == 0) { // else the same server without the agent has to keep as many
       assertFalse(manager(site, "findleaks?statusLine=true").contains("Found potential memory leaks"));
     }
-    assertFalse(site.server().process().log().contains("memory leak"), site.server().process()::log);
-    return awaitKept(site, client, loaders);
+    return kept;
   }
 
   /** A thread of a pool may still have what it did last in mind: it gets other work. */
