@@ -68,7 +68,7 @@ public final class Diagnosis implements Watch {
 
   @Override
   public Object look(Object peer, Rules rules, Object answer) {
-    if (unmanaged.get() && unmanaged.compareAndSet(true, false)) {
+    if (unmanaged.get() && !management.isContainersTurn() && unmanaged.compareAndSet(true, false)) {
       management.registerSoon(); // the container answers requests, so it is up
     }
     Rules reading = rules != null ? rules : idleRules();

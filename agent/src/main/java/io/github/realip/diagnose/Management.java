@@ -19,8 +19,6 @@ import javax.management.StandardMBean;
 final class Management {
 
   private static final String BUILDER = "javax.management.builder.initial";
-  private static final long RETRY_MILLIS = 1000;
-  private static final int RETRIES = 300;
 
   private final Diagnosis diagnosis;
   private volatile boolean closed;
@@ -30,6 +28,15 @@ final class Management {
     this.diagnosis = diagnosis;
   }
 
+  /** Whether a container has announced an MBean server of its own that is not there yet. */
+  boolean isContainersTurn() {
+    try {
+      return System.getProperty(BUILDER) != null && MBeanServerFactory.findMBeanServer(null).isEmpty();
+    } catch (Throwable forbidden) { // a security manager, a runtime without the module: then nobody comes
+      return false;
+    }
+  }
+
   /** Registers from a thread of its own, for JMX takes its time to load; the thread ends then. */
   void registerSoon() {
     try {
@@ -37,7 +44,6 @@ final class Management {
         @Override
         public void run() {
           try {
-            awaitContainersServer();
             register();
           } catch (Throwable failure) { // without a module, a permission: nobody but a JMX user misses it
             AgentLog.debug("no MXBean: " + failure);
@@ -46,13 +52,6 @@ final class Management {
       });
     } catch (Throwable failure) {
       AgentLog.debug("no MXBean: " + failure);
-    }
-  }
-
-  private void awaitContainersServer() throws InterruptedException {
-    for (int i = 0; i < RETRIES && !closed && System.getProperty(BUILDER) != null
-        && MBeanServerFactory.findMBeanServer(null).isEmpty(); i++) {
-      Thread.sleep(RETRY_MILLIS);
     }
   }
 
