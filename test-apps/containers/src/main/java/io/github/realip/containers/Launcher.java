@@ -13,11 +13,6 @@ interface Launcher {
   /** Writes the configuration into an empty directory and says how to start the container from there. */
   Start prepare(Launch launch, Path base, int port) throws IOException;
 
-  /** Whether a container whose application answers has started all the rest, too. */
-  default boolean isComplete(ChildProcess process) {
-    return true;
-  }
-
   /** Words for a container's option, each of them another way to switch its forwarding on. */
   default List<String> otherForwarding(Container container) {
     return List.of();

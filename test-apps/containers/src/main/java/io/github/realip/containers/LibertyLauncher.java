@@ -41,10 +41,4 @@ final class LibertyLauncher implements Launcher {
         Map.of("WLP_USER_DIR", base.toString()),
         server.resolve("logs/access.log"));
   }
-
-  /** It says so itself; before, an application may answer while remoteIp is not yet at work. */
-  @Override
-  public boolean isComplete(ChildProcess process) {
-    return process.stdout().contains("CWWKF0011I");
-  }
 }
