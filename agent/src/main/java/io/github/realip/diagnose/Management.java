@@ -21,7 +21,7 @@ final class Management {
   private static final String BUILDER = "javax.management.builder.initial";
 
   private final Diagnosis diagnosis;
-  private volatile boolean closed;
+  private boolean closed;
   private ObjectName registered;
 
   Management(Diagnosis diagnosis) {
