@@ -1,5 +1,6 @@
 package io.github.realip;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.File;
@@ -28,10 +29,8 @@ final class HiddenClassLoader extends ClassLoader {
     // the file itself, not a jar: URL, whose handlers take locks and may be the application's
     try (ZipFile outer = new ZipFile(agent)) {
       for (String jar : jars) {
-        ZipEntry entry = outer.getEntry("META-INF/realip/" + jar);
-        try (InputStream in = outer.getInputStream(entry)) {
-          unpack(new ZipInputStream(new ByteArrayInputStream(read(in, entry))));
-        }
+        InputStream in = outer.getInputStream(outer.getEntry("META-INF/realip/" + jar));
+        unpack(new ZipInputStream(new BufferedInputStream(in, 1 << 16)));
       }
     }
   }

@@ -157,7 +157,7 @@ public final class Configuration {
     if (hops.value().isEmpty()) {
       return 0;
     }
-    int number = hops.value().matches("[0-9]{1,3}") ? Integer.parseInt(hops.value()) : 0;
+    int number = number(hops.value());
     if (number < 1 || number > MOST_HOPS) {
       problems.add(Problem.error(hops.origin() + ": cannot read " + Printable.quote(hops.value()),
           "write a number from 1 to " + MOST_HOPS + ", or leave it out"));
@@ -193,15 +193,26 @@ public final class Configuration {
 
   private int readDnsRefresh() {
     String text = setting(Key.DNS_REFRESH).value().toLowerCase(Locale.ROOT);
-    if (text.matches("[0-9]{1,4}[sm]?")) {
-      int number = Integer.parseInt(text.replaceAll("[sm]", ""));
-      int seconds = text.endsWith("m") ? number * 60 : number;
-      if (seconds > 0) {
-        return seconds;
-      }
+    boolean minutes = text.endsWith("m");
+    int number = number(minutes || text.endsWith("s") ? text.substring(0, text.length() - 1) : text);
+    if (number > 0) {
+      return minutes ? number * 60 : number;
     }
     useDefault(Key.DNS_REFRESH, "write a number of seconds or minutes, such as 30s or 1m");
     return 30;
+  }
+
+  /** Returns the number that one to four digits are, or 0 for any other text. */
+  private static int number(String text) {
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9 || i > 3) {
+        return 0;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
   }
 
   private ForwardingComponent readDeferTo() {

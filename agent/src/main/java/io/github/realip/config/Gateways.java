@@ -3,6 +3,7 @@ package io.github.realip.config;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * Reads the default gateways out of the kernel's routing tables.
@@ -37,9 +38,9 @@ final class Gateways {
   static List<String> ipv4(String table, ByteOrder order) {
     List<String> gateways = new ArrayList<String>();
     for (String row : table.split("\n")) {
-      String[] column = row.trim().split("\\s+");
+      String[] column = columns(row);
       if (column.length > 7 && column[1].equals("00000000") && column[7].equals("00000000")
-          && column[2].matches("[0-9A-Fa-f]{8}") && !column[2].equals("00000000")) {
+          && isHex(column[2], 8) && !column[2].equals("00000000")) {
         long address = Long.parseLong(column[2], 16);
         int host = order == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes((int) address) : (int) address;
         gateways.add((host >>> 24) + "." + (host >> 16 & 0xff) + "." + (host >> 8 & 0xff) + "." + (host & 0xff));
@@ -53,12 +54,34 @@ final class Gateways {
     String none = "00000000000000000000000000000000";
     List<String> gateways = new ArrayList<String>();
     for (String row : table.split("\n")) {
-      String[] column = row.trim().split("\\s+");
+      String[] column = columns(row);
       if (column.length > 4 && column[0].equals(none) && column[1].equals("00")
-          && column[4].matches("[0-9A-Fa-f]{32}") && !column[4].equals(none)) {
-        gateways.add(column[4].replaceAll("(.{4})(?!$)", "$1:"));
+          && isHex(column[4], 32) && !column[4].equals(none)) {
+        StringBuilder address = new StringBuilder(column[4]);
+        for (int colon = 28; colon > 0; colon -= 4) {
+          address.insert(colon, ':');
+        }
+        gateways.add(address.toString());
       }
     }
     return gateways;
+  }
+
+  private static String[] columns(String row) {
+    StringTokenizer words = new StringTokenizer(row);
+    String[] columns = new String[words.countTokens()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = words.nextToken();
+    }
+    return columns;
+  }
+
+  private static boolean isHex(String text, int digits) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.digit(text.charAt(i), 16) < 0) {
+        return false;
+      }
+    }
+    return text.length() == digits;
   }
 }

@@ -49,7 +49,7 @@ final class HeaderList {
       if (entry.isEmpty()) {
         continue;
       }
-      if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+      if (!HeaderRule.isToken(name)) {
         unreadable(setting, entry, "a header's name has only letters, digits and - in it", problems);
       } else if (kind == null && wanted == null) {
         unreadable(setting, entry, "what is in " + name + " is not known here: write " + name + "=list, " + name

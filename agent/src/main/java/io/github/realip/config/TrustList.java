@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /**
  * {@code realip.trusted-proxies}, read entry by entry. One entry that cannot be read spoils the whole list: what was
@@ -50,7 +51,8 @@ final class TrustList {
   TrustList(Setting setting, List<Problem> problems, List<TextFile> files) {
     this.problems = problems;
     this.files = files;
-    for (String entry : words(setting.value())) {
+    for (StringTokenizer words = words(setting.value()); words.hasMoreTokens();) {
+      String entry = words.nextToken();
       if (entry.startsWith("@")) {
         file(entry.substring(1), setting.origin());
       } else {
@@ -59,9 +61,8 @@ final class TrustList {
     }
   }
 
-  private static String[] words(String text) {
-    String trimmed = text.replaceAll("[\\s,]+", " ").trim();
-    return trimmed.isEmpty() ? new String[0] : trimmed.split(" ");
+  private static StringTokenizer words(String text) {
+    return new StringTokenizer(text, ", \t\n\u000b\f\r");
   }
 
   private void file(String path, String origin) {
@@ -75,8 +76,9 @@ final class TrustList {
     String[] lines = file.text().split("\r\n|\r|\n", -1);
     for (int i = 0; i < lines.length; i++) {
       int comment = lines[i].indexOf('#');
-      for (String entry : words(comment < 0 ? lines[i] : lines[i].substring(0, comment))) {
-        entry(entry, origin + ", " + path + " line " + (i + 1));
+      StringTokenizer words = words(comment < 0 ? lines[i] : lines[i].substring(0, comment));
+      while (words.hasMoreTokens()) {
+        entry(words.nextToken(), origin + ", " + path + " line " + (i + 1));
       }
     }
   }

@@ -44,7 +44,8 @@ public final class HeaderRule {
     return alwaysPort ? ListGrammar.ALWAYS_WITH_PORT : ListGrammar.INSTANCE;
   }
 
-  private static boolean isToken(String name) {
+  /** Tells whether a text can be a field name: a token (RFC 9110 section 5.6.2). */
+  public static boolean isToken(String name) {
     for (int i = 0; i < name.length(); i++) {
       if (!ForwardedGrammar.isTokenChar(name.charAt(i))) {
         return false;

@@ -32,10 +32,21 @@ public final class Size implements Part {
       }
       table.row("of this what every JVM reads, packed", kibibytes(start));
     }
+    Path images = jar.getParent().resolve("../kubernetes/target/image");
+    image(table, "image for an init container", images.resolve("realip-agent.tar"));
+    image(table, "image for an image volume", images.resolve("realip-agent-jar.tar"));
     Path openTelemetry = Path.of(Agent.openTelemetry().options().get(0).replace("-javaagent:", ""));
     table.row("OpenTelemetry's agent", kibibytes(Files.size(openTelemetry)));
     return new Findings("", "**The jar** has %s KiB; OpenTelemetry's has %s".formatted(
         kibibytes(Files.size(jar)), kibibytes(Files.size(openTelemetry))), table.toString());
+  }
+
+  private static void image(Table table, String title, Path archive) throws IOException {
+    if (Files.exists(archive)) {
+      table.row(title + ", all platforms", kibibytes(Files.size(archive)));
+    } else {
+      System.out.println("no " + title + ": " + archive.getFileName() + " comes from the profile image");
+    }
   }
 
   private static String kibibytes(long bytes) {
