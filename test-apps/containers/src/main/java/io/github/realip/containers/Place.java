@@ -24,10 +24,9 @@ public interface Place {
   /** Whether the server, which has been started, can be asked already. */
   boolean isReady() throws IOException;
 
-  /** This machine, at a port that nobody has. */
-  static Place here(Launch launch) {
-    return new ThisMachine(
-        BuiltFiles.work("servers").resolve(launch.toString().replaceAll("[^A-Za-z0-9.]+", "-")), Ports.free());
+  /** This machine, at a port that nobody has, in a directory named like the server. */
+  static Place here(String server) {
+    return new ThisMachine(BuiltFiles.work("servers").resolve(server.replaceAll("[^A-Za-z0-9.]+", "-")), Ports.free());
   }
 
   /**

@@ -31,7 +31,7 @@ public final class Server implements AutoCloseable {
 
   /** Starts a container in a directory of its own and returns when the application answers. */
   public static Server start(Launch launch) throws IOException, InterruptedException {
-    return start(launch, Place.here(launch));
+    return start(launch, Place.here(launch.toString()));
   }
 
   /** Starts a container in a certain place and returns when it can be asked. */

@@ -10,6 +10,7 @@ import io.github.realip.containers.Container;
 import io.github.realip.containers.Jdk;
 import io.github.realip.containers.Launch;
 import io.github.realip.containers.Matrix;
+import io.github.realip.containers.Place;
 import io.github.realip.containers.Server;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,7 +88,9 @@ public final class Load implements Part {
       throws Exception {
     List<String> all = new ArrayList<>(options);
     all.add("-Xmx512m");
-    return new Side(title, Server.start(new Launch(container, Jdk.current(), all, forwarding)), new ArrayList<>());
+    Server server = Server.start(new Launch(container, Jdk.current(), all, forwarding),
+        Place.here(container + " with " + title)); // all are up at once
+    return new Side(title, server, new ArrayList<>());
   }
 
   private static void assertAddress(String expected, Side side) throws Exception {
