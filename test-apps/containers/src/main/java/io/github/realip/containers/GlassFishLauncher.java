@@ -44,7 +44,7 @@ final class GlassFishLauncher implements Launcher {
       Files.writeString(content.getPath("WEB-INF/glassfish-web.xml"), AT_ROOT);
     }
     return new Start(
-        List.of("sh", home.resolve("bin/asadmin").toString(),
+        List.of("bash", home.resolve("bin/asadmin").toString(),
             "start-domain", "--verbose", "--domaindir", domain.getParent().toString(), "domain1"),
         Map.of("AS_JAVA", launch.jdk().home().toString()),
         domain.resolve("logs/access/server_access_log.txt"));
