@@ -1,5 +1,6 @@
 package io.github.realip.containers;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -9,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** GlassFish's zip, a copy of its domain, and {@code asadmin start-domain}. */
+/**
+ * GlassFish's zip, a copy of its domain, and {@code startserv}, which supervisors and images run: a signal to
+ * {@code asadmin start-domain --verbose} leaves the server of GlassFish 8 behind.
+ */
 final class GlassFishLauncher implements Launcher {
   private static final Pattern PORT = Pattern.compile(
       "(?<= port=\")\\d+(?=\")|(?<=\"JMS_PROVIDER_PORT\" value=\")\\d+|(?<=telnet\\.port=)\\d+");
@@ -43,10 +47,12 @@ final class GlassFishLauncher implements Launcher {
     try (FileSystem content = FileSystems.newFileSystem(war)) {
       Files.writeString(content.getPath("WEB-INF/glassfish-web.xml"), AT_ROOT);
     }
+    Path java = launch.jdk().home();
     return new Start(
-        List.of("sh", home.resolve("bin/asadmin").toString(),
-            "start-domain", "--verbose", "--domaindir", domain.getParent().toString(), "domain1"),
-        Map.of("AS_JAVA", launch.jdk().home().toString()),
+        List.of("bash", home.resolve("bin/startserv").toString(),
+            "--domaindir", domain.getParent().toString(), "domain1"),
+        Map.of("AS_JAVA", java.toString(), // some versions ask this, others take the first on the path
+            "PATH", java.resolve("bin") + File.pathSeparator + System.getenv("PATH")),
         domain.resolve("logs/access/server_access_log.txt"));
   }
 }
