@@ -12,7 +12,7 @@ import java.util.Properties;
  * Looks at every class that is loaded and lets all but request classes pass at once. Only the first request class
  * brings in the rest of the agent: a JVM that serves no requests never loads it.
  */
-final class RequestClassTransformer implements ClassFileTransformer {
+public final class RequestClassTransformer implements ClassFileTransformer {
 
   private final Instrumentation instrumentation;
   private final Properties properties;
@@ -56,8 +56,27 @@ final class RequestClassTransformer implements ClassFileTransformer {
     retransformLoaded();
   }
 
-  String arguments() {
+  /** Returns the JVM's hand to transformers. */
+  public Instrumentation instrumentation() {
+    return instrumentation;
+  }
+
+  /** Returns the system properties as they were at the start. */
+  public Properties properties() {
+    return properties;
+  }
+
+  /** Returns what stood behind {@code =} in the option, or {@code null}. */
+  public String arguments() {
     return arguments;
+  }
+
+  /**
+   * Tells whether somebody attaches the agent to the running JVM and waits for an answer: the arguments are the latest
+   * word and rank above the system properties, and with errors nothing is attached.
+   */
+  public boolean isAttached() {
+    return attached;
   }
 
   @Override
@@ -95,9 +114,9 @@ final class RequestClassTransformer implements ClassFileTransformer {
     if (weaver == null && !failed) {
       failed = true;
       try {
+        // one argument: a reflective call with four takes Java 18 and later 12 ms at first
         weaver = (ClassFileTransformer) HiddenClassLoader.withWeaver().loadClass("io.github.realip.weave.Weaver")
-            .getConstructor(Instrumentation.class, Properties.class, String.class, boolean.class)
-            .newInstance(instrumentation, properties, arguments, attached);
+            .getConstructor(RequestClassTransformer.class).newInstance(this);
       } catch (InvocationTargetException failure) {
         throw failure.getCause();
       }

@@ -1,11 +1,8 @@
 package io.github.realip.weave;
 
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -94,23 +91,16 @@ final class Bridge {
   }
 
   private static Class<?> define(Instrumentation instrumentation, byte[] bytes) throws Exception {
-    Method redefineModule;
+    return isJava8() ? defineOnJava8(bytes) : JavaLang.define(instrumentation, bytes);
+  }
+
+  private static boolean isJava8() {
     try {
-      Class<?> module = Class.forName("java.lang.Module");
-      redefineModule = Instrumentation.class.getMethod("redefineModule", module, Set.class, Map.class, Map.class,
-          Set.class, Map.class);
+      Class.forName("java.lang.Module");
+      return false;
     } catch (ClassNotFoundException java8) {
-      return defineOnJava8(bytes);
+      return true;
     }
-    // java.lang is opened to this class's loader alone, which the application cannot reach
-    Method getModule = Class.class.getMethod("getModule");
-    Map<String, Set<?>> opens = Collections.<String, Set<?>>singletonMap("java.lang",
-        Collections.singleton(getModule.invoke(Bridge.class)));
-    redefineModule.invoke(instrumentation, getModule.invoke(Object.class), Collections.emptySet(),
-        Collections.emptyMap(), opens, Collections.emptySet(), Collections.emptyMap());
-    Object lookup = MethodHandles.class.getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
-        .invoke(null, Object.class, MethodHandles.lookup());
-    return (Class<?>) MethodHandles.Lookup.class.getMethod("defineClass", byte[].class).invoke(lookup, (Object) bytes);
   }
 
   private static Class<?> defineOnJava8(byte[] bytes) throws Exception {

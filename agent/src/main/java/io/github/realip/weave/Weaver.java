@@ -2,16 +2,15 @@ package io.github.realip.weave;
 
 import java.io.Closeable;
 import java.lang.instrument.ClassFileTransformer;
-import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.BiFunction;
 
 import io.github.realip.AgentLog;
+import io.github.realip.RequestClassTransformer;
 import io.github.realip.bridge.AddressText;
 import io.github.realip.bridge.ClientAddress;
 import io.github.realip.bridge.OwnAddress;
@@ -34,20 +33,16 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   /**
    * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
    *
-   * @param properties the system properties as they were at the start of the JVM
-   * @param arguments what stood behind {@code =} in the option, or {@code null}
-   * @param attached whether somebody attaches the agent to the running JVM and waits for an answer: the arguments are
-   *     the latest word and rank above the system properties, and with errors nothing is attached
+   * @param agent what was given at the start
    * @throws IllegalArgumentException if it is to be attached, but the configuration has errors; they have been said
    * @throws Exception if the bridge cannot be opened
    */
-  public Weaver(Instrumentation instrumentation, Properties properties, String arguments, boolean attached)
-      throws Exception {
-    Configuration configuration = attached
-        ? Configuration.load(Collections.singletonList(Layer.agentArguments(arguments)), properties, System.getenv(),
-            null)
-        : Configuration.load(properties, System.getenv(), arguments);
-    if (attached && !configuration.isValid()) {
+  public Weaver(RequestClassTransformer agent) throws Exception {
+    Configuration configuration = agent.isAttached()
+        ? Configuration.load(Collections.singletonList(Layer.agentArguments(agent.arguments())), agent.properties(),
+            System.getenv(), null)
+        : Configuration.load(agent.properties(), System.getenv(), agent.arguments());
+    if (agent.isAttached() && !configuration.isValid()) {
       configuration.complain("nothing is attached");
       throw new IllegalArgumentException("its configuration has errors");
     }
@@ -64,7 +59,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
       functions.put(Bridge.PEER, new SocketPeer(rules));
       functions.put(Bridge.HOST, new RemoteHost(rules));
       functions.put(Bridge.TEXT, new AddressText());
-      Bridge.open(instrumentation, functions);
+      Bridge.open(agent.instrumentation(), functions);
     }
   }
 
