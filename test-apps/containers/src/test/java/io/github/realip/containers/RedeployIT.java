@@ -40,7 +40,8 @@ class RedeployIT extends EachCell {
     }
     site.close(); // some containers do so by themselves on some Javas
     try (Site plain = cell.withOption(Launcher.REDEPLOY).start(List.of(NOTHING_SOFT), false)) {
-      assertEquals(loadersKept(plain, "127.0.0.10"), kept);
+      int keptWithout = loadersKept(plain, "127.0.0.10");
+      assertTrue(kept <= keptWithout, () -> kept + " class loaders are kept, " + keptWithout + " without the agent");
     }
     Measurements.remark(cell, "keeps " + kept + " class loaders of 10 redeployments, without the agent as well");
   }

@@ -48,7 +48,7 @@ final class Application implements HttpHandler {
         .addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, new WebSocketDeploymentInfo()
             .setBuffers(new DefaultByteBufferPool(false, 1024))
             .setWorker(webSockets));
-    DeploymentManager manager = Servlets.defaultContainer().addDeployment(application);
+    DeploymentManager manager = Servlets.newContainer().addDeployment(application);
     manager.deploy();
     deployed = manager.start();
     return manager;
@@ -77,7 +77,6 @@ final class Application implements HttpHandler {
       deployed = ResponseCodeHandler.HANDLE_404;
       manager.stop();
       manager.undeploy();
-      Servlets.defaultContainer().removeDeployment(manager.getDeployment().getDeploymentInfo());
     }
   }
 
