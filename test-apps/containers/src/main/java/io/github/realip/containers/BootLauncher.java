@@ -54,7 +54,7 @@ final class BootLauncher implements Launcher {
       command.add("--server.use-forward-headers=true");
       command.add("--server.forward-headers-strategy=" + (container.hasOption("framework") ? "framework" : "native"));
     }
-    return new Start(command, inPod ? POD : Map.of(), container.differs(Difference.NO_ACCESS_LOG) ? null : log);
+    return new Start(command, inPod ? POD : Map.of(), container.differs(Difference.NO_ACCESS_LOG) ? null : log, null);
   }
 
   private static List<String> accessLog(String server, Path log) {

@@ -21,6 +21,8 @@ public enum Difference {
   NO_ERROR_PAGES("no error pages of an application's own"),
   /** The access log asks the connection for its peer, where nothing is known of requests. */
   ACCESS_LOG_OF_SOCKETS("its access log always has the socket's peer, beside its own forwarding component as well"),
+  /** The application is part of the process: there is nothing to undeploy. */
+  NO_REDEPLOYMENT("one application in one process, no redeployment"),
   /** There is no component for X-Forwarded-For. */
   NO_FORWARDING("no forwarding component of its own"),
   /** The component takes the address from Proxy-ip, which no proxy of today sends, and answers null without it. */

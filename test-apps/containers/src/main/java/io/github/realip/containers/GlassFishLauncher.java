@@ -42,17 +42,23 @@ final class GlassFishLauncher implements Launcher {
             + " write-interval-seconds=\"1\" rotation-enabled=\"false\"/>"));
     Files.writeString(configuration, PORT.matcher(edited).replaceAll(
         found -> String.valueOf(found.group().equals("8080") ? port : Ports.free())));
-    Path war = domain.resolve("autodeploy/ROOT.war");
-    Files.copy(BuiltFiles.war(launch.container().api()), war);
-    try (FileSystem content = FileSystems.newFileSystem(war)) {
-      Files.writeString(content.getPath("WEB-INF/glassfish-web.xml"), AT_ROOT);
-    }
+    Path war = autodeployed(launch.container(), domain);
     Path java = launch.jdk().home();
     return new Start(
         List.of("bash", home.resolve("bin/startserv").toString(),
             "--domaindir", domain.getParent().toString(), "domain1"),
         Map.of("AS_JAVA", java.toString(), // some versions ask this, others take the first on the path
             "PATH", java.resolve("bin") + File.pathSeparator + System.getenv("PATH")),
-        domain.resolve("logs/access/server_access_log.txt"));
+        domain.resolve("logs/access/server_access_log.txt"), new MovedArchive(war));
+  }
+
+  /** Puts the application where the server finds it by itself. */
+  static Path autodeployed(Container container, Path domain) throws IOException {
+    Path war = Files.createDirectories(domain.resolve("autodeploy")).resolve("ROOT.war");
+    Files.copy(BuiltFiles.war(container.api()), war);
+    try (FileSystem content = FileSystems.newFileSystem(war)) {
+      Files.writeString(content.getPath("WEB-INF/glassfish-web.xml"), AT_ROOT);
+    }
+    return war;
   }
 }

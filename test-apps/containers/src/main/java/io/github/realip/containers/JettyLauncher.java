@@ -33,7 +33,7 @@ final class JettyLauncher implements Launcher {
     Files.createDirectories(base.resolve("webapps"));
     Files.createDirectories(base.resolve("work"));
     Files.createDirectories(base.resolve("logs"));
-    Files.copy(BuiltFiles.war(container.api()), base.resolve("webapps/root.war"));
+    Path war = Files.copy(BuiltFiles.war(container.api()), base.resolve("webapps/root.war"));
 
     String environment = Stream.of("ee8", "ee9", "ee10", "ee11").filter(container::hasOption)
         .map(option -> option + "-").findFirst().orElse("");
@@ -47,7 +47,7 @@ final class JettyLauncher implements Launcher {
         "jetty.httpConfig.requestHeaderSize=2097152",
         "jetty.requestlog.filePath=access.log",
         "jetty.requestlog.formatString=%{client}a \"%r\""));
-    if (container.hasOption("redeploy")) {
+    if (container.hasOption(REDEPLOY)) {
       command.add("jetty.deploy.scanInterval=1");
     }
     if (container.hasOption("jpms")) {
@@ -62,7 +62,7 @@ final class JettyLauncher implements Launcher {
     command.add("--module=" + environment + "deploy");
     module(home, environment + "websocket-javax", environment + "websocket-jakarta", "websocket")
         .ifPresent(command::add);
-    return new Start(command, Map.of(), base.resolve("access.log"));
+    return new Start(command, Map.of(), base.resolve("access.log"), new MovedArchive(war));
   }
 
   /** The first of these modules that this Jetty has. */

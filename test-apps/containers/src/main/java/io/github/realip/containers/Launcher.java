@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 /** Knows how one kind of container is configured and started: as its vendor ships it, by its own script or main. */
 interface Launcher {
+  /** A word for a container's option: the application has to come and go. */
+  String REDEPLOY = "redeploy";
 
   /** Writes the configuration into an empty directory and says how to start the container from there. */
   Start prepare(Launch launch, Path base, int port) throws IOException;
@@ -65,7 +67,9 @@ interface Launcher {
    * @param environment what it needs besides JAVA_HOME and JAVA_TOOL_OPTIONS
    * @param accessLog the file that it will log its requests to; a line begins with the client's address; or
    *     {@code null} if it has no access log
+   * @param redeployment how the application can come and go with the option {@value #REDEPLOY}; or {@code null} if it
+   *     is there for as long as the process
    */
-  record Start(List<String> command, Map<String, String> environment, Path accessLog) {
+  record Start(List<String> command, Map<String, String> environment, Path accessLog, Redeployment redeployment) {
   }
 }

@@ -32,13 +32,14 @@ final class LibertyLauncher implements Launcher {
   public Start prepare(Launch launch, Path base, int port) throws IOException {
     Path home = Launcher.unpacked(launch.container());
     Path server = Files.createDirectories(base.resolve("servers/whoami"));
+    Path war = Files.createDirectories(server.resolve("apps")).resolve("whoami.war");
+    Files.copy(BuiltFiles.war(launch.container().api()), war);
     Files.writeString(server.resolve("server.xml"), SERVER_XML.formatted(
-        THREADS, launch.container().option().replaceAll("\\S+", "<feature>$0</feature>"), port,
-        launch.forwarding() ? REMOTE_IP : "", launch.forwarding() ? PLUG_IN : "",
-        BuiltFiles.war(launch.container().api())));
+        THREADS, launch.container().option().replace(REDEPLOY, "").replaceAll("\\S+", "<feature>$0</feature>"),
+        port, launch.forwarding() ? REMOTE_IP : "", launch.forwarding() ? PLUG_IN : "", war));
     return new Start(
         List.of("sh", home.resolve("bin/server").toString(), "run", "whoami"),
         Map.of("WLP_USER_DIR", base.toString()),
-        server.resolve("logs/access.log"));
+        server.resolve("logs/access.log"), new MovedArchive(war));
   }
 }

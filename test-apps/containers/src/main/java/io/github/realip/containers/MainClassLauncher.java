@@ -2,12 +2,16 @@ package io.github.realip.containers;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The jars of an embedded container and the few lines that start it, on one class path with the application. */
+/**
+ * The jars of an embedded container and the few lines that start it, on one class path with the application; or, with
+ * the option {@code redeploy}, beside a directory of the application that these lines watch.
+ */
 final class MainClassLauncher implements Launcher {
   private final List<String> program;
   private final List<Path> jars;
@@ -32,17 +36,28 @@ final class MainClassLauncher implements Launcher {
     Container container = launch.container();
     Path log = base.resolve("access.log");
     List<Path> classPath = new ArrayList<>(jars);
-    classPath.add(Archive.unpacked(BuiltFiles.war(container.api()),
-        BuiltFiles.work("containers").resolve("whoami-" + container.api())).resolve("WEB-INF/classes"));
+    Path application = Archive.unpacked(BuiltFiles.war(container.api()),
+        BuiltFiles.work("containers").resolve("whoami-" + container.api())).resolve("WEB-INF/classes");
+    List<String> arguments = new ArrayList<>(List.of(
+        String.valueOf(port), log.toString(), "%a %h \"%r\"", "io.github.realip.whoami.WhoamiApplication",
+        launch.forwarding() ? "forwarded" : "plain"));
+    Redeployment redeployment = null;
+    if (container.hasOption(REDEPLOY)) {
+      Path watched = Files.createDirectories(base.resolve("applications")).resolve("whoami");
+      Directories.copy(application, watched);
+      arguments.add(watched.toString());
+      redeployment = new MovedArchive(watched);
+    } else {
+      classPath.add(application);
+    }
     container.artifacts().forEach(artifact -> classPath.addAll(Artifacts.classPath(artifact)));
 
     List<String> command = new ArrayList<>(List.of(
         launch.jdk().tool("java").toString(),
         "-classpath", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList())));
     command.addAll(program);
-    command.addAll(List.of(
-        String.valueOf(port), log.toString(), "%a %h \"%r\"", "io.github.realip.whoami.WhoamiApplication",
-        launch.forwarding() ? "forwarded" : "plain"));
-    return new Start(command, Map.of(), container.differs(Difference.NO_ACCESS_LOG) ? null : log);
+    command.addAll(arguments);
+    return new Start(
+        command, Map.of(), container.differs(Difference.NO_ACCESS_LOG) ? null : log, redeployment);
   }
 }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Payara Micro's one jar, {@code java -jar} with the application on the command line. */
+/**
+ * Payara Micro's one jar, {@code java -jar} with the application on the command line; or, with the option
+ * {@code redeploy}, where it finds it by itself, as GlassFish does.
+ */
 final class PayaraMicroLauncher implements Launcher {
   private static final String HTTP =
       "set configs.config.server-config.network-config.protocols.protocol.http-listener.http.";
@@ -27,16 +30,21 @@ final class PayaraMicroLauncher implements Launcher {
     }
     Path commands = Files.write(base.resolve("preboot"), settings);
     Path logs = Files.createDirectories(base.resolve("logs"));
-    return new Start(
-        List.of(launch.jdk().tool("java").toString(),
-            "-jar", Artifacts.file(container.coordinates() + ":" + container.version()).toString(),
-            "--unpackdir", Files.createDirectories(base.resolve("runtime")).toString(),
-            "--rootdir", Files.createDirectories(base.resolve("root")).toString(),
-            "--nocluster", "--disablephonehome",
-            "--port", String.valueOf(port),
-            "--prebootcommandfile", commands.toString(),
-            "--accesslog", logs.toString(), "--accessloginterval", "1",
-            "--deploy", BuiltFiles.war(container.api()).toString(), "--contextroot", "/"),
-        Map.of(), logs.resolve("server_access_log.txt"));
+    Path root = Files.createDirectories(base.resolve("root"));
+    List<String> command = new ArrayList<>(List.of(launch.jdk().tool("java").toString(),
+        "-jar", Artifacts.file(container.coordinates() + ":" + container.version()).toString(),
+        "--unpackdir", Files.createDirectories(base.resolve("runtime")).toString(),
+        "--rootdir", root.toString(),
+        "--nocluster", "--disablephonehome",
+        "--port", String.valueOf(port),
+        "--prebootcommandfile", commands.toString(),
+        "--accesslog", logs.toString(), "--accessloginterval", "1"));
+    Redeployment redeployment = null;
+    if (container.hasOption(REDEPLOY)) {
+      redeployment = new MovedArchive(GlassFishLauncher.autodeployed(container, root));
+    } else {
+      command.addAll(List.of("--deploy", BuiltFiles.war(container.api()).toString(), "--contextroot", "/"));
+    }
+    return new Start(command, Map.of(), logs.resolve("server_access_log.txt"), redeployment);
   }
 }

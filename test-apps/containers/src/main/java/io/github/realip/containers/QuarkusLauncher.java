@@ -31,7 +31,7 @@ final class QuarkusLauncher implements Launcher {
       command.add("-Dquarkus.http.proxy.proxy-address-forwarding=true");
     }
     command.addAll(List.of("-jar", built(container.version()).toString()));
-    return new Start(command, Map.of(), log);
+    return new Start(command, Map.of(), log, null);
   }
 
   private static synchronized Path built(String version) throws IOException {

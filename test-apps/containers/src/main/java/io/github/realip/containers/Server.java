@@ -16,16 +16,16 @@ public final class Server implements AutoCloseable {
   private final Launch launch;
   private final ChildProcess process;
   private final Path base;
-  private final Path accessLog;
+  private final Launcher.Start start;
   private final int port;
   private final long startedAt = System.nanoTime();
   private long answeredAt;
 
-  private Server(Launch launch, ChildProcess process, Path base, Path accessLog, int port) {
+  private Server(Launch launch, ChildProcess process, Path base, Launcher.Start start, int port) {
     this.launch = launch;
     this.process = process;
     this.base = base;
-    this.accessLog = accessLog;
+    this.start = start;
     this.port = port;
   }
 
@@ -46,7 +46,7 @@ public final class Server implements AutoCloseable {
       environment.put("JAVA_TOOL_OPTIONS", Launch.toolOptions(launch.options()));
     }
     ChildProcess process = ChildProcess.start(base, environment, place.command(start.command()));
-    Server server = new Server(launch, process, base, start.accessLog(), place.port());
+    Server server = new Server(launch, process, base, start, place.port());
     try {
       server.await(place);
       return server;
@@ -88,11 +88,12 @@ public final class Server implements AutoCloseable {
 
   /** Whether it writes an access log. */
   public boolean hasAccessLog() {
-    return accessLog != null;
+    return start.accessLog() != null;
   }
 
   /** The line of the access log that has the mark in it, without quotation marks, as soon as it is there. */
   public String accessLogLine(String mark) throws IOException, InterruptedException {
+    Path accessLog = start.accessLog();
     for (long end = deadline(20); System.nanoTime() < end; Thread.sleep(20)) {
       List<String> lines = Files.exists(accessLog) ? Files.readAllLines(accessLog) : List.of();
       for (String line : lines) {
@@ -102,6 +103,11 @@ public final class Server implements AutoCloseable {
       }
     }
     throw new IllegalStateException(launch + " has not logged " + mark + " in " + accessLog);
+  }
+
+  /** How its application comes and goes, for a container that was started with the option for it. */
+  public Redeployment redeployment() {
+    return start.redeployment();
   }
 
   @Override

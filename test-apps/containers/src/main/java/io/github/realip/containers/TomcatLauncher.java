@@ -59,11 +59,6 @@ final class TomcatLauncher implements Launcher {
       </web-app>
       """;
   private static final String HTTP2 = "<UpgradeProtocol className=\"org.apache.coyote.http2.Http2Protocol\"/>";
-  private static final String USERS_XML = """
-      <tomcat-users>
-        <user name="manager" password="manager" roles="manager-script"/>
-      </tomcat-users>
-      """;
 
   @Override
   public List<String> otherForwarding(Container container) {
@@ -87,14 +82,14 @@ final class TomcatLauncher implements Launcher {
     Files.createDirectories(base.resolve("temp"));
     Files.createDirectories(base.resolve("webapps"));
     Files.copy(BuiltFiles.war(container.api()), base.resolve("webapps/ROOT.war"));
-    if (container.hasOption("redeploy")) {
+    if (container.hasOption(REDEPLOY)) {
       Directories.copy(home.resolve("webapps/manager"), base.resolve("webapps/manager"));
-      Files.writeString(base.resolve("conf/tomcat-users.xml"), USERS_XML);
+      Files.writeString(base.resolve("conf/tomcat-users.xml"), TomcatManager.USERS_XML);
     }
     return new Start(
         container.hasOption("classpath") ? onClassPath(launch, home, base) : byScript(home),
         Map.of("CATALINA_HOME", home.toString(), "CATALINA_BASE", base.toString()),
-        base.resolve("logs/access.log"));
+        base.resolve("logs/access.log"), new TomcatManager(port, BuiltFiles.war(container.api())));
   }
 
   /** The vendor's own, which make the server what it is: TomEE is one of them. */

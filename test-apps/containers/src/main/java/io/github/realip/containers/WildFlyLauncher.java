@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** WildFly's zip, a base directory with its {@code standalone.xml}, and {@code standalone.sh}. */
+/**
+ * WildFly's zip, a base directory with its {@code standalone.xml}, and {@code standalone.sh}. With the option
+ * {@code redeploy} it looks for applications more often.
+ */
 final class WildFlyLauncher implements Launcher {
   private static final String LISTENER = "<http-listener ";
+  private static final String SCANNER = "scan-interval=\"%d\"";
   private static final String WELCOME_PAGE = "<location name=\"/\" handler=\"welcome-content\"/>";
 
   /** The vendor's options, but for the one that would leave IPv6 peers outside. */
@@ -25,11 +29,12 @@ final class WildFlyLauncher implements Launcher {
     Files.writeString(configuration, Launcher.edited(Files.readString(configuration), Map.of(
         LISTENER, LISTENER + "max-header-size=\"2097152\" "
             + (launch.forwarding() ? "proxy-address-forwarding=\"true\" " : ""),
+        SCANNER.formatted(5000), SCANNER.formatted(launch.container().hasOption(REDEPLOY) ? 500 : 5000),
         WELCOME_PAGE, "<access-log pattern=\"%a %h %r\" prefix=\"access.\" rotate=\"false\"/>")));
     Files.writeString(base.resolve("standalone.conf"),
         STANDALONE_CONF.formatted(home.resolve("bin/standalone.conf")));
     Files.createDirectories(base.resolve("deployments"));
-    Files.copy(BuiltFiles.war(launch.container().api()), base.resolve("deployments/ROOT.war"));
+    Path war = Files.copy(BuiltFiles.war(launch.container().api()), base.resolve("deployments/ROOT.war"));
     return new Start(
         List.of("sh", home.resolve("bin/standalone.sh").toString(),
             "-b", "0.0.0.0",
@@ -38,6 +43,6 @@ final class WildFlyLauncher implements Launcher {
             "-Djboss.https.port=" + Ports.free(),
             "-Djboss.management.http.port=" + Ports.free()),
         Map.of("RUN_CONF", base.resolve("standalone.conf").toString(), "LAUNCH_JBOSS_IN_BACKGROUND", "true"),
-        base.resolve("log/access.log"));
+        base.resolve("log/access.log"), new MovedArchive(war));
   }
 }

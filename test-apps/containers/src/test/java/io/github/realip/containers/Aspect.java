@@ -9,7 +9,7 @@ enum Aspect {
   HTTP2("HTTP/2", Difference.NO_HTTP2),
   WEBSOCKET("websocket", Difference.NO_WEBSOCKET),
   FORWARDING("own forwarding", Difference.NO_FORWARDING),
-  REDEPLOYMENT("redeployment", null),
+  REDEPLOYMENT("redeployment", Difference.NO_REDEPLOYMENT),
   STOP("stop", null);
 
   private final String title;

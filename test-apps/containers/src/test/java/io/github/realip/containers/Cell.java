@@ -42,6 +42,12 @@ record Cell(Container container, int java) {
     return Selection.OF_THIS_RUN.samplesOf(all().stream().filter(Cell::forwards).toList());
   }
 
+  /** The same of those whose application can come and go. */
+  static List<Cell> samplesThatRedeploy() {
+    return Selection.OF_THIS_RUN.samplesOf(
+        all().stream().filter(cell -> !cell.differs(Difference.NO_REDEPLOYMENT)).toList());
+  }
+
   /** The same samples in every other way in which they can be told to believe X-Forwarded-For. */
   static Stream<Cell> otherForwarding() {
     return samples().stream().flatMap(cell -> Launcher.of(cell.container()).otherForwarding(cell.container()).stream()

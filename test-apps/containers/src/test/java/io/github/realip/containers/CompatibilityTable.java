@@ -41,9 +41,9 @@ public final class CompatibilityTable implements TestExecutionListener {
       - **websocket**: the handshake.
       - **own forwarding**: with the container's own component for `X-Forwarded-For` switched on, address and access log
         are the agent's, the scheme is the component's. Once for each container.
-      - **redeployment**: the application undeployed and deployed ten times. No class loader stays, or no more than
-        without the agent; the container's own leak check, where it has one, finds nothing. Once for each container that
-        can be told to.
+      - **redeployment**: the application undeployed and deployed ten times. No class loader of it stays in the heap;
+        where the container keeps some by itself, the notes say how many with and without the agent. The container's
+        own leak check, where it has one, finds nothing. Once for each container.
       - **stop**: no thread of the agent and one class loader of it; nothing in the log; the signal to end ends it.
 
       **yes**: every check passed. **FAILED**: at least one did not; it is named in the notes. **none**: the container

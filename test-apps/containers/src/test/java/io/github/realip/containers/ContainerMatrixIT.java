@@ -15,15 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,33 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @MethodSource("io.github.realip.containers.Cell#selected")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Shows(Aspect.ADDRESS)
-class ContainerMatrixIT {
-  private static Site site;
+class ContainerMatrixIT extends EachCell {
 
-  @Parameter
-  Cell cell;
-
-  @RegisterExtension
-  final FailureReport report = new FailureReport(() -> cell, () -> site);
-
-  @RegisterExtension
-  final Measurements measurements = new Measurements(() -> cell);
-
-  @BeforeParameterizedClassInvocation
-  static void start(Cell cell) throws Exception {
-    site = Measurements.start(cell, Aspect.ADDRESS, () -> cell.start(Site.agent("127.0.0.10,::1"), false));
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    if (site != null) {
-      site.close();
-    }
-  }
-
-  @BeforeEach
-  void needsItsJava() {
-    cell.needsItsJava();
+  @Override
+  Site start(Cell cell) throws Exception {
+    return cell.start(Site.agent("127.0.0.10,::1"), false);
   }
 
   @ParameterizedTest
@@ -327,7 +300,7 @@ class ContainerMatrixIT {
     site.assertQuiet();
   }
 
-  private static Void takeTurnsThroughAProxy(int network) throws Exception {
+  private Void takeTurnsThroughAProxy(int network) throws Exception {
     for (int i = 0; i < 250; i++) {
       String client = "198.18." + network + "." + i;
       assertEquals(client, site.proxied(client, "/address").body());
@@ -335,7 +308,7 @@ class ContainerMatrixIT {
     return null;
   }
 
-  private static Void takeTurnsOnOneConnection(int network) throws Exception {
+  private Void takeTurnsOnOneConnection(int network) throws Exception {
     try (Connection connection = site.connect("127.0.0.10")) {
       for (int i = 0; i < 2500; i++) {
         String client = "198.18." + network + "." + i % 250;
@@ -384,7 +357,7 @@ class ContainerMatrixIT {
     assertEquals(host, response.json().get("remoteHost").getAsString());
   }
 
-  private static void assertLogged(String address, String mark) throws Exception {
+  private void assertLogged(String address, String mark) throws Exception {
     assertEquals(address, site.server().accessLogLine(mark).split(" ")[0]);
   }
 

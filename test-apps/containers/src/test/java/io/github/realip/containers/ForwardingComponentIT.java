@@ -4,12 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,35 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.github.realip.containers.Cell#onceEachThatForwards")
 @Shows(Aspect.FORWARDING)
-class ForwardingComponentIT {
-  private static Site site;
+class ForwardingComponentIT extends EachCell {
 
-  @Parameter
-  Cell cell;
-
-  @RegisterExtension
-  final FailureReport report = new FailureReport(() -> cell, () -> site);
-
-  @RegisterExtension
-  final Measurements measurements = new Measurements(() -> cell);
-
-  @BeforeParameterizedClassInvocation
-  static void start(Cell cell) throws Exception {
-    site = Measurements.start(cell, Aspect.FORWARDING, () -> cell.start(Site.agent("127.0.0.10"), true));
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    if (site != null) {
-      try (Site ending = site) {
-        ending.assertQuiet();
-      }
-    }
-  }
-
-  @BeforeEach
-  void needsItsJava() {
-    cell.needsItsJava();
+  @Override
+  Site start(Cell cell) throws Exception {
+    return cell.start(Site.agent("127.0.0.10"), true);
   }
 
   @ParameterizedTest
@@ -123,7 +94,7 @@ class ForwardingComponentIT {
     }
   }
 
-  private static void assertLogged(String address, String mark) throws Exception {
+  private void assertLogged(String address, String mark) throws Exception {
     assertEquals(address, site.server().accessLogLine(mark).split(" ")[0]);
   }
 

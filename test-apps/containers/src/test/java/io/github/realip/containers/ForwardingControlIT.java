@@ -6,42 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The containers' own components for X-Forwarded-For without the agent: what they do and why nobody should. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.github.realip.containers.Cell#samplesThatForward")
-class ForwardingControlIT {
-  private static Site forwarding;
+class ForwardingControlIT extends EachCell {
 
-  @Parameter
-  Cell cell;
-
-  @RegisterExtension
-  final FailureReport report = new FailureReport(() -> cell, () -> forwarding);
-
-  @BeforeParameterizedClassInvocation
-  static void start(Cell cell) throws Exception {
-    forwarding = cell.start(List.of(), true);
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    if (forwarding != null) {
-      forwarding.close();
-    }
-  }
-
-  @BeforeEach
-  void needsItsJava() {
-    cell.needsItsJava();
+  @Override
+  Site start(Cell cell) throws Exception {
+    return cell.start(List.of(), true);
   }
 
   @Test
@@ -50,7 +26,7 @@ class ForwardingControlIT {
     if (cell.differs(Difference.FORWARDING_BY_PROXY_IP)) { // which no proxy sends; X-Forwarded-For it sends itself
       headers.add(cell.forwardedFor() + ": 203.0.113.7");
     }
-    JsonObject seen = forwarding.proxied("203.0.113.7", "/whoami", headers.toArray(new String[0])).json();
+    JsonObject seen = site.proxied("203.0.113.7", "/whoami", headers.toArray(new String[0])).json();
 
     assertEquals("https", seen.get("scheme").getAsString());
     assertEquals(true, seen.get("secure").getAsBoolean());
@@ -59,7 +35,7 @@ class ForwardingControlIT {
 
   @Test
   void anIpv6PeerIsWrittenInTheContainersOwnWay() throws Exception {
-    JsonObject seen = forwarding.direct("::1", "/whoami").json();
+    JsonObject seen = site.direct("::1", "/whoami").json();
 
     if (cell.differs(Difference.FORWARDING_BY_PROXY_IP)) {
       assertTrue(seen.get("remoteAddr").isJsonNull());
@@ -72,6 +48,6 @@ class ForwardingControlIT {
   @Test
   void theForwardingComponentBelievesAnybody() throws Exception {
     assertEquals("198.51.100.1",
-        forwarding.direct("127.0.0.66", "/whoami", cell.forwardedFor() + ": 198.51.100.1").address());
+        site.direct("127.0.0.66", "/whoami", cell.forwardedFor() + ": 198.51.100.1").address());
   }
 }

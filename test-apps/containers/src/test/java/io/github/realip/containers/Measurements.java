@@ -4,6 +4,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,10 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.opentest4j.TestAbortedException;
 
-/** Notes what becomes of each test of a cell. A cell that was not started, or a test that was skipped, is not noted. */
+/**
+ * Notes what becomes of each test of a cell. A cell that was not started is not noted, nor is a test that was skipped
+ * or shows no aspect.
+ */
 final class Measurements implements InvocationInterceptor {
   private static final List<Class<?>> TESTS =
       List.of(ContainerMatrixIT.class, ForwardingComponentIT.class, RedeployIT.class);
@@ -33,7 +37,7 @@ final class Measurements implements InvocationInterceptor {
   static Set<String> checks(Aspect aspect) {
     return TESTS.stream().flatMap(test -> Stream.of(test.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class))
-        .filter(method -> aspect(method) == aspect)
+        .filter(method -> aspect(method).equals(Optional.of(aspect)))
         .map(Method::getName).collect(Collectors.toSet());
   }
 
@@ -42,17 +46,18 @@ final class Measurements implements InvocationInterceptor {
     return BY_CELL;
   }
 
-  /** Starts a cell's server and notes what it is, or that it does not start, which is a failure of the aspect. */
-  static Site start(Cell cell, Aspect aspect, Callable<Site> start) throws Exception {
+  /** Starts a cell's server and notes what it is, or that it does not start: these tests' aspect has failed. */
+  static Site start(Cell cell, Class<?> tests, Callable<Site> start) throws Exception {
+    Optional<Aspect> aspect = shown(tests);
     Site site = null;
     try {
       site = start.call();
-      if (site != null) {
+      if (site != null && aspect.isPresent()) {
         of(cell).started(site.direct("127.0.0.1", "/whoami").json());
       }
       return site;
     } catch (Throwable e) {
-      of(cell).failed(aspect, "start");
+      aspect.ifPresent(shown -> of(cell).failed(shown, "start"));
       if (site != null) {
         site.close();
       }
@@ -80,20 +85,24 @@ final class Measurements implements InvocationInterceptor {
   }
 
   private void note(Invocation<Void> test, Method method) throws Throwable {
+    Optional<Aspect> aspect = aspect(method);
     try {
       test.proceed();
-      of(cell.get()).passed(aspect(method), method.getName());
+      aspect.ifPresent(shown -> of(cell.get()).passed(shown, method.getName()));
     } catch (TestAbortedException skipped) {
       throw skipped;
     } catch (Throwable failure) {
-      of(cell.get()).failed(aspect(method), method.getName());
+      aspect.ifPresent(shown -> of(cell.get()).failed(shown, method.getName()));
       throw failure;
     }
   }
 
-  private static Aspect aspect(Method method) {
-    AnnotatedElement says = method.isAnnotationPresent(Shows.class) ? method : method.getDeclaringClass();
-    return says.getAnnotation(Shows.class).value();
+  private static Optional<Aspect> aspect(Method test) {
+    return shown(test).or(() -> shown(test.getDeclaringClass()));
+  }
+
+  private static Optional<Aspect> shown(AnnotatedElement tests) {
+    return Optional.ofNullable(tests.getAnnotation(Shows.class)).map(Shows::value);
   }
 
   private static Measurement of(Cell cell) {

@@ -4,12 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,32 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ParameterizedClass(name = "{0}", allowZeroInvocations = true)
 @MethodSource("io.github.realip.containers.Cell#otherForwarding")
-class OtherForwardingIT {
-  private static Site site;
+class OtherForwardingIT extends EachCell {
 
-  @Parameter
-  Cell cell;
-
-  @RegisterExtension
-  final FailureReport report = new FailureReport(() -> cell, () -> site);
-
-  @BeforeParameterizedClassInvocation
-  static void start(Cell cell) throws Exception {
-    site = cell.start(Site.agent("127.0.0.10"), true);
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    if (site != null) {
-      try (Site ending = site) {
-        ending.assertQuiet();
-      }
-    }
-  }
-
-  @BeforeEach
-  void needsItsJava() {
-    cell.needsItsJava();
+  @Override
+  Site start(Cell cell) throws Exception {
+    return cell.start(Site.agent("127.0.0.10"), true);
   }
 
   @Test

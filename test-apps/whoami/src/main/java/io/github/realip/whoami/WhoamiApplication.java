@@ -12,6 +12,8 @@ import javax.servlet.ServletRegistration;
 
 /** Puts every servlet of the application at its path, so that web.xml and embedded containers need not know them. */
 public final class WhoamiApplication implements ServletContextListener {
+  /** Stays as long as the application's class loader, so that who looks into the heap can count these. */
+  private static final LoaderMark MARK = new LoaderMark();
   private static volatile String container;
 
   private boolean hasWebSocket;
