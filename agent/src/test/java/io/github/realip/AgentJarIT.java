@@ -67,7 +67,7 @@ class AgentJarIT {
   }
 
   @Test
-  void everyClassRunsOnJava8() throws IOException {
+  void everyClassThatJava8LoadsIsOfItsVersion() throws IOException {
     int classes = assertVersions(ENTRIES);
     for (String inner : new String[] {"weaver.jar", "cli.jar"}) {
       classes += assertVersions(unzip(ENTRIES.get("META-INF/realip/" + inner)));
@@ -134,7 +134,8 @@ class AgentJarIT {
     for (Map.Entry<String, byte[]> each : entries.entrySet()) {
       if (each.getKey().endsWith(".class")) {
         int major = (each.getValue()[6] & 0xff) << 8 | each.getValue()[7] & 0xff;
-        assertTrue(major <= 52, each.getKey() + " is of version " + major);
+        boolean forLaterJavas = each.getKey().equals("io/github/realip/weave/JavaLang.class");
+        assertTrue(major <= (forLaterJavas ? 53 : 52), each.getKey() + " is of version " + major);
         classes++;
       }
     }
