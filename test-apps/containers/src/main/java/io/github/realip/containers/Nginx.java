@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** nginx as its documentation sets up a proxy: it appends the client to the line that the request brought. */
-final class Nginx {
-  private static final String CONFIGURATION = """
+public final class Nginx {
+  /** Where every configuration begins: in the foreground, its files in its own directory. It ends within http. */
+  public static final String PREAMBLE = """
       daemon off;
       master_process off;
       pid nginx.pid;
@@ -21,6 +22,8 @@ final class Nginx {
         fastcgi_temp_path fastcgi;
         uwsgi_temp_path uwsgi;
         scgi_temp_path scgi;
+      """;
+  private static final String CONFIGURATION = PREAMBLE + """
         large_client_header_buffers 4 64k;
         upstream server { server %s; keepalive 16; }
         server {

@@ -1,5 +1,6 @@
 package io.github.realip.lab;
 
+import io.github.realip.containers.Nginx;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,22 +13,8 @@ final class Ingress {
   }
 
   static String configuration(List<App> apps) {
-    StringBuilder text = new StringBuilder("""
-        load_module %s;
-        user root;
-        daemon off;
-        master_process off;
-        pid nginx.pid;
-        error_log stderr;
-        events { worker_connections 512; }
-        http {
-        access_log off;
-        client_body_temp_path body;
-        proxy_temp_path proxy;
-        fastcgi_temp_path fastcgi;
-        uwsgi_temp_path uwsgi;
-        scgi_temp_path scgi;
-        """.formatted(HEADERS_MORE)).append(IngressConfig.MAPS);
+    StringBuilder text = new StringBuilder("load_module " + HEADERS_MORE + ";\nuser root;\n")
+        .append(Nginx.PREAMBLE).append(IngressConfig.MAPS);
     for (Family family : Family.values()) {
       for (IngressConfig.Target target : IngressConfig.Target.values()) {
         for (App app : apps) {

@@ -28,15 +28,14 @@ final class JettyHost implements Host {
     return new Live(view, customizer);
   }
 
-  private static final class Live implements LiveRequest {
+  private static final class Live extends LiveRequest {
 
-    private final ServletView view;
     private final Request core;
     private final HttpFields.Mutable responseHeaders = HttpFields.build();
     private final ForwardedRequestCustomizer customizer;
 
     Live(ServletView view, boolean customized) {
-      this.view = view;
+      super(view);
       this.core = ServletContextRequest.getServletContextRequest((ServletRequest) view.object());
       this.customizer = customized ? new ForwardedRequestCustomizer() : null;
     }
@@ -47,18 +46,8 @@ final class JettyHost implements Host {
     }
 
     @Override
-    public String address() {
-      return view.address();
-    }
-
-    @Override
-    public Object header() {
-      return view.header();
-    }
-
-    @Override
     public String throughAlternative() {
-      return customizer == null ? view.throughFilter()
+      return customizer == null ? super.throughAlternative()
           : Request.getRemoteAddr(customizer.customize(core, responseHeaders));
     }
   }

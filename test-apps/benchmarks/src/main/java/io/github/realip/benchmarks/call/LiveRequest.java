@@ -4,17 +4,29 @@ package io.github.realip.benchmarks.call;
  * A request that a container is serving at this moment and does not finish: its objects are in the state that an
  * application finds them in.
  */
-public interface LiveRequest {
+public abstract class LiveRequest {
+
+  private final ServletView view;
+
+  LiveRequest(ServletView view) {
+    this.view = view;
+  }
 
   /** Lets the container's object forget the address, as recycling does, so that the next call is a request's first. */
-  void forget();
+  public abstract void forget();
 
   /** What an application calls: {@code getRemoteAddr()}. */
-  String address();
+  public final String address() {
+    return view.address();
+  }
 
   /** What reading the header costs at least: {@code getHeaders("X-Forwarded-For")}, and its line. */
-  Object header();
+  public final Object header() {
+    return view.header();
+  }
 
   /** All that the alternative does for a request, and then {@code getRemoteAddr()} where it takes effect. */
-  String throughAlternative();
+  public String throughAlternative() {
+    return view.throughFilter();
+  }
 }

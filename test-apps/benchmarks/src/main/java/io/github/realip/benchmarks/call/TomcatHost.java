@@ -36,35 +36,19 @@ final class TomcatHost implements Host {
   }
 
   /** Tomcat's facade, as applications have it. */
-  private static class Live implements LiveRequest {
+  private static class Live extends LiveRequest {
 
     final Request request;
-    private final ServletView view;
 
     Live(Request request, ServletView view) {
+      super(view);
       this.request = request;
-      this.view = view;
     }
 
     @Override
     public void forget() {
       request.setRemoteAddr(null);
       request.getCoyoteRequest().remoteAddr().recycle();
-    }
-
-    @Override
-    public String address() {
-      return view.address();
-    }
-
-    @Override
-    public Object header() {
-      return view.header();
-    }
-
-    @Override
-    public String throughAlternative() {
-      return view.throughFilter();
     }
   }
 

@@ -33,15 +33,14 @@ final class UndertowHost implements Host {
     return new Live(view, handler);
   }
 
-  private static final class Live implements LiveRequest, HttpHandler {
+  private static final class Live extends LiveRequest implements HttpHandler {
 
-    private final ServletView view;
     private final HttpServerExchange exchange;
     private final HttpHandler handler;
     private String seen;
 
     Live(ServletView view, boolean handled) {
-      this.view = view;
+      super(view);
       this.exchange = ((HttpServletRequestImpl) view.object()).getExchange();
       this.handler = handled ? new ProxyPeerAddressHandler(this) : null;
     }
@@ -57,19 +56,9 @@ final class UndertowHost implements Host {
     }
 
     @Override
-    public String address() {
-      return view.address();
-    }
-
-    @Override
-    public Object header() {
-      return view.header();
-    }
-
-    @Override
     public String throughAlternative() {
       if (handler == null) {
-        return view.throughFilter();
+        return super.throughAlternative();
       }
       try {
         handler.handleRequest(exchange);
