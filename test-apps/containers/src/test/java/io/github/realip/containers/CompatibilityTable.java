@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
@@ -15,11 +17,15 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * Writes what the run has measured as a table: of the whole matrix to the documentation, of less to {@code target}.
- * Nothing in it comes from anywhere else, but the names, versions and notes of {@code containers.csv}.
+ * Writes what the run has measured as a table: with the profile {@code all} into the documentation's page, where lines
+ * of other cells stay, else to {@code target}. Nothing in a line comes from anywhere else, but the names, versions and
+ * notes of {@code containers.csv}.
  */
 public final class CompatibilityTable implements TestExecutionListener {
   private static final String NAME = "compatibility.md";
+  /** Container, version, and of the Java the number. */
+  private static final Pattern LINE =
+      Pattern.compile("^\\| (.+?) \\| (.+?) \\| .*? \\| (?:1\\.)?(\\d+)\\S* \\| .*\\n", Pattern.MULTILINE);
   private static final String INTRODUCTION = """
       # Compatibility
 
@@ -47,9 +53,10 @@ public final class CompatibilityTable implements TestExecutionListener {
       - **stop**: no thread of the agent and one class loader of it; nothing in the log; the signal to end ends it.
 
       **yes**: every check passed. **FAILED**: at least one did not; it is named in the notes. **none**: the container
-      has no such thing. A dash: not checked in this run, or not all of it. A cell that was not run is not here.
+      has no such thing. A dash: not checked, or not all of it. A cell that was not run is not here.
 
-      To repeat: `mvn verify -Pall`, or less of it as `test-apps/README.md` says.
+      To repeat: `mvn verify -Pall`, or less of it as `test-apps/README.md` says. A line is from the last of these runs
+      that had its cell.
 
       """;
 
@@ -71,19 +78,37 @@ public final class CompatibilityTable implements TestExecutionListener {
     if (measured.isEmpty()) {
       return;
     }
-    List<Cell> matrix = Cell.all();
-    List<Cell> cells = matrix.stream().filter(measured::containsKey).toList();
-    boolean whole = Cell.selected().equals(matrix);
-    String extent = cells.size() == matrix.size()
-        ? "Every cell of the matrix was run: " + matrix.size() + "."
-        : cells.size() + " of the " + matrix.size() + " cells of the matrix were run.";
-    Path file = whole ? BuiltFiles.documentation(NAME) : BuiltFiles.work(NAME);
+    boolean page = Boolean.getBoolean("realip.matrix.page");
+    Path file = page ? BuiltFiles.documentation(NAME) : BuiltFiles.work(NAME);
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(file, introduction(extent) + table(cells, measured));
+      String before = page && Files.exists(file) ? Files.readString(file) : "";
+      Files.writeString(file, page(before, measured, Cell.all()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The page with what is measured now, and the lines of other cells that are in the matrix as they were. */
+  static String page(String before, Map<Cell, Measurement> measured, List<Cell> matrix) {
+    Map<List<String>, String> lines = new HashMap<>();
+    LINE.matcher(before).results().forEach(line ->
+        lines.put(List.of(line.group(1), line.group(2), line.group(3)), line.group()));
+    measured.forEach((cell, measurement) -> lines.put(key(cell), line(row(cell, measurement))));
+    List<String> table = matrix.stream().map(CompatibilityTable::key).filter(lines::containsKey).map(lines::get)
+        .toList();
+    String extent = table.size() == matrix.size()
+        ? "Every cell of the matrix is here: " + matrix.size() + "."
+        : table.size() + " of the " + matrix.size() + " cells of the matrix are here.";
+    return introduction(extent) + heads() + String.join("", table);
+  }
+
+  private static List<String> key(Cell cell) {
+    return List.of(title(cell.container()), cell.container().version(), String.valueOf(cell.java()));
+  }
+
+  private static String title(Container container) {
+    return (container.name() + " " + container.option()).strip();
   }
 
   private static String introduction(String extent) {
@@ -92,18 +117,17 @@ public final class CompatibilityTable implements TestExecutionListener {
     return INTRODUCTION.formatted(System.getProperty("os.name"), extent, proxies);
   }
 
-  static String table(List<Cell> cells, Map<Cell, Measurement> measured) {
+  private static String heads() {
     List<String> heads = new ArrayList<>(List.of("container", "version", "answers as", "Java"));
     Stream.of(Aspect.values()).map(Aspect::title).forEach(heads::add);
     heads.add("notes");
-    return line(heads) + line(heads.stream().map(head -> "---").toList())
-        + cells.stream().map(cell -> line(row(cell, measured.get(cell)))).collect(Collectors.joining());
+    return line(heads) + line(heads.stream().map(head -> "---").toList());
   }
 
   private static List<String> row(Cell cell, Measurement measured) {
     Container container = cell.container();
     List<String> row = new ArrayList<>();
-    row.add((container.name() + " " + container.option()).strip());
+    row.add(title(container));
     row.add(container.version());
     row.add(measured.server());
     row.add(measured.java().isEmpty() ? String.valueOf(cell.java()) : measured.java());

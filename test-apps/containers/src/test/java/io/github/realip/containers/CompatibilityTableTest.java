@@ -64,12 +64,34 @@ class CompatibilityTableTest {
     assertTrue(lines().get(2).startsWith("| Tomcat | 7.0 | Tom \\| 7 | 1.8.0_1 | "), lines().get(2));
   }
 
+  @Test
+  void aRunReplacesItsOwnLinesAndLeavesTheOthers() {
+    Cell other = new Cell(TOMCAT, 27);
+    Measurement newer = new Measurement();
+    newer.started(JsonParser.parseString("{\"container\":\"Tom | 7\",\"java\":\"27.0.1\"}").getAsJsonObject());
+    List<Cell> matrix = List.of(cell, other);
+    String first = CompatibilityTable.page("", Map.of(other, newer), matrix);
+    String both = CompatibilityTable.page(first, Map.of(cell, measurement), matrix);
+    measurement.failed(Aspect.HOST, "theCheck");
+
+    assertEquals(4, tableOf(both).size());
+    assertEquals(tableOf(first).get(2), tableOf(both).get(3));
+    List<String> again = tableOf(CompatibilityTable.page(both, Map.of(cell, measurement), matrix));
+    assertTrue(again.get(2).contains("FAILED: theCheck"), again::toString);
+    assertEquals(tableOf(both).get(3), again.get(3));
+    assertEquals(3, tableOf(CompatibilityTable.page(both, Map.of(), List.of(other))).size());
+  }
+
   private String column(Aspect aspect) {
     String[] columns = lines().get(2).replace("\\|", "").split("\\|");
     return columns[5 + aspect.ordinal()].strip();
   }
 
   private List<String> lines() {
-    return CompatibilityTable.table(List.of(cell), Map.of(cell, measurement)).lines().toList();
+    return tableOf(CompatibilityTable.page("", Map.of(cell, measurement), List.of(cell)));
+  }
+
+  private static List<String> tableOf(String page) {
+    return page.lines().filter(line -> line.startsWith("|")).toList();
   }
 }
