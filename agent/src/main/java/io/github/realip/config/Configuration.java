@@ -4,6 +4,7 @@ import io.github.realip.AgentLog;
 import io.github.realip.resolve.AddressFormat;
 import io.github.realip.resolve.Cidr;
 import io.github.realip.resolve.HeaderRule;
+import io.github.realip.resolve.IpLiteral;
 import io.github.realip.resolve.Rules;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -202,15 +203,14 @@ public final class Configuration {
     return 30;
   }
 
-  /** Returns the number that one to four digits are, or 0 for any other text. */
+  /** Returns the number that one to four ASCII digits are, or 0 for any other text. */
   private static int number(String text) {
     int number = 0;
     for (int i = 0; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9 || i > 3) {
+      if (!IpLiteral.isDigit(text.charAt(i)) || i > 3) {
         return 0;
       }
-      number = number * 10 + digit;
+      number = number * 10 + text.charAt(i) - '0';
     }
     return number;
   }

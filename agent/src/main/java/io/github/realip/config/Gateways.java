@@ -1,5 +1,6 @@
 package io.github.realip.config;
 
+import io.github.realip.resolve.IpLiteral;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ final class Gateways {
 
   private static boolean isHex(String text, int digits) {
     for (int i = 0; i < text.length(); i++) {
-      if (Character.digit(text.charAt(i), 16) < 0) {
+      if (IpLiteral.hex(text.charAt(i)) < 0) {
         return false;
       }
     }

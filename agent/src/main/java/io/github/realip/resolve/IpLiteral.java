@@ -145,11 +145,12 @@ public final class IpLiteral {
   }
 
   /** Whether this is an ASCII digit; {@code Character.isDigit} knows hundreds of others. */
-  static boolean isDigit(char c) {
+  public static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
 
-  private static int hex(char c) {
+  /** The value of an ASCII hex digit in either case, or -1 for any other character. */
+  public static int hex(char c) {
     if (isDigit(c)) {
       return c - '0';
     }

@@ -44,4 +44,10 @@ class GatewaysTest {
       assertEquals(List.of(), Gateways.ipv6(text));
     }
   }
+
+  @Test
+  void takesNoDigitsButThoseOfAscii() {
+    assertEquals(List.of(), Gateways.ipv4(IPV4.replace('1', '\u0661'), ByteOrder.LITTLE_ENDIAN));
+    assertEquals(List.of(), Gateways.ipv6(IPV6.replace('1', '\u0661')));
+  }
 }
