@@ -30,6 +30,12 @@ final class Directories {
     }
   }
 
+  static boolean isEmpty(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
   /** An empty directory, whatever was there. */
   static Path fresh(Path directory) throws IOException {
     delete(directory);

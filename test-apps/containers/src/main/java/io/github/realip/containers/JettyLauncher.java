@@ -62,7 +62,9 @@ final class JettyLauncher implements Launcher {
     command.add("--module=" + environment + "deploy");
     module(home, environment + "websocket-javax", environment + "websocket-jakarta", "websocket")
         .ifPresent(command::add);
-    return new Start(command, Map.of(), base.resolve("access.log"), new MovedArchive(war));
+    // Jetty 12 makes an empty file where the archive was, and deletes it, before it is done
+    Redeployment redeployment = new MovedArchive(war, environment.isEmpty() ? null : base.resolve("work"));
+    return new Start(command, Map.of(), base.resolve("access.log"), redeployment);
   }
 
   /** The first of these modules that this Jetty has. */

@@ -9,7 +9,7 @@ public interface Redeployment {
   void undeploy() throws IOException;
 
   /** Gives the same application back; the server does so now or soon. */
-  void deploy() throws IOException;
+  void deploy() throws IOException, InterruptedException;
 
   /** Whether the container's own check, if it has one, finds that an application has left something behind. */
   default boolean findsLeaks() throws IOException {

@@ -21,6 +21,7 @@ final class FailureReport implements TestExecutionExceptionHandler {
       throw failure;
     }
     site.get().showLogOnce();
-    throw new AssertionError(cell.get() + ": " + failure.getMessage(), failure);
+    Object what = failure instanceof AssertionError ? failure.getMessage() : failure;
+    throw new AssertionError(cell.get() + ": " + what, failure);
   }
 }
