@@ -1,11 +1,9 @@
 package io.github.realip.bridge;
 
-import java.net.InetSocketAddress;
 import java.util.function.BiFunction;
 
 import io.github.realip.config.LiveRules;
 import io.github.realip.resolve.Reason;
-import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
 
 /**
@@ -28,12 +26,13 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
   public Object apply(Object peer, Object unused) {
     live.start();
     Rules rules = live.rules();
+    HeaderStep step = rules == null ? null : firstStep(rules);
     Object answer;
-    if (rules == null || !believes(rules, peer)) {
+    if (step == null || !step.believes(peer)) {
       watch.decisions().decided(Reason.UNTRUSTED_PEER);
       answer = peer;
     } else {
-      answer = firstStep(rules);
+      answer = step;
     }
     return watch.isDue() ? watch.look(peer, rules, answer) : answer;
   }
@@ -45,12 +44,5 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
       first = step;
     }
     return step;
-  }
-
-  private static boolean believes(Rules rules, Object peer) {
-    if (peer instanceof String) {
-      return Resolver.believes(rules, (String) peer);
-    }
-    return peer instanceof InetSocketAddress && Resolver.believes(rules, ((InetSocketAddress) peer).getAddress());
   }
 }

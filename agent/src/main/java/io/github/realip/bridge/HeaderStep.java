@@ -29,13 +29,17 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   private final HeaderRule header;
   private final HeaderStep next;
   private final DecisionListener listener;
-  private final RecentAnswers recent = new RecentAnswers();
+  private final BiFunction<Object, Object, Object> reader;
+  private final RecentPeers recentPeers = new RecentPeers();
+  private final RecentAnswers recentAnswers = new RecentAnswers();
 
-  private HeaderStep(Rules rules, HeaderRule header, HeaderStep next, DecisionListener listener) {
+  private HeaderStep(Rules rules, HeaderRule header, HeaderStep next, DecisionListener listener,
+      BiFunction<Object, Object, Object> reader) {
     this.rules = rules;
     this.header = header;
     this.next = next;
     this.listener = listener;
+    this.reader = reader;
   }
 
   /**
@@ -46,22 +50,51 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   static HeaderStep chain(Rules rules, DecisionListener listener) {
     HeaderStep first = null;
     for (int i = rules.headerCount() - 1; i >= 0; i--) {
-      first = new HeaderStep(rules, rules.header(i), first, listener);
+      first = new HeaderStep(rules, rules.header(i), first, listener, null);
     }
     return first;
+  }
+
+  /**
+   * A step that hands over to somebody who reads headers for another reason: who names the header, gets the lines, and
+   * answers with a step or an address. Woven code would call any step; but if it only ever meets this class, the JIT
+   * compiler makes one piece of it and of this class.
+   */
+  public static HeaderStep handingOverTo(BiFunction<Object, Object, Object> reader) {
+    return new HeaderStep(null, null, null, null, reader);
   }
 
   Rules rules() {
     return rules;
   }
 
+  /** Whether headers of this peer, a String or an {@code InetSocketAddress}, are to be read at all. */
+  boolean believes(Object peer) {
+    if (!(peer instanceof String)) {
+      return peer instanceof InetSocketAddress && Resolver.believes(rules, ((InetSocketAddress) peer).getAddress());
+    }
+    String text = (String) peer;
+    if (recentPeers.contains(text)) {
+      return true;
+    }
+    boolean believed = Resolver.believes(rules, text);
+    if (believed) {
+      recentPeers.add(text);
+    }
+    return believed;
+  }
+
   @Override
   public String toString() {
-    return header.name();
+    return reader == null ? header.name() : reader.toString();
   }
 
   @Override
   public Object apply(Object peer, Object lines) {
+    return reader == null ? answer(peer, lines) : reader.apply(peer, lines);
+  }
+
+  private Object answer(Object peer, Object lines) {
     if (lines instanceof Enumeration) {
       Enumeration<?> each = (Enumeration<?>) lines;
       if (each.hasMoreElements()) {
@@ -94,11 +127,11 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   private Object client(Object peer, String last, List<String> earlier) {
     InetSocketAddress socket = peer instanceof InetSocketAddress ? (InetSocketAddress) peer : null;
     Object address = socket == null ? peer : socket.getAddress();
-    RecentAnswers.Answer answer = earlier.isEmpty() ? recent.find(address, last) : null;
+    RecentAnswers.Answer answer = earlier.isEmpty() ? recentAnswers.find(address, last) : null;
     if (answer == null) {
       answer = decide(address, last, earlier);
       if (earlier.isEmpty()) {
-        recent.add(answer);
+        recentAnswers.add(answer);
       }
     }
     listener.decided(answer.reason);

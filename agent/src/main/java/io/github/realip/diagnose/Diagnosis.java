@@ -7,42 +7,28 @@ import io.github.realip.config.LiveRules;
 import io.github.realip.resolve.Cidr;
 import io.github.realip.resolve.DecisionListener;
 import io.github.realip.resolve.Rules;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Counts decisions, looks closer at some requests, and says one line for each kind of finding in a JVM's life. */
+/** Counts every decision, and has some requests looked at closer. */
 public final class Diagnosis implements Watch {
 
-  /** A name that is not looked up yet, or a pod that the name service does not show yet, is no finding. */
-  private static final long NAMES_SETTLE_NANOS = TimeUnit.MINUTES.toNanos(2);
-
   private final LiveRules live;
-  private final boolean kubernetes;
-  private final FindingRules findingRules;
   private final Counters counters = new Counters();
   private final Sampler sampler = new Sampler();
   private final RecentDecisions recent = new RecentDecisions();
+  private final Findings findings;
+  private final Observer[] observers; // the sampler first, whatever happens in the others
   private final AtomicBoolean unmanaged = new AtomicBoolean(true);
   private final Management management = new Management(this);
-  private volatile boolean recording;
   private volatile boolean closed;
   private volatile Rules idleRules;
   private volatile Configuration idleConfiguration;
 
-  /** Taken without waiting: whoever finds it taken does not look. It guards what follows. */
+  /** Taken without waiting: whoever finds it taken does not look. It guards what follows, and the observers. */
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final Map<FindingKind, String> findings =
-      Collections.synchronizedMap(new EnumMap<FindingKind, String>(FindingKind.class));
-  private Rules seenBy;
-  private Configuration configuration;
-  private Surroundings surroundings;
-  private EvidenceBook book;
   private boolean failed;
 
   /**
@@ -52,8 +38,8 @@ public final class Diagnosis implements Watch {
    */
   public Diagnosis(LiveRules live, boolean kubernetes) {
     this.live = live;
-    this.kubernetes = kubernetes;
-    this.findingRules = new FindingRules(kubernetes);
+    findings = new Findings(live, kubernetes, sampler);
+    observers = new Observer[] {sampler, recent, findings};
   }
 
   @Override
@@ -72,7 +58,7 @@ public final class Diagnosis implements Watch {
       management.registerSoon(); // the container answers requests, so it is up
     }
     Rules reading = rules != null ? rules : idleRules();
-    return peer == null || reading == null || closed ? answer : new Probe(this, reading, answer);
+    return peer == null || reading == null || closed ? answer : new Probe(this, reading, answer).step();
   }
 
   /** Rules by which nobody is trusted but the configured headers are known; {@code null} if nobody is to look. */
@@ -85,13 +71,13 @@ public final class Diagnosis implements Watch {
     return idleRules;
   }
 
-  /** Learns from a request whose headers have been read. */
-  void observe(Rules rules, Object peer, Map<String, List<String>> lines) {
+  /** Shows a request to all observers, unless they are busy with another. */
+  void observe(Observation request) {
     if (!busy.compareAndSet(false, true)) {
       return;
     }
     try {
-      observe(rules, peer, lines, System.nanoTime());
+      observe(request, System.nanoTime());
     } catch (Throwable failure) {
       if (!failed) {
         failed = true;
@@ -103,38 +89,9 @@ public final class Diagnosis implements Watch {
   }
 
   /** For one thread at a time. */
-  void observe(Rules rules, Object peer, Map<String, List<String>> lines, long nanoTime) {
-    int interval = sampler.interval();
-    sampler.looked(nanoTime);
-    String text = peer instanceof InetSocketAddress
-        ? ((InetSocketAddress) peer).getAddress().getHostAddress() : (String) peer;
-    Observation request = new Observation(rules, text, lines);
-    if (recording) {
-      recent.add(request, lines);
-    }
-    if (rules != seenBy) { // other rules make other evidence
-      seenBy = rules;
-      configuration = live.configuration();
-      surroundings = surroundings != null ? surroundings
-          : Surroundings.ofThisMachine(kubernetes, configuration.gateways());
-      book = new EvidenceBook(surroundings);
-    }
-    if (configuration.isDiagnosing()) {
-      for (Evidence grown : book.add(request, interval, nanoTime)) {
-        examine(grown);
-      }
-    }
-  }
-
-  private void examine(Evidence evidence) {
-    if (!configuration.dnsNames().isEmpty() && evidence.ageNanos() < NAMES_SETTLE_NANOS) {
-      return;
-    }
-    FindingKind kind = findingRules.examine(evidence);
-    if (kind != null && !findings.containsKey(kind)) {
-      String line = new Wording(kubernetes, configuration, book.all()).line(kind, evidence);
-      findings.put(kind, line);
-      AgentLog.info(line);
+  void observe(Observation request, long nanoTime) {
+    for (Observer each : observers) {
+      each.observe(request, nanoTime);
     }
   }
 
@@ -145,9 +102,7 @@ public final class Diagnosis implements Watch {
 
   /** The lines that were said. */
   List<String> findings() {
-    synchronized (findings) {
-      return new ArrayList<String>(findings.values());
-    }
+    return findings.lines();
   }
 
   Configuration configuration() {
@@ -155,16 +110,13 @@ public final class Diagnosis implements Watch {
   }
 
   boolean isRecording() {
-    return recording;
+    return recent.isRecording();
   }
 
   /** Records every decision from now on, or stops and forgets them. */
   void record(boolean wanted) {
-    recording = wanted;
+    recent.record(wanted);
     sampler.everyOne(wanted);
-    if (!wanted) {
-      recent.clear();
-    }
   }
 
   List<String> recentDecisions() {

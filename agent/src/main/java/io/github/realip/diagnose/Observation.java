@@ -8,11 +8,14 @@ import io.github.realip.resolve.Hop;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
 import io.github.realip.resolve.Verdict;
+import java.net.InetSocketAddress;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One request that was looked at: its peer, what its headers say, and what was made of it. */
 final class Observation {
@@ -23,31 +26,24 @@ final class Observation {
   private static final String HOST = "Host";
 
   private final Rules rules;
-  private final String peer;
-  private final Map<String, List<String>> lines;
-  private final Decision decision;
-  private final HeaderRule present;
+  private final Object peer;
+  private final List<String> names;
+  private final Object[] read;
+  private Map<String, List<String>> lines;
+  private Decision decision;
 
   /**
-   * Makes a request's decision once more, with all that led to it.
+   * Keeps what was read; what it means is found out when somebody asks.
    *
-   * @param peer what the container calls the peer, not {@code null}
-   * @param lines the lines of every header that was read, by name in any case; an empty list for an absent one
+   * @param peer the container's, a String or an {@code InetSocketAddress}
+   * @param names the names of the headers, as {@link #headersToRead} has them
+   * @param read what the container gave for each: an {@code Enumeration}, a {@code List}, or {@code null}
    */
-  Observation(Rules rules, String peer, Map<String, List<String>> lines) {
+  Observation(Rules rules, Object peer, List<String> names, Object[] read) {
     this.rules = rules;
     this.peer = peer;
-    this.lines = lines;
-    List<Map.Entry<String, String>> entries = new ArrayList<Map.Entry<String, String>>();
-    HeaderRule first = null;
-    for (int i = 0; i < rules.headerCount(); i++) {
-      for (String line : lines.get(rules.header(i).name())) {
-        first = first == null ? rules.header(i) : first;
-        entries.add(new SimpleImmutableEntry<String, String>(rules.header(i).name(), line));
-      }
-    }
-    present = first;
-    decision = Resolver.explain(rules, peer, entries);
+    this.names = names;
+    this.read = read;
   }
 
   /** The headers to read of a request, the configured ones first. */
@@ -56,73 +52,129 @@ final class Observation {
     for (int i = 0; i < rules.headerCount(); i++) {
       names.add(rules.header(i).name());
     }
-    Collections.addAll(names, OTHER_HEADERS);
+    for (String name : OTHER_HEADERS) {
+      if (!isConfigured(rules, name)) {
+        names.add(name);
+      }
+    }
     names.add(USER_AGENT);
     names.add(HOST);
     return names;
   }
 
+  Rules rules() {
+    return rules;
+  }
+
+  /** The lines of a header that was read, by its name in any case; an empty list for an absent one. */
+  List<String> lines(String name) {
+    if (lines == null) {
+      lines = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+      for (int i = 0; i < read.length; i++) {
+        lines.put(names.get(i), list(read[i]));
+      }
+    }
+    return lines.get(name);
+  }
+
+  private static List<String> list(Object read) {
+    List<String> list = new ArrayList<String>();
+    Enumeration<?> each = read instanceof Enumeration ? (Enumeration<?>) read
+        : Collections.enumeration(read instanceof List ? (List<?>) read : Collections.emptyList());
+    while (each.hasMoreElements()) {
+      list.add((String) each.nextElement());
+    }
+    return list;
+  }
+
+  /** The request's decision, made once more with all that led to it. */
   Decision decision() {
+    if (decision == null) {
+      List<Map.Entry<String, String>> entries = new ArrayList<Map.Entry<String, String>>();
+      for (int i = 0; i < rules.headerCount(); i++) {
+        for (String line : lines(rules.header(i).name())) {
+          entries.add(new SimpleImmutableEntry<String, String>(rules.header(i).name(), line));
+        }
+      }
+      decision = Resolver.explain(rules, peerText(), entries);
+    }
     return decision;
   }
 
+  private String peerText() {
+    return peer instanceof InetSocketAddress
+        ? ((InetSocketAddress) peer).getAddress().getHostAddress() : (String) peer;
+  }
+
   Cidr peerAddress() {
-    return address(decision.hops().get(0).address());
+    return address(decision().hops().get(0).address());
   }
 
   boolean peerIsTrusted() {
-    Verdict verdict = decision.hops().get(0).verdict();
+    Verdict verdict = decision().hops().get(0).verdict();
     return verdict == Verdict.TRUSTED || verdict == Verdict.COUNTED;
   }
 
   /** Whether the operator named this very peer, not a range that it is in. */
   boolean peerIsNamed() {
-    return isNamed(decision.hops().get(0));
+    return isNamed(decision().hops().get(0));
   }
 
   /** The configured header that is there, or {@code null}. */
   HeaderRule present() {
-    return present;
+    for (int i = 0; i < rules.headerCount(); i++) {
+      if (!lines(rules.header(i).name()).isEmpty()) {
+        return rules.header(i);
+      }
+    }
+    return null;
   }
 
   /** The client that the configured header names, or would name if the peer were trusted; {@code null} if none. */
   Cidr namedClient() {
+    HeaderRule present = present();
     if (present == null) {
       return null;
     }
-    List<String> earlier = new ArrayList<String>(lines.get(present.name()));
+    List<String> earlier = new ArrayList<String>(lines(present.name()));
     String last = earlier.remove(earlier.size() - 1);
-    String client = Resolver.resolve(rules, peer, present, last, earlier, DecisionListener.NONE);
-    return client == peer ? null : address(client); // the very same: nothing was found
+    String text = peerText();
+    String client = Resolver.resolve(rules, text, present, last, earlier, DecisionListener.NONE);
+    return client == text ? null : address(client); // the very same: nothing was found
   }
 
   /** Whether the client that the header names was named by the operator as a proxy. */
   boolean clientIsNamedProxy() {
-    return isNamed(decision.hops().get(decision.hops().size() - 1));
+    return isNamed(decision().hops().get(decision().hops().size() - 1));
   }
 
   /** A header that names clients and that nobody configured, or {@code null}. */
   String otherHeader() {
     for (String name : OTHER_HEADERS) {
-      boolean configured = false;
-      for (int i = 0; i < rules.headerCount(); i++) {
-        configured |= rules.header(i).name().equalsIgnoreCase(name);
-      }
-      if (!configured && !lines.get(name).isEmpty()) {
+      if (!isConfigured(rules, name) && !lines(name).isEmpty()) {
         return name;
       }
     }
     return null;
   }
 
+  private static boolean isConfigured(Rules rules, String name) {
+    for (int i = 0; i < rules.headerCount(); i++) {
+      if (rules.header(i).name().equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   List<String> userAgent() {
-    return lines.get(USER_AGENT);
+    return lines(USER_AGENT);
   }
 
   /** Whether there is no header at all, as far as was read: no client leaves all of these out. */
   boolean isBare() {
-    for (List<String> each : lines.values()) {
-      if (!each.isEmpty()) {
+    for (String each : names) {
+      if (!lines(each).isEmpty()) {
         return false;
       }
     }

@@ -1,17 +1,13 @@
 package io.github.realip.diagnose;
 
+import io.github.realip.bridge.HeaderStep;
 import io.github.realip.resolve.Rules;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
- * A step that stands in for the answer of one request that is looked at: it has woven code read one header after the
- * other, and only then gives the answer, which the steps it stands in for find in the same lines.
+ * What comes before the answer of one request that is looked at: it has woven code read one header after the other, and
+ * then gives the answer, or the first step to it.
  */
 final class Probe implements BiFunction<Object, Object, Object> {
 
@@ -19,7 +15,8 @@ final class Probe implements BiFunction<Object, Object, Object> {
   private final Rules rules;
   private final Object answer;
   private final List<String> names;
-  private final Map<String, List<String>> lines = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+  private final Object[] read;
+  private final HeaderStep step = HeaderStep.handingOverTo(this);
   private int at;
 
   /**
@@ -33,6 +30,12 @@ final class Probe implements BiFunction<Object, Object, Object> {
     this.rules = rules;
     this.answer = answer;
     names = Observation.headersToRead(rules);
+    read = new Object[names.size()];
+  }
+
+  /** What woven code is to ask in the place of the answer. */
+  HeaderStep step() {
+    return step;
   }
 
   /** The header to read next. */
@@ -42,31 +45,12 @@ final class Probe implements BiFunction<Object, Object, Object> {
   }
 
   @Override
-  public Object apply(Object peer, Object read) {
-    lines.put(names.get(at), list(read));
-    if (++at < names.size()) {
-      return this;
+  public Object apply(Object peer, Object lines) {
+    read[at++] = lines;
+    if (at < read.length) {
+      return step;
     }
-    Object found = answer;
-    while (found instanceof BiFunction) {
-      found = step(found).apply(peer, lines.get(found.toString()));
-    }
-    diagnosis.observe(rules, peer, lines);
-    return found;
-  }
-
-  @SuppressWarnings("unchecked") // every step is of this type
-  private static BiFunction<Object, Object, Object> step(Object step) {
-    return (BiFunction<Object, Object, Object>) step;
-  }
-
-  private static List<String> list(Object read) {
-    List<String> list = new ArrayList<String>();
-    Enumeration<?> each = read instanceof Enumeration ? (Enumeration<?>) read
-        : Collections.enumeration(read instanceof List ? (List<?>) read : Collections.emptyList());
-    while (each.hasMoreElements()) {
-      list.add((String) each.nextElement());
-    }
-    return list;
+    diagnosis.observe(new Observation(rules, peer, names, read));
+    return answer;
   }
 }

@@ -5,21 +5,25 @@ import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.Hop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The last few decisions, in words, while somebody wants to see them. */
-final class RecentDecisions {
+final class RecentDecisions implements Observer {
 
   private static final int MOST = 16;
 
   private final List<String> decisions = new ArrayList<String>();
+  private boolean recording;
 
-  synchronized void add(Observation request, Map<String, List<String>> lines) {
+  @Override
+  public synchronized void observe(Observation request, long nanoTime) {
+    if (!recording) {
+      return;
+    }
     StringBuilder text = new StringBuilder("peer ").append(Printable.escape(request.decision().hops().get(0).text()));
     HeaderRule header = request.present();
     if (header != null) {
       text.append(", ").append(header.name()).append(':');
-      List<String> all = lines.get(header.name());
+      List<String> all = request.lines(header.name());
       for (String line : all.subList(Math.max(0, all.size() - 4), all.size())) { // the nearest hops are at the end
         text.append(' ').append(Printable.quote(tail(line)));
       }
@@ -41,8 +45,16 @@ final class RecentDecisions {
     return new ArrayList<String>(decisions);
   }
 
-  synchronized void clear() {
-    decisions.clear();
+  synchronized boolean isRecording() {
+    return recording;
+  }
+
+  /** Records every decision from now on, or stops and forgets them. */
+  synchronized void record(boolean wanted) {
+    recording = wanted;
+    if (!wanted) {
+      decisions.clear();
+    }
   }
 
   private static String tail(String line) {

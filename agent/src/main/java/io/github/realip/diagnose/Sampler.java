@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * many, so that about 25 a second are looked at however busy the server is. The choice costs a request one field read
  * and, on a busy server, one random number.
  */
-final class Sampler {
+final class Sampler implements Observer {
 
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final int MOST_IN_WINDOW = 256;
@@ -37,8 +37,8 @@ final class Sampler {
     return mask + 1;
   }
 
-  /** A request has been looked at; for one thread at a time. */
-  void looked(long nanoTime) {
+  @Override
+  public void observe(Observation request, long nanoTime) {
     if (inWindow++ == 0) {
       windowStart = nanoTime;
     }

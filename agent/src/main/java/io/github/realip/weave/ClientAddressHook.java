@@ -10,11 +10,13 @@ import net.bytebuddy.jar.asm.Type;
  *
  * <pre>{@code
  * Object answer = java.lang.$RealIp.client.apply(peer, null);
- * while (answer instanceof BiFunction) {        // "read me the header that I am named after"
+ * while (answer != null && !(answer instanceof String)) { // "read me the header that I am named after"
  *   answer = ((BiFunction) answer).apply(peer, getHeaders(answer.toString()));
  * }
  * return (String) answer;
  * }</pre>
+ *
+ * <p>To ask whether it is a class takes the JVM one comparison; whether it is a {@code BiFunction}, a search.
  */
 final class ClientAddressHook extends AnswerHook {
 
@@ -76,8 +78,10 @@ final class ClientAddressHook extends AnswerHook {
     code.visitLabel(next);
     code.frame("java/lang/Object");
     code.visitVarInsn(Opcodes.ALOAD, answer);
-    code.visitTypeInsn(Opcodes.INSTANCEOF, Bridge.FUNCTION);
-    code.visitJumpInsn(Opcodes.IFEQ, done);
+    code.visitJumpInsn(Opcodes.IFNULL, done);
+    code.visitVarInsn(Opcodes.ALOAD, answer);
+    code.visitTypeInsn(Opcodes.INSTANCEOF, type.getInternalName());
+    code.visitJumpInsn(Opcodes.IFNE, done);
     code.visitVarInsn(Opcodes.ALOAD, answer);
     code.visitTypeInsn(Opcodes.CHECKCAST, Bridge.FUNCTION);
     code.visitVarInsn(Opcodes.ALOAD, peer);

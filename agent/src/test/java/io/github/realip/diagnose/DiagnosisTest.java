@@ -15,11 +15,11 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -176,22 +176,21 @@ class DiagnosisTest {
     diagnosis = new Diagnosis(rules, true);
     for (int i = 0; i < 30; i++) { // as if a name were looked up again and again
       Rules next = rules.configuration().rules(Map.of());
-      diagnosis.observe(next, "192.168.0.9", lines(next), i * 100_000_000L);
+      diagnosis.observe(request(next), i * 100_000_000L);
     }
     assertEquals(List.of(), diagnosis.findings());
     Rules last = rules.configuration().rules(Map.of());
     for (int i = 30; i < 60; i++) {
-      diagnosis.observe(last, "192.168.0.9", lines(last), i * 100_000_000L);
+      diagnosis.observe(request(last), i * 100_000_000L);
     }
     assertEquals(1, diagnosis.findings().size());
   }
 
-  private static Map<String, List<String>> lines(Rules rules) {
-    Map<String, List<String>> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String name : Observation.headersToRead(rules)) {
-      lines.put(name, List.of("203.0.113.7"));
-    }
-    return lines;
+  private static Observation request(Rules rules) {
+    List<String> names = Observation.headersToRead(rules);
+    Object[] read = new Object[names.size()];
+    Arrays.fill(read, List.of("203.0.113.7"));
+    return new Observation(rules, "192.168.0.9", names, read);
   }
 
   @Test

@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Layer;
 import io.github.realip.resolve.Rules;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -331,14 +329,12 @@ class FindingRulesTest {
       book = new EvidenceBook(new Surroundings(kubernetes, kubernetes ? GATEWAYS : List.of(), OWN));
     }
     now += millisLater * 1_000_000L;
-    Map<String, List<String>> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String name : Observation.headersToRead(rules)) {
-      lines.put(name, new ArrayList<>());
-    }
-    lines.get("Host").addAll(bare != null ? List.of() : List.of("example.org"));
-    lines.get("User-Agent").addAll(userAgent.isEmpty() ? List.of() : List.of(userAgent));
-    lines.get("X-Forwarded-For").addAll(forwardedFor == null ? List.of() : List.of(forwardedFor));
-    for (Evidence evidence : book.add(new Observation(rules, peer, lines), 1, now)) {
+    List<String> names = Observation.headersToRead(rules);
+    Object[] read = new Object[names.size()];
+    read[names.indexOf("Host")] = bare != null ? null : List.of("example.org");
+    read[names.indexOf("User-Agent")] = userAgent.isEmpty() ? null : List.of(userAgent);
+    read[names.indexOf("X-Forwarded-For")] = forwardedFor == null ? null : List.of(forwardedFor);
+    for (Evidence evidence : book.add(new Observation(rules, peer, names, read), 1, now)) {
       FindingKind kind = new FindingRules(kubernetes).examine(evidence);
       if (kind != null && !findings.containsKey(kind.label())) {
         findings.put(kind.label(), new Wording(kubernetes, configuration, book.all()).line(kind, evidence));
