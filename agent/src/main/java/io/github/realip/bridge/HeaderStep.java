@@ -99,13 +99,12 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
       Enumeration<?> each = (Enumeration<?>) lines;
       if (each.hasMoreElements()) {
         String first = (String) each.nextElement();
-        return each.hasMoreElements() ? several(peer, first, each)
-            : client(peer, first, Collections.<String>emptyList());
+        return each.hasMoreElements() ? several(peer, first, each) : client(peer, first, null);
       }
     } else if (lines instanceof List && !((List<?>) lines).isEmpty()) {
       List<?> all = (List<?>) lines;
       int last = all.size() - 1;
-      return client(peer, (String) all.get(last), strings(all).subList(0, last));
+      return client(peer, (String) all.get(last), last == 0 ? null : strings(all).subList(0, last));
     }
     if (next == null) {
       listener.decided(Reason.NO_HEADER);
@@ -127,10 +126,10 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   private Object client(Object peer, String last, List<String> earlier) {
     InetSocketAddress socket = peer instanceof InetSocketAddress ? (InetSocketAddress) peer : null;
     Object address = socket == null ? peer : socket.getAddress();
-    RecentAnswers.Answer answer = earlier.isEmpty() ? recentAnswers.find(address, last) : null;
+    RecentAnswers.Answer answer = earlier == null ? recentAnswers.find(address, last) : null;
     if (answer == null) {
       answer = decide(address, last, earlier);
-      if (earlier.isEmpty()) {
+      if (earlier == null) {
         recentAnswers.add(answer);
       }
     }
@@ -145,7 +144,8 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
     boolean isText = peer instanceof String;
     String text = isText ? (String) peer : ((InetAddress) peer).getHostAddress();
     Why why = new Why();
-    String client = Resolver.resolve(rules, text, header, last, earlier, why);
+    String client = Resolver.resolve(rules, text, header, last,
+        earlier == null ? Collections.<String>emptyList() : earlier, why);
     boolean found = client != text; // the very same: nothing was found
     return new RecentAnswers.Answer(peer, last, !found ? null : isText ? client : labelled(client), why.reason);
   }
