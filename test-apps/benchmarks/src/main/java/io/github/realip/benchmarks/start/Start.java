@@ -123,12 +123,11 @@ public final class Start implements Part {
       write(program, jdk.get(), each.getKey(), each.getValue(), values.get(0), values.get(1));
     }
     if (java == MAIN_JAVA && !(program.title().startsWith("keytool") || program.title().startsWith("mvn"))) {
-      double none = values.get(0).of(Measured::wallMillis).median();
-      double empty = values.get(1).of(Measured::wallMillis).median();
-      double ours = values.get(2).of(Measured::wallMillis).median();
-      figures.add("%s %+.0f ms".formatted(program.title(), ours - empty));
+      Samples empty = values.get(1).of(Measured::wallMillis);
+      double ours = values.get(2).of(Measured::wallMillis).medianDifferenceTo(empty);
+      figures.add("%s %+.0f ms".formatted(program.title(), ours));
       headlines.add("%s %+.0f ms over an empty agent, which takes %+.0f ms of %.0f".formatted(program.title(),
-          ours - empty, empty - none, empty));
+          ours, empty.medianDifferenceTo(values.get(0).of(Measured::wallMillis)), empty.median()));
     }
   }
 
@@ -142,13 +141,13 @@ public final class Start implements Part {
     Samples cpu = own.of(Measured::cpuMillis);
     time.row(program.title(), java, agent.title(), String.valueOf(wall.size()),
         "%.0f (%.0f)".formatted(wall.median(), wall.least()), "%.0f (%.0f)".formatted(cpu.median(), cpu.least()),
-        "%+.0f".formatted(wall.median() - empty.of(Measured::wallMillis).median()),
-        "%+.0f".formatted(cpu.median() - empty.of(Measured::cpuMillis).median()));
+        "%+.0f".formatted(wall.medianDifferenceTo(empty.of(Measured::wallMillis))),
+        "%+.0f".formatted(cpu.medianDifferenceTo(empty.of(Measured::cpuMillis))));
     if (program instanceof ServerProgram server) {
-      double resident = own.of(Measured::residentMiB).median();
+      Samples resident = own.of(Measured::residentMiB);
       double[] footprint = server.classesAndMetaspace(jdk, agent);
-      memory.row(program.title(), java, agent.title(), "%.0f".formatted(resident),
-          "%+.0f".formatted(resident - none.of(Measured::residentMiB).median()),
+      memory.row(program.title(), java, agent.title(), "%.0f".formatted(resident.median()),
+          "%+.0f".formatted(resident.medianDifferenceTo(none.of(Measured::residentMiB))),
           "%.0f".formatted(footprint[0]), "%.1f".formatted(footprint[1] / (1 << 20)));
     }
   }
