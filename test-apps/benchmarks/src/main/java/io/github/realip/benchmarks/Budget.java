@@ -3,9 +3,9 @@ package io.github.realip.benchmarks;
 /** How long a measurement may take, and so how much its figures are worth. */
 public enum Budget {
   /** To see that a command works, or which way a change goes: about a minute a part. */
-  QUICK(3, 200, 3, 1, 3, 1),
-  /** What is written down: all parts together take less than half an hour on two cores. */
-  RECORD(15, 250, 5, 2, 7, 2),
+  QUICK(3, 200, 3, 1, 1, 1),
+  /** What is written down: all parts together take some 40 minutes on two cores. */
+  RECORD(15, 250, 5, 2, 6, 2),
   /** For a night: every program on every Java with every agent. */
   FULL(25, 1000, 5, 3, 15, 5);
 
@@ -17,7 +17,7 @@ public enum Budget {
   public final int iterations;
   /** Processes for each micro-benchmark. */
   public final int forks;
-  /** How often each server is put under load, in turns. */
+  /** How often new servers are put under load, in turns. */
   public final int rounds;
   /** Seconds of one of these turns. */
   public final int loadSeconds;

@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +96,12 @@ public final class ChildProcess implements AutoCloseable {
   /** The program itself and all that it has started, for who measures them. */
   public List<ProcessHandle> processes() {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+  }
+
+  /** User and system time of all of them that are alive; it comes in steps of 10 ms. */
+  public Duration cpuTime() {
+    return processes().stream().map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** What it has written to its standard output. */

@@ -10,7 +10,6 @@ import io.github.realip.containers.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,8 +28,7 @@ record ServerProgram(Container container, String title, List<String> options) im
   @Override
   public Measured start(Jdk jdk, Agent agent) throws Exception {
     try (Server server = server(jdk, agent)) {
-      double cpu = server.process().processes().stream()
-          .mapToLong(each -> each.info().totalCpuDuration().map(Duration::toMillis).orElse(0L)).sum();
+      double cpu = server.process().cpuTime().toMillis();
       return new Measured(server.startTime().toNanos() / 1e6, cpu, resident(jvm(server)) / 1024.0);
     }
   }
