@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.github.realip.bridge.ClientAddress;
+import io.github.realip.bridge.HeaderStep;
 import io.github.realip.bridge.Watch;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.LiveRules;
@@ -218,15 +219,13 @@ class DiagnosisTest {
     assertEquals(List.of(), diagnosis.recentDecisions());
   }
 
-  /** What woven code does. */
+  /** What woven code does; steps of more than one class would make it slow. */
   private static Object ask(ClientAddress client, Object peer, String line, List<String> read) {
     Object answer = client.apply(peer, null);
     while (answer instanceof BiFunction) {
       String name = answer.toString();
       read.add(name);
-      @SuppressWarnings("unchecked")
-      BiFunction<Object, Object, Object> step = (BiFunction<Object, Object, Object>) answer;
-      answer = step.apply(peer, name.equals("X-Forwarded-For") && line != null
+      answer = ((HeaderStep) answer).apply(peer, name.equals("X-Forwarded-For") && line != null
           ? Collections.enumeration(List.of(line)) : null);
     }
     return answer;
