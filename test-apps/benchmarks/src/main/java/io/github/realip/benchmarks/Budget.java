@@ -5,7 +5,7 @@ public enum Budget {
   /** To see that a command works, or which way a change goes: about a minute a part. */
   QUICK(3, 200, 3, 1, 1, 1),
   /** What is written down: all parts together take some 40 minutes on two cores. */
-  RECORD(15, 250, 5, 2, 6, 2),
+  RECORD(15, 250, 5, 2, 5, 2),
   /** For a night: every program on every Java with every agent. */
   FULL(25, 1000, 5, 3, 15, 5);
 

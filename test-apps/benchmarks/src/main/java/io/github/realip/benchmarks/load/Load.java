@@ -90,11 +90,11 @@ public final class Load implements Part {
         write(table, container.toString(), side, sides.get(0));
       }
       List<String> ratios = ratios(sides.get(1), sides.get(0));
-      figures.add("%s %s".formatted(container, ratios.get(0)));
+      figures.add("%s %s (%s)".formatted(container, ratios.get(0), ratios(sides.get(2), sides.get(0)).get(0)));
       headlines.add("%s %s and %s".formatted(container, ratios.get(0), ratios.get(3)));
     }
-    return new Findings("Requests per second with the agent, as a ratio to those without: "
-        + String.join(", ", figures) + ".",
+    return new Findings("Requests per second with the agent, as a ratio to those without"
+        + " (in brackets: without, once more): " + String.join(", ", figures) + ".",
         "**Under load**, throughput and p99 to no agent: " + String.join("; ", headlines),
         table.toString());
   }
@@ -126,7 +126,7 @@ public final class Load implements Part {
         assertAddress(resolves ? CLIENT : "127.0.0.1", side, servers.get(servers.size() - 1));
       }
       for (Server server : servers) {
-        Wrk.run(server.address(), 2 * budget.loadSeconds); // until it is compiled
+        Wrk.run(server.address(), 4 * budget.loadSeconds); // until it is compiled
       }
       for (int turn = 0; turn < TURNS; turn++) {
         for (int i = 0; i < sides.size(); i++) {
