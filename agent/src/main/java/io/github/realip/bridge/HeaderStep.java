@@ -123,6 +123,7 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
     return client(peer, last, earlier);
   }
 
+  /** The client by the last line and those before it, {@code null} if there are none. */
   private Object client(Object peer, String last, List<String> earlier) {
     InetSocketAddress socket = peer instanceof InetSocketAddress ? (InetSocketAddress) peer : null;
     Object address = socket == null ? peer : socket.getAddress();
