@@ -38,7 +38,7 @@ public final class Diagnosis implements Watch {
    */
   public Diagnosis(LiveRules live, boolean kubernetes) {
     this.live = live;
-    findings = new Findings(live, kubernetes, sampler);
+    findings = new Findings(live, kubernetes);
     observers = new Observer[] {sampler, recent, findings};
   }
 
@@ -90,8 +90,9 @@ public final class Diagnosis implements Watch {
 
   /** For one thread at a time. */
   void observe(Observation request, long nanoTime) {
+    int interval = sampler.interval();
     for (Observer each : observers) {
-      each.observe(request, nanoTime);
+      each.observe(request, interval, nanoTime);
     }
   }
 

@@ -19,10 +19,8 @@ final class Findings implements Observer {
 
   private final LiveRules live;
   private final boolean kubernetes;
-  private final Sampler sampler;
   private final Map<FindingKind, String> lines =
       Collections.synchronizedMap(new EnumMap<FindingKind, String>(FindingKind.class));
-  private FindingRules findingRules;
   private Rules seenBy;
   private Configuration configuration;
   private Surroundings surroundings;
@@ -32,27 +30,23 @@ final class Findings implements Observer {
    * Has seen nothing yet.
    *
    * @param kubernetes whether this JVM runs in a pod
-   * @param sampler who chooses the requests
    */
-  Findings(LiveRules live, boolean kubernetes, Sampler sampler) {
+  Findings(LiveRules live, boolean kubernetes) {
     this.live = live;
     this.kubernetes = kubernetes;
-    this.sampler = sampler;
   }
 
   @Override
-  public void observe(Observation request, long nanoTime) {
+  public void observe(Observation request, int interval, long nanoTime) {
     if (request.rules() != seenBy) { // other rules make other evidence
       seenBy = request.rules();
       configuration = live.configuration();
-      if (surroundings == null) {
-        surroundings = Surroundings.ofThisMachine(kubernetes, configuration.gateways());
-        findingRules = new FindingRules(kubernetes);
-      }
+      surroundings = surroundings != null ? surroundings
+          : Surroundings.ofThisMachine(kubernetes, configuration.gateways());
       book = new EvidenceBook(surroundings);
     }
     if (configuration.isDiagnosing()) {
-      for (Evidence grown : book.add(request, sampler.interval(), nanoTime)) {
+      for (Evidence grown : book.add(request, interval, nanoTime)) {
         examine(grown);
       }
     }
@@ -62,7 +56,7 @@ final class Findings implements Observer {
     if (!configuration.dnsNames().isEmpty() && evidence.ageNanos() < NAMES_SETTLE_NANOS) {
       return;
     }
-    FindingKind kind = findingRules.examine(evidence);
+    FindingKind kind = new FindingRules(kubernetes).examine(evidence);
     if (kind != null && !lines.containsKey(kind)) {
       String line = new Wording(kubernetes, configuration, book.all()).line(kind, evidence);
       lines.put(kind, line);

@@ -9,7 +9,8 @@ interface Observer {
   /**
    * Sees a request.
    *
+   * @param interval one request in how many was looked at when this one was chosen
    * @param nanoTime the time of the JVM's clock, in nanoseconds
    */
-  void observe(Observation request, long nanoTime);
+  void observe(Observation request, int interval, long nanoTime);
 }

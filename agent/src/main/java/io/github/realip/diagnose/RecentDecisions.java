@@ -15,7 +15,7 @@ final class RecentDecisions implements Observer {
   private boolean recording;
 
   @Override
-  public synchronized void observe(Observation request, long nanoTime) {
+  public synchronized void observe(Observation request, int interval, long nanoTime) {
     if (!recording) {
       return;
     }

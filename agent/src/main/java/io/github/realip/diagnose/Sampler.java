@@ -38,7 +38,7 @@ final class Sampler implements Observer {
   }
 
   @Override
-  public void observe(Observation request, long nanoTime) {
+  public void observe(Observation request, int interval, long nanoTime) {
     if (inWindow++ == 0) {
       windowStart = nanoTime;
     }
