@@ -41,24 +41,23 @@ final class RecentAnswers {
     if (line.length() > LONGEST_LINE) {
       return null;
     }
-    Answer answer = slots[slot(line)];
+    Answer answer = slots[slot(line, SIZE)];
     return answer != null && answer.line.equals(line) && answer.peer.equals(peer) ? answer : null;
   }
 
   /** Remembers an answer in the place of an older one. */
   void add(Answer answer) {
     if (answer.line.length() <= LONGEST_LINE) {
-      slots[slot(answer.line)] = answer;
+      slots[slot(answer.line, SIZE)] = answer;
     }
   }
 
-  private static int slot(String line) {
-    return mix(line) & SIZE - 1;
-  }
-
-  /** Tells texts apart by their length and two characters: to read all of them would take longer than the rest. */
-  static int mix(String text) {
+  /**
+   * The place of a text among a power of two of them, by its length and two characters: to read all would take longer
+   * than the rest.
+   */
+  static int slot(String text, int size) {
     int length = text.length();
-    return length == 0 ? 0 : length + 7 * text.charAt(length - 1) + 31 * text.charAt(length / 2);
+    return length == 0 ? 0 : length + 7 * text.charAt(length - 1) + 31 * text.charAt(length / 2) & size - 1;
   }
 }

@@ -11,15 +11,11 @@ final class RecentPeers {
   private final String[] slots = new String[SIZE];
 
   boolean contains(String peer) {
-    return peer.equals(slots[slot(peer)]);
+    return peer.equals(slots[RecentAnswers.slot(peer, SIZE)]);
   }
 
   /** Remembers a trusted peer in the place of an earlier one. */
   void add(String peer) {
-    slots[slot(peer)] = peer;
-  }
-
-  private static int slot(String peer) {
-    return RecentAnswers.mix(peer) & SIZE - 1;
+    slots[RecentAnswers.slot(peer, SIZE)] = peer;
   }
 }
