@@ -52,6 +52,9 @@ class BridgeFunctionsTest {
         String same = new String(peer);
         assertSame(same, answer(client.apply(same, null), same, lines("nonsense")));
       }
+      assertEquals("203.0.113.7", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("Aa, 203.0.113.7")));
+      assertEquals("10.0.0.1", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("203.0.113.7, Aa")));
+      assertEquals("10.0.0.1", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("203.0.113.7, BB")));
       // remembered in the same place: of one length, with the same character in the middle and at the end
       assertEquals("203.9.113.7", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("203.9.113.7")));
       assertEquals("10.0.0.1", answer(client.apply("10.0.0.1", null), "10.0.0.1", lines("203.x.113.7")));
