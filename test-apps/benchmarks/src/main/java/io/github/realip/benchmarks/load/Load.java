@@ -13,9 +13,7 @@ import io.github.realip.containers.Matrix;
 import io.github.realip.containers.Place;
 import io.github.realip.containers.Server;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -29,6 +27,7 @@ public final class Load implements Part {
   private static final List<String> CONTAINERS =
       List.of("Tomcat 9.", "Tomcat 11.", "Jetty 12.0.31 ee10", "Undertow 2.3.");
   private static final String CLIENT = "203.0.113.7";
+  private static final String PEER = "127.0.0.1";
   private static final int TURNS = 2;
   /** Differences of a tenth need no more. */
   private static final int YARDSTICK_ROUNDS = 2;
@@ -37,11 +36,13 @@ public final class Load implements Part {
    * What is compared, and what was measured of it.
    *
    * @param forwarding whether the container's own valve or filter is switched on
+   * @param expected the address that the application must see
    */
-  private record Side(String title, List<String> options, boolean forwarding, int rounds, List<Figures> figures) {
+  private record Side(String title, List<String> options, boolean forwarding, String expected, int rounds,
+      List<Figures> figures) {
 
-    Side(String title, List<String> options, boolean forwarding, int rounds) {
-      this(title, options, forwarding, rounds, new ArrayList<>());
+    Side(String title, List<String> options, boolean forwarding, String expected, int rounds) {
+      this(title, options, forwarding, expected, rounds, new ArrayList<>());
     }
 
     Samples of(ToDoubleFunction<Figures> what) {
@@ -52,29 +53,17 @@ public final class Load implements Part {
   }
 
   /**
-   * Of one turn.
+   * Of one turn; times in microseconds.
    *
-   * @param cpuMicros CPU time of the server for one request
+   * @param cpu CPU time of the server for one request
    */
-  private record Figures(Wrk.Figures wrk, double cpuMicros) {
-  }
-
-  private static final Map<String, ToDoubleFunction<Figures>> RATIOS = new LinkedHashMap<>();
-
-  static {
-    RATIOS.put("requests/s to no agent", each -> each.wrk().requestsPerSecond());
-    RATIOS.put("CPU", Figures::cpuMicros);
-    RATIOS.put("p50", each -> each.wrk().p50());
-    RATIOS.put("p99", each -> each.wrk().p99());
-    RATIOS.put("p99.9", each -> each.wrk().p999());
+  private record Figures(double requestsPerSecond, double cpu, double p50, double p99, double p999) {
   }
 
   @Override
   public Findings measure(Budget budget) throws Exception {
-    List<String> columns = new ArrayList<>(
-        List.of("container", "with", "requests/s", "CPU a request, \u00b5s", "p50, ms", "p99, ms", "p99.9, ms"));
-    columns.addAll(RATIOS.keySet());
-    Table table = new Table(columns.toArray(String[]::new));
+    Table table = new Table("container", "with", "requests/s", "CPU a request, \u00b5s", "p50, ms", "p99, ms",
+        "p99.9, ms", "requests/s to no agent", "CPU", "p50", "p99", "p99.9");
     List<String> headlines = new ArrayList<>();
     List<String> figures = new ArrayList<>();
     for (String name : CONTAINERS) {
@@ -89,9 +78,10 @@ public final class Load implements Part {
       for (Side side : sides) {
         write(table, container.toString(), side, sides.get(0));
       }
-      List<String> ratios = ratios(sides.get(1), sides.get(0));
-      figures.add("%s %s (%s)".formatted(container, ratios.get(0), ratios(sides.get(2), sides.get(0)).get(0)));
-      headlines.add("%s %s and %s".formatted(container, ratios.get(0), ratios.get(3)));
+      Side none = sides.get(0);
+      String throughput = ratio(sides.get(1), none, Figures::requestsPerSecond);
+      figures.add("%s %s (%s)".formatted(container, throughput, ratio(sides.get(2), none, Figures::requestsPerSecond)));
+      headlines.add("%s %s and %s".formatted(container, throughput, ratio(sides.get(1), none, Figures::p99)));
     }
     return new Findings("Requests per second with the agent, as a ratio to those without"
         + " (in brackets: without, once more): " + String.join(", ", figures) + ".",
@@ -103,14 +93,14 @@ public final class Load implements Part {
     List<Side> sides = new ArrayList<>();
     List<String> ours = Agent.ours().options().stream()
         .map(option -> option.replace("=127.0.0.1", "=127.0.0.1,127.0.0.2")).toList();
-    sides.add(new Side("no agent", List.of(), false, budget.rounds));
-    sides.add(new Side("realip-agent", ours, false, budget.rounds));
-    sides.add(new Side("no agent, once more", List.of(), false, budget.rounds));
+    sides.add(new Side("no agent", List.of(), false, PEER, budget.rounds));
+    sides.add(new Side("realip-agent", ours, false, CLIENT, budget.rounds));
+    sides.add(new Side("no agent, once more", List.of(), false, PEER, budget.rounds));
     if (container.launcher().equals("tomcat")) {
-      sides.add(new Side("RemoteIpValve", List.of(), true, YARDSTICK_ROUNDS));
+      sides.add(new Side("RemoteIpValve", List.of(), true, CLIENT, YARDSTICK_ROUNDS));
     }
     Agent openTelemetry = Agent.openTelemetry();
-    sides.add(new Side(openTelemetry.title(), openTelemetry.options(), false, YARDSTICK_ROUNDS));
+    sides.add(new Side(openTelemetry.title(), openTelemetry.options(), false, PEER, YARDSTICK_ROUNDS));
     return sides;
   }
 
@@ -122,8 +112,7 @@ public final class Load implements Part {
         options.add("-Xmx512m");
         servers.add(Server.start(new Launch(container, Jdk.current(), options, side.forwarding()),
             Place.here(container + " with " + side.title()))); // all are up at once
-        boolean resolves = side.forwarding() || side.title().equals("realip-agent");
-        assertAddress(resolves ? CLIENT : "127.0.0.1", side, servers.get(servers.size() - 1));
+        assertAddress(side, servers.get(servers.size() - 1));
       }
       for (Server server : servers) {
         Wrk.run(server.address(), 4 * budget.loadSeconds); // until it is compiled
@@ -141,35 +130,34 @@ public final class Load implements Part {
 
   private static Figures run(Server server, Budget budget) throws Exception {
     long before = server.process().cpuTime().toNanos();
-    Wrk.Figures figures = Wrk.run(server.address(), budget.loadSeconds);
+    Wrk.Figures wrk = Wrk.run(server.address(), budget.loadSeconds);
     double cpuMicros = (server.process().cpuTime().toNanos() - before) / 1e3;
-    return new Figures(figures, cpuMicros / (figures.requestsPerSecond() * budget.loadSeconds));
+    return new Figures(wrk.requestsPerSecond(), cpuMicros / (wrk.requestsPerSecond() * budget.loadSeconds),
+        wrk.p50(), wrk.p99(), wrk.p999());
   }
 
-  private static void assertAddress(String expected, Side side, Server server) throws Exception {
-    try (Connection connection = Connection.from("127.0.0.1", server.address())) {
+  private static void assertAddress(Side side, Server server) throws Exception {
+    try (Connection connection = Connection.from(PEER, server.address())) {
       String address = connection.get("/whoami", "X-Forwarded-For: 203.0.113.7, 127.0.0.2").address();
-      if (!address.equals(expected)) {
+      if (!address.equals(side.expected())) {
         throw new IllegalStateException(side.title() + " answers " + address);
       }
     }
   }
 
   private static void write(Table table, String container, Side side, Side none) {
-    List<String> row = new ArrayList<>(List.of(container, side.title(),
-        "%,.0f".formatted(side.of(each -> each.wrk().requestsPerSecond()).median()),
-        "%.1f".formatted(side.of(Figures::cpuMicros).median()),
-        millis(side.of(each -> each.wrk().p50())), millis(side.of(each -> each.wrk().p99())),
-        millis(side.of(each -> each.wrk().p999()))));
-    row.addAll(ratios(side, none));
-    table.row(row.toArray(String[]::new));
+    table.row(container, side.title(), "%,.0f".formatted(side.of(Figures::requestsPerSecond).median()),
+        "%.1f".formatted(side.of(Figures::cpu).median()), millis(side.of(Figures::p50)), millis(side.of(Figures::p99)),
+        millis(side.of(Figures::p999)), ratio(side, none, Figures::requestsPerSecond),
+        ratio(side, none, Figures::cpu), ratio(side, none, Figures::p50), ratio(side, none, Figures::p99),
+        ratio(side, none, Figures::p999));
   }
 
   private static String millis(Samples micros) {
     return "%.2f".formatted(micros.median() / 1000);
   }
 
-  private static List<String> ratios(Side side, Side none) {
-    return RATIOS.values().stream().map(what -> "%.3f".formatted(side.of(what).medianRatioTo(none.of(what)))).toList();
+  private static String ratio(Side side, Side none, ToDoubleFunction<Figures> what) {
+    return "%.3f".formatted(side.of(what).medianRatioTo(none.of(what)));
   }
 }
