@@ -1,4 +1,4 @@
-package io.github.realip.config;
+package io.github.realip.containers;
 
 /**
  * The components of containers and frameworks that answer with a client's address too, by the name that
@@ -32,7 +32,7 @@ public enum ForwardingComponent {
   }
 
   /** Returns the component of that name, whatever its case, or {@code null}. */
-  static ForwardingComponent named(String name) {
+  public static ForwardingComponent named(String name) {
     for (ForwardingComponent component : values()) {
       if (component.label.equalsIgnoreCase(name)) {
         return component;
@@ -42,7 +42,7 @@ public enum ForwardingComponent {
   }
 
   /** Returns all names. */
-  static String[] labels() {
+  public static String[] labels() {
     String[] labels = new String[values().length];
     for (ForwardingComponent component : values()) {
       labels[component.ordinal()] = component.label;

@@ -1,0 +1,364 @@
+package io.github.realip.weave;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * A template, read once: the methods that are put around methods of the target, those that stand for calls in the
+ * target, and every member that they name. The rules for templates are in package {@code io.github.realip.woven}.
+ */
+final class Template {
+
+  /** The stand-in for the bridge. */
+  static final String BRIDGE = "io/github/realip/woven/RealIp";
+  /** What all names of the stand-in for the target's own code begin with. */
+  static final String ORIGINAL = "original";
+
+  private static final String INSTEAD_OF_CALL = "Lio/github/realip/woven/InsteadOfCall;";
+  private static final String STUB = "/stub/";
+
+  final ClassReader reader;
+  private final String name;
+  private final String parent;
+  private final String target;
+  private final String targetParent;
+  private final String servletApi;
+
+  private final Map<String, Around> around = new LinkedHashMap<String, Around>();
+  private final List<Call> calls = new ArrayList<Call>();
+  private final Set<Member> members = new LinkedHashSet<Member>();
+
+  /**
+   * Reads a template for a target.
+   *
+   * @param classFile the compiled template
+   * @param target the internal name of the class to change
+   * @param targetParent the internal name of its superclass
+   * @param servletApi {@code javax} or {@code jakarta}
+   * @throws IllegalArgumentException if the template breaks a rule
+   */
+  Template(byte[] classFile, String target, String targetParent, String servletApi) {
+    this.reader = new ClassReader(classFile);
+    this.name = reader.getClassName();
+    this.parent = reader.getSuperName();
+    this.target = target;
+    this.targetParent = targetParent;
+    this.servletApi = servletApi;
+    reader.accept(new Scan(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+  }
+
+  /** The methods that are put around a method of the target, by its name and descriptor. */
+  Map<String, Around> around() {
+    return around;
+  }
+
+  /** The methods that stand for calls. */
+  List<Call> calls() {
+    return calls;
+  }
+
+  /** Every member of the target and of other types of the container that the template names. */
+  Set<Member> members() {
+    return members;
+  }
+
+  /** The type that a type of the template stands for. */
+  String type(String type) {
+    if (type.charAt(0) == '[') {
+      return descriptor(type);
+    }
+    if (type.equals(BRIDGE)) {
+      return Bridge.NAME;
+    }
+    if (type.equals(name)) {
+      return target;
+    }
+    int stub = type.indexOf(STUB);
+    if (stub < 0) {
+      return type;
+    }
+    String real = type.substring(stub + STUB.length());
+    return real.startsWith("servlet/") ? servletApi + '/' + real : real;
+  }
+
+  /** The owner of a method that is called in this way: {@code super} is the target's own superclass. */
+  String owner(int opcode, String owner) {
+    return opcode == Opcodes.INVOKESPECIAL && owner.equals(parent) ? targetParent : type(owner);
+  }
+
+  /** The descriptor that a descriptor of the template stands for. */
+  String descriptor(String descriptor) {
+    if (!descriptor.contains("io/github/realip/")) {
+      return descriptor;
+    }
+    StringBuilder real = new StringBuilder();
+    int at = 0;
+    for (int start = descriptor.indexOf('L'); start >= 0; start = descriptor.indexOf('L', at)) {
+      int end = descriptor.indexOf(';', start);
+      real.append(descriptor, at, start + 1).append(type(descriptor.substring(start + 1, end)));
+      at = end;
+    }
+    return real.append(descriptor, at, descriptor.length()).toString();
+  }
+
+  /** A member of a class of the container. */
+  static final class Member {
+    final String owner;
+    final String name;
+    final String descriptor;
+
+    Member(String owner, String name, String descriptor) {
+      this.owner = owner;
+      this.name = name;
+      this.descriptor = descriptor;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Member && toString().equals(other.toString());
+    }
+
+    @Override
+    public int hashCode() {
+      return toString().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return owner.replace('/', '.') + '.' + name + descriptor;
+    }
+  }
+
+  /** A method around one of the target's. */
+  static final class Around {
+    /** Name and descriptor in the template. */
+    final String key;
+    final boolean isStatic;
+    /** Name and descriptor in the target. */
+    final String name;
+    final String descriptor;
+    /** Of each {@code try} in the order of the code, whether it is before the target's own code. */
+    final List<Boolean> tryIsBefore = new ArrayList<Boolean>();
+    /** The slots of parameters that are read behind the target's own code. */
+    final Set<Integer> neededAfter = new LinkedHashSet<Integer>();
+    /** The number of slots that the template's method uses. */
+    int maxLocals;
+
+    Around(String key, boolean isStatic, String name, String descriptor) {
+      this.key = key;
+      this.isStatic = isStatic;
+      this.name = name;
+      this.descriptor = descriptor;
+    }
+
+    /** The number of slots that the parameters take, {@code this} included. */
+    int parameterSlots() {
+      return (Type.getArgumentsAndReturnSizes(descriptor) >> 2) - (isStatic ? 1 : 0);
+    }
+  }
+
+  /** A method that stands for calls. */
+  static final class Call {
+    /** Name and descriptor in the template. */
+    final String key;
+    /** The name of the target's method in which the calls are. */
+    String in;
+    boolean firstOnly;
+    /** What is called. */
+    String owner;
+    final String name;
+    String descriptor;
+    /** The types that the call takes from the stack. */
+    final Type[] operands;
+    /** The number of slots that the template's method uses. */
+    int maxLocals;
+
+    Call(String key, String name, Type[] operands) {
+      this.key = key;
+      this.name = name;
+      this.operands = operands;
+    }
+
+    boolean matches(String calledOwner, String called, String calledDescriptor) {
+      return name.equals(called) && owner.equals(calledOwner) && descriptor.equals(calledDescriptor);
+    }
+  }
+
+  private IllegalArgumentException broken(String method, String rule) {
+    return new IllegalArgumentException("template " + name + '.' + method + ": " + rule);
+  }
+
+  private void use(String owner, String member, String descriptor) {
+    String real = type(owner);
+    boolean ofContainer = owner.equals(name) || owner.contains(STUB);
+    if (ofContainer && !member.equals("<init>")) {
+      members.add(new Member(real, member, descriptor(descriptor)));
+    }
+  }
+
+  /** Reads all methods. */
+  private final class Scan extends ClassVisitor {
+
+    Scan() {
+      super(Opcodes.ASM9);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(int access, String method, String descriptor, String signature, String[] thrown) {
+      if (method.equals("<init>") || (access & Opcodes.ACC_ABSTRACT) != 0) {
+        return null;
+      }
+      return new ScanMethod((access & Opcodes.ACC_STATIC) != 0, method, descriptor);
+    }
+  }
+
+  /** Reads a method: what kind it is, and where its {@code try} blocks and variables are. */
+  private final class ScanMethod extends MethodVisitor {
+
+    private final String method;
+    private final Around asAround;
+    private Call asCall;
+    private boolean after;
+    private boolean branches;
+    private final List<Label> starts = new ArrayList<Label>();
+    private final List<Label> ends = new ArrayList<Label>();
+    private final Set<Label> before = new LinkedHashSet<Label>();
+    private final Set<Integer> setAfter = new LinkedHashSet<Integer>();
+
+    ScanMethod(boolean isStatic, String method, String descriptor) {
+      super(Opcodes.ASM9);
+      this.method = method;
+      asAround = new Around(method + descriptor, isStatic, method, descriptor(descriptor));
+    }
+
+    @Override
+    public AnnotationVisitor visitAnnotation(String type, boolean visible) {
+      if (!type.equals(INSTEAD_OF_CALL)) {
+        return null;
+      }
+      final Type[] operands = Type.getArgumentTypes(asAround.descriptor);
+      final Call call = new Call(asAround.key, method, operands);
+      asCall = call;
+      return new AnnotationVisitor(Opcodes.ASM9) {
+        @Override
+        public void visit(String attribute, Object value) {
+          if (attribute.equals("in")) {
+            call.in = (String) value;
+          } else if (attribute.equals("firstOnly")) {
+            call.firstOnly = (Boolean) value;
+          } else {
+            call.owner = type(((Type) value).getInternalName());
+            call.descriptor = asAround.descriptor;
+          }
+        }
+
+        @Override
+        public void visitEnd() {
+          if (call.owner == null) {
+            call.owner = operands[0].getInternalName();
+            String rest = asAround.descriptor.substring(1 + operands[0].getDescriptor().length());
+            call.descriptor = '(' + rest;
+          }
+        }
+      };
+    }
+
+    @Override
+    public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+      starts.add(start);
+      ends.add(end);
+    }
+
+    @Override
+    public void visitLabel(Label label) {
+      if (!after) {
+        before.add(label);
+      }
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label label) {
+      branches = true;
+    }
+
+    @Override
+    public void visitVarInsn(int opcode, int slot) {
+      boolean stores = opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE;
+      if (after && stores) {
+        setAfter.add(slot);
+      } else if (after && !setAfter.contains(slot)) {
+        if (slot >= asAround.parameterSlots()) {
+          throw broken(method, "a variable does not outlive the target's own code");
+        }
+        asAround.neededAfter.add(slot);
+      }
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
+      use(owner, field, descriptor);
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String owner, String called, String descriptor, boolean isInterface) {
+      if (owner.equals(BRIDGE) && called.startsWith(ORIGINAL)) {
+        if (after) {
+          throw broken(method, "the target's own code stands once");
+        }
+        after = true;
+      } else if (opcode == Opcodes.INVOKESPECIAL && owner.equals(parent)) {
+        members.add(new Member(targetParent, called, descriptor(descriptor)));
+      } else {
+        use(owner, called, descriptor);
+      }
+    }
+
+    @Override
+    public void visitInvokeDynamicInsn(String called, String descriptor, Handle bootstrap, Object... arguments) {
+      throw broken(method, "no lambda, no string concatenation by invokedynamic");
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+      asAround.maxLocals = maxLocals;
+      if (asCall != null) {
+        asCall.maxLocals = maxLocals;
+      }
+    }
+
+    @Override
+    public void visitEnd() {
+      if (asCall != null) {
+        if (branches || !starts.isEmpty()) {
+          throw broken(method, "what stands for a call has no branch and no try");
+        }
+        calls.add(asCall);
+        return;
+      }
+      if (!after) {
+        throw broken(method, "the target's own code is missing");
+      }
+      for (int i = 0; i < starts.size(); i++) {
+        boolean startsBefore = before.contains(starts.get(i));
+        if (startsBefore != before.contains(ends.get(i))) {
+          throw broken(method, "no try stands around the target's own code");
+        }
+        asAround.tryIsBefore.add(startsBefore);
+      }
+      around.put(asAround.name + asAround.descriptor, asAround);
+    }
+  }
+}

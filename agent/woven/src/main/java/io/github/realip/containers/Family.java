@@ -1,0 +1,41 @@
+package io.github.realip.containers;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Containers that share their classes, in the versions that they have had: which of them are woven, and how. */
+public abstract class Family {
+
+  private final List<WovenClass> classes;
+
+  Family(WovenClass... classes) {
+    this.classes = Arrays.asList(classes);
+  }
+
+  /** All families. */
+  public static List<Family> all() {
+    return Arrays.asList(new Tomcat(), new Spring());
+  }
+
+  /**
+   * The classes of this family, in the forms that its versions have: where a name stands more than once, each entry
+   * that fits the class is woven.
+   */
+  public List<WovenClass> classes() {
+    return classes;
+  }
+
+  /** The entries of all families for a class, by its internal name; empty if no family has it. */
+  public static List<WovenClass> entries(String name) {
+    List<WovenClass> entries = new ArrayList<WovenClass>();
+    for (Family family : all()) {
+      for (WovenClass each : family.classes) {
+        if (each.name().equals(name)) {
+          entries.add(each);
+        }
+      }
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.realip.containers;
+
+/**
+ * Tomcat 7 to 11, TomEE, Spring Boot's embedded one. The head is taken where the parser has read it to its end, and is
+ * kept as an attribute of the Coyote request, which Tomcat clears with it.
+ */
+final class Tomcat extends Family {
+
+  private static final String CATALINA = "org/apache/catalina/";
+  private static final String COYOTE = "org/apache/coyote/";
+
+  Tomcat() {
+    super(
+        WovenClass.of(COYOTE + "http11/Http11InputBuffer", "tomcat/Http11InputBuffer"),
+        WovenClass.of(COYOTE + "http11/InternalInputBuffer", "tomcat/Http11InputBuffer"),
+        WovenClass.of(COYOTE + "http11/InternalNioInputBuffer", "tomcat/Http11InputBuffer"),
+        WovenClass.of(COYOTE + "http11/InternalAprInputBuffer", "tomcat/Http11InputBuffer"),
+        WovenClass.of(COYOTE + "http2/Stream", "tomcat/Http2Stream"),
+        WovenClass.of(CATALINA + "connector/CoyoteAdapter", "tomcat/CoyoteAdapter"),
+        WovenClass.of(CATALINA + "connector/Request", "tomcat/ConnectorRequest"),
+        WovenClass.of(CATALINA + "valves/RemoteIpValve", "tomcat/RemoteIpValvePeer"),
+        WovenClass.of(CATALINA + "valves/RemoteIpValve", "tomcat/RemoteIpValveAddress")
+            .silencing(ForwardingComponent.REMOTE_IP_VALVE),
+        WovenClass.of(CATALINA + "filters/RemoteIpFilter", "tomcat/RemoteIpFilterPeer"),
+        WovenClass.of(CATALINA + "filters/RemoteIpFilter", "tomcat/RemoteIpFilterPeer").jakarta(),
+        WovenClass.of(CATALINA + "filters/RemoteIpFilter$XForwardedRequest", "tomcat/RemoteIpFilterRequest")
+            .silencing(ForwardingComponent.REMOTE_IP_FILTER));
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.realip.woven;
+
+import java.util.function.BiFunction;
+
+/**
+ * Stands for {@code java.lang.$RealIp}, the bridge from woven code to the agent, which no compiler can name. Woven code
+ * reads these fields; {@code io.github.realip.request.Functions} has what is in them.
+ */
+public final class RealIp {
+
+  /** {@code (peer, null)}: the first header to read, or the finished head of a request. The peer may be unknown. */
+  public static BiFunction<Object, Object, Object> head;
+  /** {@code (head, peer)}: the client's address, of the peer's type. Without a head it was not read to its end. */
+  public static BiFunction<Object, Object, Object> client;
+  /** {@code (host, address)}: the remote host's text. */
+  public static BiFunction<Object, Object, Object> host;
+  /** {@code (InetAddress or InetSocketAddress, null)}: the address's text. */
+  public static BiFunction<Object, Object, Object> text;
+  /** {@code (address, head)}: whom a forwarding component sees as its peer. */
+  public static BiFunction<Object, Object, Object> peer;
+  /** {@code (written, own)}: what a forwarding component may write. */
+  public static BiFunction<Object, Object, Object> own;
+  /** The name under which a head is kept where names are needed; of this JVM alone, so that nobody can guess it. */
+  public static String key;
+
+  private RealIp() {
+  }
+
+  /** Stands for the target's own code and its result, {@code null} if it has none. */
+  public static <T> T original() {
+    throw new AssertionError();
+  }
+
+  /** Stands for the target's own code, whose result is a {@code boolean}. */
+  public static boolean originalBoolean() {
+    throw new AssertionError();
+  }
+
+  /** Stands for the target's own code, whose result is an {@code int}. */
+  public static int originalInt() {
+    throw new AssertionError();
+  }
+}

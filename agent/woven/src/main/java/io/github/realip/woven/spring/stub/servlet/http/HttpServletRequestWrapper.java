@@ -1,0 +1,16 @@
+package io.github.realip.woven.spring.stub.servlet.http;
+
+/** What templates name of it. */
+public class HttpServletRequestWrapper {
+  public String getRemoteAddr() {
+    throw new AssertionError();
+  }
+
+  public String getRemoteHost() {
+    throw new AssertionError();
+  }
+
+  public int getRemotePort() {
+    throw new AssertionError();
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.realip.woven.tomcat;
+
+import io.github.realip.woven.RealIp;
+import io.github.realip.woven.tomcat.stub.org.apache.coyote.Request;
+import io.github.realip.woven.tomcat.stub.org.apache.coyote.Response;
+import io.github.realip.woven.tomcat.stub.org.apache.tomcat.util.http.MimeHeaders;
+import java.util.function.BiFunction;
+
+/**
+ * Takes the head of a request that no parser of HTTP has read: of AJP, of the first request of a connection that is
+ * upgraded to HTTP/2, of a server push. A request of HTTP/1 without a head comes here too, if it was not read to its
+ * end; it stays without.
+ */
+@SuppressWarnings("unchecked")
+abstract class CoyoteAdapter {
+
+  void service(Request request, Response response) {
+    try {
+      if (request.getAttribute(RealIp.key) == null
+          && !request.getInputBuffer().getClass().getName().startsWith("org.apache.coyote.http11.Http11")) {
+        MimeHeaders headers = request.getMimeHeaders();
+        Object head = RealIp.head.apply(null, null);
+        while (head instanceof BiFunction) {
+          head = ((BiFunction<Object, Object, Object>) head).apply(null, headers.values(head.toString()));
+        }
+        request.setAttribute(RealIp.key, head);
+      }
+    } catch (Throwable any) {
+      // without its head the request has its peer as answer
+    }
+    RealIp.original();
+  }
+}

@@ -1,0 +1,5 @@
+package io.github.realip.woven.tomcat.stub.org.apache.coyote;
+
+/** What templates name of it. */
+public abstract class Response {
+}
