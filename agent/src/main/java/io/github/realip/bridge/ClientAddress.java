@@ -3,7 +3,7 @@ package io.github.realip.bridge;
 import java.util.function.BiFunction;
 
 import io.github.realip.config.LiveRules;
-import io.github.realip.resolve.Reason;
+import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
 
 /**
@@ -28,8 +28,8 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
     Rules rules = live.rules();
     HeaderStep step = rules == null ? null : firstStep(rules);
     Object answer;
-    if (step == null || !step.believes(peer)) {
-      watch.decisions().decided(Reason.UNTRUSTED_PEER);
+    if (step == null || !step.isTrusted(peer)) {
+      watch.decided(Outcome.UNTRUSTED_PEER);
       answer = peer;
     } else {
       answer = step;
@@ -40,7 +40,7 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
   private HeaderStep firstStep(Rules rules) {
     HeaderStep step = first; // a race makes an equal chain twice, and its fields are final
     if (step == null || step.rules() != rules) {
-      step = HeaderStep.chain(rules, watch.decisions());
+      step = HeaderStep.chain(rules, watch);
       first = step;
     }
     return step;

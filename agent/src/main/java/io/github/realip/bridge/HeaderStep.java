@@ -9,14 +9,14 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.function.BiFunction;
 
-import io.github.realip.resolve.AddressFunction;
-import io.github.realip.resolve.DecisionListener;
+import io.github.realip.address.AddressFunction;
+import io.github.realip.address.IpLiteral;
+import io.github.realip.resolve.HeaderLines;
 import io.github.realip.resolve.HeaderRule;
-import io.github.realip.resolve.IpLiteral;
-import io.github.realip.resolve.Reason;
+import io.github.realip.resolve.HopListener;
+import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
-import io.github.realip.resolve.Verdict;
 
 /**
  * One header of the chain. Its {@code toString()} is the name of the header to read; woven code then calls
@@ -28,29 +28,29 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   private final Rules rules;
   private final HeaderRule header;
   private final HeaderStep next;
-  private final DecisionListener listener;
+  private final Watch watch;
   private final BiFunction<Object, Object, Object> reader;
   private final RecentPeers recentPeers = new RecentPeers();
   private final RecentAnswers recentAnswers = new RecentAnswers();
 
-  private HeaderStep(Rules rules, HeaderRule header, HeaderStep next, DecisionListener listener,
+  private HeaderStep(Rules rules, HeaderRule header, HeaderStep next, Watch watch,
       BiFunction<Object, Object, Object> reader) {
     this.rules = rules;
     this.header = header;
     this.next = next;
-    this.listener = listener;
+    this.watch = watch;
     this.reader = reader;
   }
 
   /**
    * The first step for these rules.
    *
-   * @param listener told every decision
+   * @param watch told every decision
    */
-  static HeaderStep chain(Rules rules, DecisionListener listener) {
+  static HeaderStep chain(Rules rules, Watch watch) {
     HeaderStep first = null;
     for (int i = rules.headerCount() - 1; i >= 0; i--) {
-      first = new HeaderStep(rules, rules.header(i), first, listener, null);
+      first = new HeaderStep(rules, rules.header(i), first, watch, null);
     }
     return first;
   }
@@ -69,19 +69,19 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   }
 
   /** Whether headers of this peer, a String or an {@code InetSocketAddress}, are to be read at all. */
-  boolean believes(Object peer) {
+  boolean isTrusted(Object peer) {
     if (!(peer instanceof String)) {
-      return peer instanceof InetSocketAddress && Resolver.believes(rules, ((InetSocketAddress) peer).getAddress());
+      return peer instanceof InetSocketAddress && Resolver.isTrusted(rules, ((InetSocketAddress) peer).getAddress());
     }
     String text = (String) peer;
     if (recentPeers.contains(text)) {
       return true;
     }
-    boolean believed = Resolver.believes(rules, text);
-    if (believed) {
+    boolean trusted = Resolver.isTrusted(rules, text);
+    if (trusted) {
       recentPeers.add(text);
     }
-    return believed;
+    return trusted;
   }
 
   @Override
@@ -107,7 +107,7 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
       return client(peer, (String) all.get(last), last == 0 ? null : strings(all).subList(0, last));
     }
     if (next == null) {
-      listener.decided(Reason.NO_HEADER);
+      watch.decided(Outcome.NO_HEADER);
       return peer;
     }
     return next;
@@ -134,7 +134,7 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
         recentAnswers.add(answer);
       }
     }
-    listener.decided(answer.reason);
+    watch.decided(answer.outcome);
     if (answer.client == null) {
       return peer;
     }
@@ -144,11 +144,10 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   private RecentAnswers.Answer decide(Object peer, String last, List<String> earlier) {
     boolean isText = peer instanceof String;
     String text = isText ? (String) peer : ((InetAddress) peer).getHostAddress();
-    Why why = new Why();
-    String client = Resolver.resolve(rules, text, header, last,
-        earlier == null ? Collections.<String>emptyList() : earlier, why);
-    boolean found = client != text; // the very same: nothing was found
-    return new RecentAnswers.Answer(peer, last, !found ? null : isText ? client : labelled(client), why.reason);
+    HeaderLines lines = HeaderLines.of(header, last, earlier == null ? Collections.<String>emptyList() : earlier);
+    Outcome outcome = Resolver.resolve(rules, text, lines, HopListener.NONE);
+    String client = outcome.address();
+    return new RecentAnswers.Answer(peer, last, client == null || isText ? client : labelled(client), outcome);
   }
 
   /** The address with its text as its name, so that whoever prints the name prints this form; no look-up, ever. */
@@ -178,19 +177,5 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   @SuppressWarnings("unchecked") // header lines are strings in every container
   private static List<String> strings(List<?> lines) {
     return (List<String>) lines;
-  }
-
-  /** Remembers why, so that it can be told again. */
-  private static final class Why implements DecisionListener {
-    private Reason reason;
-
-    @Override
-    public void hop(String line, int from, int to, Verdict verdict, String trustedBy) {
-    }
-
-    @Override
-    public void decided(Reason decided) {
-      reason = decided;
-    }
   }
 }

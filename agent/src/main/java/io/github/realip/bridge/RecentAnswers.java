@@ -1,6 +1,6 @@
 package io.github.realip.bridge;
 
-import io.github.realip.resolve.Reason;
+import io.github.realip.resolve.Outcome;
 
 /**
  * The answers of late: under the same rules the same peer and header line have the same answer, and containers that
@@ -18,7 +18,7 @@ final class RecentAnswers {
     private final Object peer;
     private final String line;
     final Object client;
-    final Reason reason;
+    final Outcome outcome;
 
     /**
      * Makes an entry.
@@ -26,11 +26,11 @@ final class RecentAnswers {
      * @param peer the peer's address, without a port
      * @param client the client's address, or {@code null} for the peer's
      */
-    Answer(Object peer, String line, Object client, Reason reason) {
+    Answer(Object peer, String line, Object client, Outcome outcome) {
       this.peer = peer;
       this.line = line;
       this.client = client;
-      this.reason = reason;
+      this.outcome = outcome;
     }
   }
 

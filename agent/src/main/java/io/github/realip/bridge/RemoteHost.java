@@ -2,9 +2,9 @@ package io.github.realip.bridge;
 
 import java.util.function.BiFunction;
 
+import io.github.realip.address.AddressFormat;
+import io.github.realip.address.IpLiteral;
 import io.github.realip.config.LiveRules;
-import io.github.realip.resolve.AddressFormat;
-import io.github.realip.resolve.IpLiteral;
 
 /**
  * The remote host for the address that the application gets: {@code apply(host, address)}. A host that is the same

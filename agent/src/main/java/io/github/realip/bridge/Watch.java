@@ -1,6 +1,6 @@
 package io.github.realip.bridge;
 
-import io.github.realip.resolve.DecisionListener;
+import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
 
 /** Who watches what passes the bridge. It is told every decision, and no answer depends on it. */
@@ -9,8 +9,7 @@ public interface Watch {
   /** Sees nothing. */
   Watch NONE = new Watch() {
     @Override
-    public DecisionListener decisions() {
-      return DecisionListener.NONE;
+    public void decided(Outcome outcome) {
     }
 
     @Override
@@ -25,7 +24,7 @@ public interface Watch {
   };
 
   /** Told every decision; on the path of every request. */
-  DecisionListener decisions();
+  void decided(Outcome outcome);
 
   /** Whether to look closer at this question; on the path of every request. */
   boolean isDue();

@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
-/** A decision for human eyes: the hops in the order of the walk, what was thought of each, and the answer. */
+/** A decision for human eyes: the hops in the order of the walk, what the rules say of each, and the answer. */
 final class Drawing {
 
   private final PrintWriter out;
@@ -31,11 +31,13 @@ final class Drawing {
         out.println("   |     " + Printable.escape(decision.header().name())
             + (decision.header().kind() == Kind.SINGLE ? ", one address" : ", from the right"));
       }
-      row(i == 0 ? "peer" : "hop " + i, text(hops.get(i)), width, verdict(hops.get(i)));
+      row(i == 0 ? "peer" : "hop " + i, text(hops.get(i)), width, status(hops.get(i)));
     }
     out.println();
+    int position = decision.outcome().position();
     row("client", ansi.string("@|bold " + Printable.escape(decision.address()) + "|@"), 0,
-        Json.hyphenated(decision.reason()) + ": " + meaning(decision.reason()));
+        (position == 0 ? "" : "hop " + position + ", ")
+        + Json.hyphenated(decision.reason()) + ": " + meaning(decision.reason()));
   }
 
   private void row(String name, String text, int width, String remark) {
@@ -51,8 +53,8 @@ final class Drawing {
     return hop.address() == null || hop.address().equals(hop.text()) ? text : text + " = " + hop.address();
   }
 
-  private String verdict(Hop hop) {
-    switch (hop.verdict()) {
+  private String status(Hop hop) {
+    switch (hop.status()) {
       case TRUSTED:
         return ansi.string("@|green trusted|@") + " by " + Printable.escape(hop.trustedBy());
       case UNTRUSTED:
@@ -74,6 +76,8 @@ final class Drawing {
         return "the peer is not trusted, so no header is read";
       case NO_HEADER:
         return "the peer is trusted but sends none of the configured headers";
+      case INCOMPLETE_HEAD:
+        return "the head was not read to its end, so no header is read";
       case FIRST_UNTRUSTED_HOP:
         return "the first hop from the right that is no trusted proxy";
       case ALL_TRUSTED:

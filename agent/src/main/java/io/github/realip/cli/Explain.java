@@ -1,9 +1,9 @@
 package io.github.realip.cli;
 
+import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
 import io.github.realip.config.Problem;
-import io.github.realip.resolve.Cidr;
 import io.github.realip.resolve.Decision;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
@@ -45,8 +45,8 @@ final class Explain implements Callable<Integer> {
 
   @Option(names = "--jsonl", description = "Reads one JSON object a line from standard input and prints one a line:"
       + " {\"id\":...,\"peer\":...,\"headers\":[[NAME,VALUE],...],\"config\":{NAME:VALUE,...}} gives"
-      + " {\"id\":...,\"client\":...,\"reason\":...,\"hops\":[...]}, or {\"id\":...,\"error\":...} and, at the end,"
-      + " status 1. Without \"config\" the options hold.")
+      + " {\"id\":...,\"client\":...,\"reason\":...,\"position\":...,\"hops\":[...]}, or"
+      + " {\"id\":...,\"error\":...} and, at the end, status 1. Without \"config\" the options hold.")
   private boolean jsonLines;
 
   @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")

@@ -17,11 +17,16 @@ final class Json {
   private Json() {
   }
 
-  /** Returns {@code {"client":...,"reason":...,"hops":[...]}}, the hops in the order of the walk, the peer first. */
+  /**
+   * Returns {@code {"client":...,"reason":...,"position":...,"hops":[...]}}. The position is that of the client's
+   * element, counted from the right, and 0 if the client is the peer; the hops are in the order of the walk, the peer
+   * first.
+   */
   static JsonObject of(Decision decision) {
     JsonObject object = new JsonObject();
     object.addProperty("client", decision.address());
     object.addProperty("reason", hyphenated(decision.reason()));
+    object.addProperty("position", decision.outcome().position());
     JsonArray hops = new JsonArray();
     for (Hop hop : decision.hops()) {
       hops.add(of(hop));
@@ -36,7 +41,7 @@ final class Json {
     if (hop.address() != null) {
       object.addProperty("address", hop.address());
     }
-    object.addProperty("verdict", hyphenated(hop.verdict()));
+    object.addProperty("verdict", hyphenated(hop.status()));
     if (hop.trustedBy() != null) {
       object.addProperty("trusted-by", hop.trustedBy());
     }

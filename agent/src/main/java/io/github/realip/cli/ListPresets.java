@@ -1,9 +1,9 @@
 package io.github.realip.cli;
 
+import io.github.realip.address.Cidr;
 import io.github.realip.config.Key;
 import io.github.realip.config.Preset;
 import io.github.realip.config.Presets;
-import io.github.realip.resolve.Cidr;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Command;

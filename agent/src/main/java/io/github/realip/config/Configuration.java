@@ -1,10 +1,10 @@
 package io.github.realip.config;
 
 import io.github.realip.AgentLog;
-import io.github.realip.resolve.AddressFormat;
-import io.github.realip.resolve.Cidr;
+import io.github.realip.address.AddressFormat;
+import io.github.realip.address.Cidr;
+import io.github.realip.address.IpLiteral;
 import io.github.realip.resolve.HeaderRule;
-import io.github.realip.resolve.IpLiteral;
 import io.github.realip.resolve.Rules;
 import java.util.ArrayList;
 import java.util.Collections;

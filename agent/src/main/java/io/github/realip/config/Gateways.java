@@ -1,6 +1,6 @@
 package io.github.realip.config;
 
-import io.github.realip.resolve.IpLiteral;
+import io.github.realip.address.IpLiteral;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.realip.config;
 
 import io.github.realip.AgentLog;
-import io.github.realip.resolve.Cidr;
+import io.github.realip.address.Cidr;
 import io.github.realip.resolve.Rules;
 import java.io.Closeable;
 import java.io.IOException;

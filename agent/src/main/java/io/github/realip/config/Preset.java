@@ -1,6 +1,6 @@
 package io.github.realip.config;
 
-import io.github.realip.resolve.Cidr;
+import io.github.realip.address.Cidr;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

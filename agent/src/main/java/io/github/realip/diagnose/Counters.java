@@ -1,14 +1,13 @@
 package io.github.realip.diagnose;
 
-import io.github.realip.resolve.DecisionListener;
+import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Reason;
-import io.github.realip.resolve.Verdict;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How often each reason decided; on the path of every request, so striped, and without a lock or an allocation. */
-final class Counters implements DecisionListener {
+final class Counters {
 
   private final LongAdder[] byReason = new LongAdder[Reason.values().length];
 
@@ -18,13 +17,8 @@ final class Counters implements DecisionListener {
     }
   }
 
-  @Override
-  public void hop(String line, int from, int to, Verdict verdict, String trustedBy) {
-  }
-
-  @Override
-  public void decided(Reason reason) {
-    byReason[reason.ordinal()].increment();
+  void count(Outcome outcome) {
+    byReason[outcome.reason().ordinal()].increment();
   }
 
   Map<String, Long> values() {

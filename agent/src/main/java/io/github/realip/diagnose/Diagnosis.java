@@ -1,11 +1,11 @@
 package io.github.realip.diagnose;
 
 import io.github.realip.AgentLog;
+import io.github.realip.address.Cidr;
 import io.github.realip.bridge.Watch;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.LiveRules;
-import io.github.realip.resolve.Cidr;
-import io.github.realip.resolve.DecisionListener;
+import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
 import java.util.Collections;
 import java.util.List;
@@ -43,8 +43,8 @@ public final class Diagnosis implements Watch {
   }
 
   @Override
-  public DecisionListener decisions() {
-    return counters;
+  public void decided(Outcome outcome) {
+    counters.count(outcome);
   }
 
   @Override

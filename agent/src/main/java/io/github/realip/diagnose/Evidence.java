@@ -1,6 +1,6 @@
 package io.github.realip.diagnose;
 
-import io.github.realip.resolve.Cidr;
+import io.github.realip.address.Cidr;
 import java.util.concurrent.TimeUnit;
 
 /** What has been seen of one address in one role; for one thread. */

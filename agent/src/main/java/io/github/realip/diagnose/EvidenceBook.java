@@ -1,8 +1,8 @@
 package io.github.realip.diagnose;
 
+import io.github.realip.address.Cidr;
 import io.github.realip.config.Preset;
 import io.github.realip.config.Presets;
-import io.github.realip.resolve.Cidr;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

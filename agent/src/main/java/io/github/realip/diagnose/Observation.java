@@ -1,15 +1,15 @@
 package io.github.realip.diagnose;
 
-import io.github.realip.resolve.Cidr;
+import io.github.realip.address.Cidr;
 import io.github.realip.resolve.Decision;
-import io.github.realip.resolve.DecisionListener;
+import io.github.realip.resolve.HeaderLines;
 import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.Hop;
+import io.github.realip.resolve.HopListener;
+import io.github.realip.resolve.HopStatus;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
-import io.github.realip.resolve.Verdict;
 import java.net.InetSocketAddress;
-import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -90,13 +90,7 @@ final class Observation {
   /** The request's decision, made once more with all that led to it. */
   Decision decision() {
     if (decision == null) {
-      List<Map.Entry<String, String>> entries = new ArrayList<Map.Entry<String, String>>();
-      for (int i = 0; i < rules.headerCount(); i++) {
-        for (String line : lines(rules.header(i).name())) {
-          entries.add(new SimpleImmutableEntry<String, String>(rules.header(i).name(), line));
-        }
-      }
-      decision = Resolver.explain(rules, peerText(), entries);
+      decision = Resolver.explain(rules, peerText(), headerLines());
     }
     return decision;
   }
@@ -111,8 +105,8 @@ final class Observation {
   }
 
   boolean peerIsTrusted() {
-    Verdict verdict = decision().hops().get(0).verdict();
-    return verdict == Verdict.TRUSTED || verdict == Verdict.COUNTED;
+    HopStatus status = decision().hops().get(0).status();
+    return status == HopStatus.TRUSTED || status == HopStatus.COUNTED;
   }
 
   /** Whether the operator named this very peer, not a range that it is in. */
@@ -122,25 +116,22 @@ final class Observation {
 
   /** The configured header that is there, or {@code null}. */
   HeaderRule present() {
+    return headerLines().header();
+  }
+
+  private HeaderLines headerLines() {
     for (int i = 0; i < rules.headerCount(); i++) {
-      if (!lines(rules.header(i).name()).isEmpty()) {
-        return rules.header(i);
+      List<String> present = lines(rules.header(i).name());
+      if (!present.isEmpty()) {
+        return HeaderLines.of(rules.header(i), present);
       }
     }
-    return null;
+    return HeaderLines.NONE;
   }
 
   /** The client that the configured header names, or would name if the peer were trusted; {@code null} if none. */
   Cidr namedClient() {
-    HeaderRule present = present();
-    if (present == null) {
-      return null;
-    }
-    List<String> earlier = new ArrayList<String>(lines(present.name()));
-    String last = earlier.remove(earlier.size() - 1);
-    String text = peerText();
-    String client = Resolver.resolve(rules, text, present, last, earlier, DecisionListener.NONE);
-    return client == text ? null : address(client); // the very same: nothing was found
+    return address(Resolver.resolveTrusted(rules, headerLines(), HopListener.NONE).address());
   }
 
   /** Whether the client that the header names was named by the operator as a proxy. */

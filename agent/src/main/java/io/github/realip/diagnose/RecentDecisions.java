@@ -31,7 +31,7 @@ final class RecentDecisions implements Observer {
     List<Hop> hops = request.decision().hops();
     for (int i = 1; i < Math.min(hops.size(), 6); i++) {
       text.append(i == 1 ? ", hops from the right: " : " ").append(Printable.escape(hops.get(i).text())).append('=')
-          .append(hops.get(i).verdict());
+          .append(hops.get(i).status());
     }
     text.append(", answer ").append(Printable.escape(request.decision().address())).append(", reason ")
         .append(request.decision().reason());

@@ -1,8 +1,8 @@
 package io.github.realip.diagnose;
 
-import io.github.realip.resolve.AddressFunction;
-import io.github.realip.resolve.Cidr;
-import io.github.realip.resolve.IpLiteral;
+import io.github.realip.address.AddressFunction;
+import io.github.realip.address.Cidr;
+import io.github.realip.address.IpLiteral;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.ArrayList;

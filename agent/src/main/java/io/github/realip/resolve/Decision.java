@@ -4,34 +4,37 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** An answer of {@link Resolver#explain} with all that led to it. */
+/** An {@link Outcome} with the hops that led to it. */
 public final class Decision {
 
-  private final String address;
-  private final Reason reason;
-  private final HeaderRule header;
+  private final String peer;
+  private final Outcome outcome;
   private final List<Hop> hops;
 
-  Decision(String address, Reason reason, HeaderRule header, List<Hop> hops) {
-    this.address = address;
-    this.reason = reason;
-    this.header = header;
+  Decision(String peer, Outcome outcome, List<Hop> hops) {
+    this.peer = peer;
+    this.outcome = outcome;
     this.hops = Collections.unmodifiableList(new ArrayList<>(hops));
   }
 
-  /** The answer: the peer, or the text of an address; {@code null} only if the peer is. */
+  /** The outcome, as a request gets it. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** The client's address, or the peer's text if the answer is the peer; {@code null} only if the peer is. */
   public String address() {
-    return address;
+    return outcome.address() == null ? peer : outcome.address();
   }
 
   /** Why it is the answer. */
   public Reason reason() {
-    return reason;
+    return outcome.reason();
   }
 
   /** The header that was read, or {@code null} if none was. */
   public HeaderRule header() {
-    return header;
+    return outcome.header();
   }
 
   /**
@@ -44,6 +47,6 @@ public final class Decision {
 
   @Override
   public String toString() {
-    return address + " " + reason + " " + hops;
+    return address() + " " + outcome.reason() + " " + hops;
   }
 }

@@ -1,5 +1,7 @@
 package io.github.realip.resolve;
 
+import io.github.realip.address.AddressFunction;
+
 /**
  * How a header's lines are cut into elements, one per hop, and how an element names an address.
  *
@@ -19,7 +21,7 @@ abstract class ElementGrammar {
   abstract <R> R read(String line, int from, int to, AddressFunction<R> use);
 
   /** Why {@link #read} returned {@code null}: {@code EMPTY}, {@code UNKNOWN} or {@code MALFORMED}. */
-  abstract Verdict unreadable(String line, int from, int to);
+  abstract HopStatus unreadable(String line, int from, int to);
 
   /** The first index in {@code [from,to)} that is not a blank, or {@code to}. */
   static int skipBlanks(String line, int from, int to) {

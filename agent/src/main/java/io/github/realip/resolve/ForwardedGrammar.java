@@ -1,5 +1,7 @@
 package io.github.realip.resolve;
 
+import io.github.realip.address.AddressFunction;
+
 /**
  * The header {@code Forwarded} (RFC 7239 section 4; rules R10 and R11 of docs/semantics.md).
  * <pre>
@@ -67,13 +69,13 @@ final class ForwardedGrammar extends ElementGrammar {
   }
 
   @Override
-  Verdict unreadable(String line, int from, int to) {
+  HopStatus unreadable(String line, int from, int to) {
     if (from == to) {
-      return Verdict.EMPTY;
+      return HopStatus.EMPTY;
     }
     long value = forValue(line, from, to);
     if (value < 0) {
-      return value == NO_FOR ? Verdict.UNKNOWN : Verdict.MALFORMED;
+      return value == NO_FOR ? HopStatus.UNKNOWN : HopStatus.MALFORMED;
     }
     return Node.unreadable(line, (int) (value >>> 32), (int) value);
   }

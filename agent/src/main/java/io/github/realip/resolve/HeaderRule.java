@@ -16,6 +16,7 @@ public final class HeaderRule {
   private final String name;
   private final Kind kind;
   private final ElementGrammar grammar;
+  private final Outcome[] withoutClient;
 
   /**
    * Says how a header is to be read.
@@ -34,6 +35,7 @@ public final class HeaderRule {
     this.name = name;
     this.kind = kind;
     this.grammar = grammar(name, kind);
+    this.withoutClient = Outcome.withoutClient(this);
   }
 
   private static ElementGrammar grammar(String name, Kind kind) {
@@ -66,6 +68,11 @@ public final class HeaderRule {
 
   ElementGrammar grammar() {
     return grammar;
+  }
+
+  /** The outcome of a request whose lines of this header name no client; made before the first request. */
+  Outcome withoutClient(Reason reason) {
+    return withoutClient[reason.ordinal()];
   }
 
   @Override

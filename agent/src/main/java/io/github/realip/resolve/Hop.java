@@ -5,13 +5,13 @@ public final class Hop {
 
   private final String text;
   private final String address;
-  private final Verdict verdict;
+  private final HopStatus status;
   private final String trustedBy;
 
-  Hop(String text, String address, Verdict verdict, String trustedBy) {
+  Hop(String text, String address, HopStatus status, String trustedBy) {
     this.text = text;
     this.address = address;
-    this.verdict = verdict;
+    this.status = status;
     this.trustedBy = trustedBy;
   }
 
@@ -25,18 +25,18 @@ public final class Hop {
     return address;
   }
 
-  /** What was thought of it. */
-  public Verdict verdict() {
-    return verdict;
+  /** What the rules say of it. */
+  public HopStatus status() {
+    return status;
   }
 
-  /** The label of the entry that trusts this hop, or {@code null} unless it is {@link Verdict#TRUSTED}. */
+  /** The label of the entry that trusts this hop, or {@code null} unless it is {@link HopStatus#TRUSTED}. */
   public String trustedBy() {
     return trustedBy;
   }
 
   @Override
   public String toString() {
-    return text + " " + verdict + (trustedBy == null ? "" : " by " + trustedBy);
+    return text + " " + status + (trustedBy == null ? "" : " by " + trustedBy);
   }
 }

@@ -1,5 +1,8 @@
 package io.github.realip.resolve;
 
+import io.github.realip.address.AddressFunction;
+import io.github.realip.address.IpLiteral;
+
 /**
  * Comma-separated elements, each a {@link Node}: {@code X-Forwarded-For}, and with a single element
  * {@code X-Real-IP} and its like.
@@ -33,7 +36,7 @@ final class ListGrammar extends ElementGrammar {
   }
 
   @Override
-  Verdict unreadable(String line, int from, int to) {
-    return from == to ? Verdict.EMPTY : Node.unreadable(line, from, to);
+  HopStatus unreadable(String line, int from, int to) {
+    return from == to ? HopStatus.EMPTY : Node.unreadable(line, from, to);
   }
 }

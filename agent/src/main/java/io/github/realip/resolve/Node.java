@@ -1,5 +1,8 @@
 package io.github.realip.resolve;
 
+import io.github.realip.address.AddressFunction;
+import io.github.realip.address.IpLiteral;
+
 /**
  * A hop's text (rule R7 of docs/semantics.md; RFC 7239 section 6, with IPv6 bare as well):
  * <pre>
@@ -38,11 +41,11 @@ final class Node {
   }
 
   /** Whether a text that is no node says so itself, as {@code unknown} or an {@code _obfuscated} name. */
-  static Verdict unreadable(String text, int from, int to) {
+  static HopStatus unreadable(String text, int from, int to) {
     boolean obfuscated = from < to && text.charAt(from) == '_';
     int nameEnd = indexOf(text, ':', from, to);
     boolean unknown = nameEnd - from == 7 && text.regionMatches(true, from, "unknown", 0, 7);
-    return obfuscated || unknown ? Verdict.UNKNOWN : Verdict.MALFORMED;
+    return obfuscated || unknown ? HopStatus.UNKNOWN : HopStatus.MALFORMED;
   }
 
   private static boolean endsInPort(String text, int colon, int to, boolean obfuscated) {

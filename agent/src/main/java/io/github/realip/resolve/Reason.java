@@ -6,8 +6,11 @@ public enum Reason {
   /** The peer is not trusted, or is no address: no header was read, the answer is the peer (rules R1 and R2). */
   UNTRUSTED_PEER,
 
-  /** The peer is believed but the request has none of the configured headers: the answer is the peer. */
+  /** The peer is trusted but the request has none of the configured headers: the answer is the peer. */
   NO_HEADER,
+
+  /** The peer is trusted but the head was not read to its end: no line counts, the answer is the peer (rule R14). */
+  INCOMPLETE_HEAD,
 
   /** The normal case: the answer is the first hop, from the right, that is not a trusted proxy (rule R9). */
   FIRST_UNTRUSTED_HOP,

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the client's address: peer and header lines, hop by hop from the right, to a decision.
+ * Finds the client's address: walks from the peer over the header's elements, from the right to the left.
  *
- * <p>What every answer has in common, whatever a client sends:
+ * <p>What every outcome has in common, whatever a client sends:
  * <ul>
- * <li>it is the very peer text that was passed in, or the canonical text of an address; never text from the wire;
+ * <li>it is the peer, or the canonical text of an address; never text from the wire;
  * <li>it does not depend on anything left of the first hop that is not a trusted proxy;
- * <li>finding it takes no exception, no lock, no regular expression and no name server, and, unless somebody writes
- * an address with backslashes in {@code Forwarded}, no memory but the answer's.
+ * <li>finding it takes no exception, no lock, no regular expression and no name server, and no memory but its own,
+ * unless somebody writes an address with backslashes in {@code Forwarded} or repeats a single-address header.
  * </ul>
  */
 public final class Resolver {
@@ -25,24 +25,48 @@ public final class Resolver {
   }
 
   /**
-   * Whether a header of this peer is to be read at all (rules R1, R2 and R13 of docs/semantics.md).
+   * Decides who the client of a request is. Whoever answers, explains, samples or caches calls this one function.
    *
-   * @param peer what the container calls the peer: an address, in IPv6 perhaps in brackets or with a zone, or one of
-   *     {@code ""}, {@code "@"}, {@code "unix"} and {@code "unix:..."} for a unix-domain socket. Any other text, and
-   *     {@code 0.0.0.0} and {@code ::}, are not trusted, and {@code null} is never believed
+   * @param peer what the container calls the peer, as {@link #isTrusted(Rules, String)} has it
+   * @param lines what the head of the request says; only looked at if the peer is trusted
+   * @param listener told of the elements that are looked at, {@link HopListener#NONE} if nobody asks
    */
-  public static boolean believes(Rules rules, String peer) {
-    return peer != null
-        && (rules.everyPeerIsBelieved() || Peer.judge(peer, rules.trusted()).verdict == Verdict.TRUSTED);
+  public static Outcome resolve(Rules rules, String peer, HeaderLines lines, HopListener listener) {
+    return isTrusted(rules, peer) ? resolveTrusted(rules, lines, listener) : Outcome.UNTRUSTED_PEER;
+  }
+
+  /** As {@link #resolve}, as if the peer were trusted: tells whom the header names. */
+  public static Outcome resolveTrusted(Rules rules, HeaderLines lines, HopListener listener) {
+    HeaderRule header = lines.header();
+    if (header == null) {
+      return lines.isComplete() ? Outcome.NO_HEADER : Outcome.INCOMPLETE_HEAD;
+    }
+    if (header.kind() == HeaderRule.Kind.SINGLE) {
+      return single(rules, lines, listener);
+    }
+    return rules.trustedHops() > 0 ? count(rules, lines, listener) : walk(rules, lines, listener);
   }
 
   /**
-   * As {@link #believes(Rules, String)}, for callers that have the address.
+   * Whether a header of this peer is to be read at all (rules R1, R2 and R13 of docs/semantics.md).
    *
-   * @param peer the address of the socket; its scope is ignored, and {@code null} is never believed
+   * @param peer what the container calls the peer: an address, in IPv6 perhaps in brackets or with a zone, or one of
+   *     {@code ""}, {@code "@"}, {@code "unix"} and {@code "unix:..."} for a unix-domain socket. Any other text,
+   *     {@code 0.0.0.0}, {@code ::} and {@code null} are not trusted; a hop count without a trusted list trusts every
+   *     peer but {@code null}
    */
-  public static boolean believes(Rules rules, InetAddress peer) {
-    if (peer == null || rules.everyPeerIsBelieved()) {
+  public static boolean isTrusted(Rules rules, String peer) {
+    return peer != null
+        && (rules.everyPeerIsTrusted() || PeerAddress.match(peer, rules.trusted()).status == HopStatus.TRUSTED);
+  }
+
+  /**
+   * As {@link #isTrusted(Rules, String)}, for callers that have the address.
+   *
+   * @param peer the address of the socket; its scope is ignored, and {@code null} is never trusted
+   */
+  public static boolean isTrusted(Rules rules, InetAddress peer) {
+    if (peer == null || rules.everyPeerIsTrusted()) {
       return peer != null;
     }
     byte[] address = peer.getAddress();
@@ -57,40 +81,20 @@ public final class Resolver {
         low = low << 8 | each & 0xff;
       }
     }
-    return rules.trusted().judge().apply(high, low).verdict == Verdict.TRUSTED;
-  }
-
-  /**
-   * The client's address by a header that is present. To be asked only if the peer is believed.
-   *
-   * @param peer what the container calls the peer
-   * @param header which header this is
-   * @param last its last line, the one nearest to the peer; not {@code null}
-   * @param earlier the lines before it in the order of the request, usually none; not {@code null}
-   * @param listener told what is seen, {@link DecisionListener#NONE} if nobody asks
-   * @return {@code peer} itself, or the address in the format of the rules
-   */
-  public static String resolve(Rules rules, String peer, HeaderRule header, String last, List<String> earlier,
-      DecisionListener listener) {
-    if (header.kind() == HeaderRule.Kind.SINGLE) {
-      return single(rules, peer, header, last, earlier, listener);
-    }
-    if (rules.trustedHops() > 0) {
-      return count(rules, peer, header, last, earlier, listener);
-    }
-    return walk(rules, peer, header, last, earlier, listener);
+    return rules.trusted().matcher().apply(high, low).status == HopStatus.TRUSTED;
   }
 
   /** From hop to hop while they are trusted (rules R4 and R9). */
-  private static String walk(Rules rules, String peer, HeaderRule header, String last, List<String> earlier,
-      DecisionListener listener) {
+  private static Outcome walk(Rules rules, HeaderLines lines, HopListener listener) {
+    HeaderRule header = lines.header();
     ElementGrammar grammar = header.grammar();
-    String verified = null; // the line of the last verified hop; null while that is the peer
+    int position = 0; // of the last verified element; 0 while that is the peer
+    String verified = null; // the element is verified[verifiedFrom,verifiedTo)
     int verifiedFrom = 0;
     int verifiedTo = 0;
-    String line = last;
+    String line = lines.last();
     int end = line.length(); // of the element to be read; -1 if the line has no more
-    int linesLeft = earlier.size();
+    int linesLeft = lines.earlier().size();
     Reason reason = null;
     for (int hops = 0; reason == null; hops++) {
       if (end < 0 && linesLeft == 0) {
@@ -102,117 +106,117 @@ public final class Resolver {
         break;
       }
       if (end < 0) {
-        line = earlier.get(--linesLeft);
+        line = lines.earlier().get(--linesLeft);
         end = line.length();
       }
       int start = grammar.elementStart(line, end);
       int from = ElementGrammar.skipBlanks(line, start, end);
       int to = ElementGrammar.dropBlanks(line, from, end);
-      Verdict verdict = judge(rules, grammar, line, from, to, listener);
-      if (verdict.isAddress()) {
+      HopStatus status = status(rules, grammar, line, from, to, listener);
+      if (status.isAddress()) {
+        position = hops + 1;
         verified = line;
         verifiedFrom = from;
         verifiedTo = to;
       }
-      reason = verdict.end();
+      reason = status.end();
       end = start - 1;
     }
-    listener.decided(reason);
-    return verified == null ? peer : grammar.read(verified, verifiedFrom, verifiedTo, rules.format());
+    if (verified == null) {
+      return header.withoutClient(reason);
+    }
+    String address = grammar.read(verified, verifiedFrom, verifiedTo, rules.format());
+    return Outcome.client(address, reason, header, position);
   }
 
   /** The Nth element from the right over all lines, whoever the others are (rule R13). */
-  private static String count(Rules rules, String peer, HeaderRule header, String last, List<String> earlier,
-      DecisionListener listener) {
+  private static Outcome count(Rules rules, HeaderLines lines, HopListener listener) {
+    HeaderRule header = lines.header();
     ElementGrammar grammar = header.grammar();
-    String line = last;
+    String line = lines.last();
     int end = line.length();
-    int linesLeft = earlier.size();
-    for (int n = 1; end >= 0 || linesLeft > 0; n++) {
+    int linesLeft = lines.earlier().size();
+    for (int position = 1; end >= 0 || linesLeft > 0; position++) {
       if (end < 0) {
-        line = earlier.get(--linesLeft);
+        line = lines.earlier().get(--linesLeft);
         end = line.length();
       }
       int start = grammar.elementStart(line, end);
       int from = ElementGrammar.skipBlanks(line, start, end);
       int to = ElementGrammar.dropBlanks(line, from, end);
-      if (n == rules.trustedHops()) {
-        Verdict verdict = judge(rules, grammar, line, from, to, listener);
-        listener.decided(verdict.isAddress() ? Reason.TRUSTED_HOP_COUNT : verdict.end());
-        return verdict.isAddress() ? grammar.read(line, from, to, rules.format()) : peer;
+      if (position == rules.trustedHops()) {
+        HopStatus status = status(rules, grammar, line, from, to, listener);
+        return !status.isAddress() ? header.withoutClient(status.end())
+            : Outcome.client(grammar.read(line, from, to, rules.format()), Reason.TRUSTED_HOP_COUNT, header, position);
       }
-      listener.hop(line, from, to, Verdict.COUNTED, null);
+      listener.hop(line, from, to, HopStatus.COUNTED, null);
       end = start - 1;
     }
-    listener.decided(Reason.TOO_FEW_HOPS);
-    return peer;
+    return header.withoutClient(Reason.TOO_FEW_HOPS);
   }
 
   /** The one address that all lines name (rule R12). */
-  private static String single(Rules rules, String peer, HeaderRule header, String last, List<String> earlier,
-      DecisionListener listener) {
+  private static Outcome single(Rules rules, HeaderLines lines, HopListener listener) {
+    HeaderRule header = lines.header();
     ElementGrammar grammar = header.grammar();
-    String answer = null;
-    for (int i = earlier.size(); i >= 0; i--) {
-      String line = i == earlier.size() ? last : earlier.get(i);
+    int earlier = lines.earlier().size();
+    String client = null;
+    for (int i = earlier; i >= 0; i--) {
+      String line = i == earlier ? lines.last() : lines.earlier().get(i);
       int from = ElementGrammar.skipBlanks(line, 0, line.length());
       int to = ElementGrammar.dropBlanks(line, from, line.length());
-      Verdict verdict = judge(rules, grammar, line, from, to, listener);
-      if (!verdict.isAddress()) {
-        listener.decided(verdict.end());
-        return peer;
+      HopStatus status = status(rules, grammar, line, from, to, listener);
+      if (!status.isAddress()) {
+        return header.withoutClient(status.end());
       }
       String address = grammar.read(line, from, to, rules.format());
-      if (answer != null && !answer.equals(address)) {
-        listener.decided(Reason.CONFLICTING_SINGLE_HEADER);
-        return peer;
+      if (client != null && !client.equals(address)) {
+        return header.withoutClient(Reason.CONFLICTING_SINGLE_HEADER);
       }
-      answer = address;
+      client = address;
     }
-    listener.decided(Reason.SINGLE_ADDRESS);
-    return answer;
+    return Outcome.client(client, Reason.SINGLE_ADDRESS, header, 1); // all lines agree, so the last one names it
   }
 
-  private static Verdict judge(Rules rules, ElementGrammar grammar, String line, int from, int to,
-      DecisionListener listener) {
-    Trust trust = grammar.read(line, from, to, rules.trusted().judge());
-    Verdict verdict = trust == null ? grammar.unreadable(line, from, to) : trust.verdict;
-    listener.hop(line, from, to, verdict, trust == null ? null : trust.label);
-    return verdict;
+  private static HopStatus status(Rules rules, ElementGrammar grammar, String line, int from, int to,
+      HopListener listener) {
+    TrustMatch match = grammar.read(line, from, to, rules.trusted().matcher());
+    HopStatus status = match == null ? grammar.unreadable(line, from, to) : match.status;
+    listener.hop(line, from, to, status, match == null ? null : match.label);
+    return status;
   }
 
   /**
-   * The whole decision with its reason and its hops, for a command line or a log: the same walk, watched.
+   * Decides as {@link #resolve} does and keeps the hops, for a command line or a log.
    *
    * @param peer what the container calls the peer
    * @param headers all header lines of the request in order, name and value; names in any case
    */
   public static Decision explain(Rules rules, String peer, List<Map.Entry<String, String>> headers) {
-    DecisionRecorder recorder = new DecisionRecorder(rules);
-    recorder.peer(peer);
-    if (!believes(rules, peer)) {
-      recorder.decided(Reason.UNTRUSTED_PEER);
-      return recorder.decision(peer);
-    }
-    for (int i = 0; i < rules.headerCount(); i++) {
-      List<String> earlier = lines(rules.header(i), headers);
-      if (!earlier.isEmpty()) {
-        String last = earlier.remove(earlier.size() - 1);
-        recorder.header(rules.header(i));
-        return recorder.decision(resolve(rules, peer, rules.header(i), last, earlier, recorder));
-      }
-    }
-    recorder.decided(Reason.NO_HEADER);
-    return recorder.decision(peer);
+    return explain(rules, peer, present(rules, headers));
   }
 
-  private static List<String> lines(HeaderRule header, List<Map.Entry<String, String>> headers) {
-    List<String> lines = new ArrayList<>();
-    for (Map.Entry<String, String> each : headers) {
-      if (header.name().equalsIgnoreCase(each.getKey())) { // field names are tokens, so this is about ASCII only
-        lines.add(each.getValue());
+  /** As {@link #explain(Rules, String, List)}, for callers that have the lines already. */
+  public static Decision explain(Rules rules, String peer, HeaderLines lines) {
+    HopRecorder recorder = new HopRecorder(rules, peer, lines.header());
+    Outcome outcome = resolve(rules, peer, lines, recorder);
+    return new Decision(peer, outcome, recorder.hops());
+  }
+
+  /** The lines of the first configured header that is there (rule R3). */
+  private static HeaderLines present(Rules rules, List<Map.Entry<String, String>> headers) {
+    for (int i = 0; i < rules.headerCount(); i++) {
+      HeaderRule header = rules.header(i);
+      List<String> lines = new ArrayList<>();
+      for (Map.Entry<String, String> each : headers) {
+        if (header.name().equalsIgnoreCase(each.getKey())) { // field names are tokens, so this is about ASCII only
+          lines.add(each.getValue());
+        }
+      }
+      if (!lines.isEmpty()) {
+        return HeaderLines.of(header, lines);
       }
     }
-    return lines;
+    return HeaderLines.NONE;
   }
 }

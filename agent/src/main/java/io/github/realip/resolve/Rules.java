@@ -1,5 +1,6 @@
 package io.github.realip.resolve;
 
+import io.github.realip.address.AddressFormat;
 import java.util.List;
 
 /** Everything a decision depends on, besides the request. */
@@ -30,7 +31,7 @@ public final class Rules {
    *     included: the answer is the Nth element from the right (rule R13 of docs/semantics.md). It concerns
    *     {@link HeaderRule.Kind#LIST} and {@link HeaderRule.Kind#FORWARDED} only
    * @param trustListGiven whether a peer must be in the trusted list although there is a hop count; if not, every
-   *     peer is believed. Without a hop count a peer must always be in the list
+   *     peer is trusted. Without a hop count a peer must always be in the list
    * @param format the text of answers
    * @throws IllegalArgumentException if the hop count is negative
    */
@@ -68,7 +69,7 @@ public final class Rules {
   }
 
   /** Whether a peer need not be in the trusted list. */
-  boolean everyPeerIsBelieved() {
+  boolean everyPeerIsTrusted() {
     return trustedHops > 0 && !trustListGiven;
   }
 }

@@ -1,5 +1,9 @@
 package io.github.realip.resolve;
 
+import io.github.realip.address.AddressFunction;
+import io.github.realip.address.Cidr;
+import io.github.realip.address.CidrTable;
+import io.github.realip.address.IpLiteral;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,45 +13,45 @@ public final class TrustedProxies {
   /** The empty list. */
   public static final TrustedProxies NOBODY = builder().build();
 
-  private final NetworkTable exceptions;
-  private final NetworkTable ipv4;
-  private final NetworkTable ipv6;
-  private final Trust unixPeers;
+  private final CidrTable<TrustMatch> exceptions;
+  private final CidrTable<TrustMatch> ipv4;
+  private final CidrTable<TrustMatch> ipv6;
+  private final TrustMatch unixPeers;
   private final int size;
 
-  private final AddressFunction<Trust> judge = new AddressFunction<Trust>() {
+  private final AddressFunction<TrustMatch> matcher = new AddressFunction<TrustMatch>() {
     @Override
-    public Trust apply(long high, long low) {
+    public TrustMatch apply(long high, long low) {
       if (IpLiteral.isUnspecified(high, low)) {
-        return Trust.UNKNOWN; // even where 0.0.0.0/0 or ::/0 is trusted
+        return TrustMatch.UNKNOWN; // even where 0.0.0.0/0 or ::/0 is trusted
       }
-      Trust found = exceptions.find(high, low);
+      TrustMatch found = exceptions.find(high, low);
       if (found == null) {
         found = (IpLiteral.isIpv4(high, low) ? ipv4 : ipv6).find(high, low);
       }
-      return found == null ? Trust.UNTRUSTED : found;
+      return found == null ? TrustMatch.UNTRUSTED : found;
     }
   };
 
   private TrustedProxies(Builder from) {
-    List<NetworkTable.Entry> ofIpv4 = new ArrayList<>();
-    List<NetworkTable.Entry> ofIpv6 = new ArrayList<>();
-    List<NetworkTable.Entry> single = new ArrayList<>();
-    for (NetworkTable.Entry entry : from.networks) {
-      (entry.network.isIpv4() ? ofIpv4 : ofIpv6).add(entry);
-      if (entry.network.isSingleAddress()) {
+    List<CidrTable.Entry<TrustMatch>> ofIpv4 = new ArrayList<>();
+    List<CidrTable.Entry<TrustMatch>> ofIpv6 = new ArrayList<>();
+    List<CidrTable.Entry<TrustMatch>> single = new ArrayList<>();
+    for (CidrTable.Entry<TrustMatch> entry : from.networks) {
+      (entry.network().isIpv4() ? ofIpv4 : ofIpv6).add(entry);
+      if (entry.network().isSingleAddress()) {
         single.add(entry);
       }
     }
-    ipv4 = new NetworkTable(ofIpv4);
-    ipv6 = new NetworkTable(ofIpv6);
-    NetworkTable singleAddresses = new NetworkTable(single);
-    List<NetworkTable.Entry> excluded = new ArrayList<>();
+    ipv4 = new CidrTable<>(ofIpv4);
+    ipv6 = new CidrTable<>(ofIpv6);
+    CidrTable<TrustMatch> singleAddresses = new CidrTable<>(single);
+    List<CidrTable.Entry<TrustMatch>> excluded = new ArrayList<>();
     for (Cidr address : from.excluded) {
-      Trust own = singleAddresses.find(address.firstHigh(), address.firstLow());
-      excluded.add(new NetworkTable.Entry(address, own == null ? Trust.UNTRUSTED : own));
+      TrustMatch own = singleAddresses.find(address);
+      excluded.add(new CidrTable.Entry<>(address, own == null ? TrustMatch.UNTRUSTED : own));
     }
-    exceptions = new NetworkTable(excluded);
+    exceptions = new CidrTable<>(excluded);
     unixPeers = from.unixPeers;
     size = from.networks.size() + (unixPeers.label == null ? 0 : 1);
   }
@@ -68,21 +72,21 @@ public final class TrustedProxies {
   }
 
   /** What the list says of an address. */
-  AddressFunction<Trust> judge() {
-    return judge;
+  AddressFunction<TrustMatch> matcher() {
+    return matcher;
   }
 
   /** What the list says of unix-socket peers. */
-  Trust unixPeers() {
+  TrustMatch unixPeers() {
     return unixPeers;
   }
 
   /** Collects a trusted list; the order of the calls does not matter, except for labels. */
   public static final class Builder {
 
-    private final List<NetworkTable.Entry> networks = new ArrayList<>();
+    private final List<CidrTable.Entry<TrustMatch>> networks = new ArrayList<>();
     private final List<Cidr> excluded = new ArrayList<>();
-    private Trust unixPeers = Trust.UNTRUSTED;
+    private TrustMatch unixPeers = TrustMatch.UNTRUSTED;
 
     private Builder() {
     }
@@ -94,7 +98,7 @@ public final class TrustedProxies {
      * @param label what the operator wrote, for explanations: {@code private}, {@code 10.0.0.0/8}
      */
     public Builder trust(Cidr network, String label) {
-      networks.add(new NetworkTable.Entry(network, Trust.by(label)));
+      networks.add(new CidrTable.Entry<>(network, TrustMatch.by(label)));
       return this;
     }
 
@@ -104,7 +108,7 @@ public final class TrustedProxies {
      * @param label what the operator wrote
      */
     public Builder trustUnixPeers(String label) {
-      unixPeers = Trust.by(label);
+      unixPeers = TrustMatch.by(label);
       return this;
     }
 

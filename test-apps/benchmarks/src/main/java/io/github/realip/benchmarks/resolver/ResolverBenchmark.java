@@ -44,7 +44,7 @@ public class ResolverBenchmark {
   /** What the agent does for one call. */
   @Benchmark
   public String resolve() {
-    if (!Resolver.believes(rules, peer)) {
+    if (!Resolver.isTrusted(rules, peer)) {
       return peer;
     }
     return line == null ? peer

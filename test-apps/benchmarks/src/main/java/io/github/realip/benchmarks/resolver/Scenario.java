@@ -1,7 +1,7 @@
 package io.github.realip.benchmarks.resolver;
 
-import io.github.realip.resolve.AddressFormat;
-import io.github.realip.resolve.Cidr;
+import io.github.realip.address.AddressFormat;
+import io.github.realip.address.Cidr;
 import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.HeaderRule.Kind;
 import io.github.realip.resolve.Rules;

@@ -1,4 +1,4 @@
-package io.github.realip.resolve;
+package io.github.realip.address;
 
 /**
  * The two texts an answer may have. IPv4, and so IPv4-mapped IPv6, is dotted in both; neither has brackets or a zone.

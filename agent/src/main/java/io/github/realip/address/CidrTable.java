@@ -1,4 +1,4 @@
-package io.github.realip.resolve;
+package io.github.realip.address;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,34 +6,45 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Networks of one family, found in the same time however many they are, unless they crowd in one place; then it is the
- * logarithm of the crowd.
+ * CIDR lookup for one address family: O(1) for evenly spread networks, O(log n) within a crowded bucket.
  *
  * <p>Two networks are either disjoint or one contains the other, so the outermost ones are disjoint and cover all.
  * They are kept as ranges in ascending order; the only one that can contain an address is the last that starts at or
- * before it. An index cuts the span between the first and the last network into about as many equal shelves as there
- * are networks and says where each shelf begins.
+ * before it. An index cuts the span between the first and the last network into about as many equal buckets as there
+ * are networks and says where each bucket begins.
+ *
+ * @param <V> what is found under the addresses of a network
  */
-final class NetworkTable {
+public final class CidrTable<V> {
 
-  /** A network and what is to be found under its addresses. */
-  static final class Entry {
-    final Cidr network;
-    final Trust trust;
+  /**
+   * A network and its value.
+   *
+   * @param <V> the type of the value
+   */
+  public static final class Entry<V> {
+    private final Cidr network;
+    private final V value;
 
-    Entry(Cidr network, Trust trust) {
+    /** Makes an entry; the value is not {@code null}. */
+    public Entry(Cidr network, V value) {
       this.network = network;
-      this.trust = trust;
+      this.value = value;
+    }
+
+    /** The network. */
+    public Cidr network() {
+      return network;
     }
   }
 
   /** By first address; of networks that start alike the larger first. */
-  private static final Comparator<Entry> OUTER_FIRST = new Comparator<Entry>() {
+  private static final Comparator<Entry<?>> OUTER_FIRST = new Comparator<Entry<?>>() {
     @Override
-    public int compare(Entry left, Entry right) {
+    public int compare(Entry<?> left, Entry<?> right) {
       Cidr a = left.network;
       Cidr b = right.network;
-      int order = NetworkTable.compare(a.firstHigh(), a.firstLow(), b.firstHigh(), b.firstLow());
+      int order = CidrTable.compare(a.firstHigh(), a.firstLow(), b.firstHigh(), b.firstLow());
       return order != 0 ? order : Integer.compare(a.prefixLength(), b.prefixLength());
     }
   };
@@ -42,18 +53,19 @@ final class NetworkTable {
   private final long[] firstLow;
   private final long[] lastHigh;
   private final long[] lastLow;
-  private final Trust[] trust;
+  private final V[] values;
   private final long lowest; // the position of the first address of all
-  private final int shift; // from positions to shelves
-  private final int[] shelves; // how many networks start before each shelf
+  private final int shift; // from positions to buckets
+  private final int[] buckets; // how many networks start before each bucket
 
   /** Takes networks in any order; of equal ones the first counts. */
-  NetworkTable(List<Entry> entries) {
-    List<Entry> sorted = new ArrayList<>(entries);
+  @SuppressWarnings("unchecked") // the array never leaves this object
+  public CidrTable(List<Entry<V>> entries) {
+    List<Entry<V>> sorted = new ArrayList<>(entries);
     Collections.sort(sorted, OUTER_FIRST); // stable
-    List<Entry> outermost = new ArrayList<>();
+    List<Entry<V>> outermost = new ArrayList<>();
     Cidr outer = null;
-    for (Entry entry : sorted) {
+    for (Entry<V> entry : sorted) {
       if (outer == null || !outer.contains(entry.network)) {
         outer = entry.network;
         outermost.add(entry);
@@ -64,24 +76,24 @@ final class NetworkTable {
     firstLow = new long[size];
     lastHigh = new long[size];
     lastLow = new long[size];
-    trust = new Trust[size];
+    values = (V[]) new Object[size];
     for (int i = 0; i < size; i++) {
       Cidr network = outermost.get(i).network;
       firstHigh[i] = network.firstHigh();
       firstLow[i] = network.firstLow();
       lastHigh[i] = network.lastHigh();
       lastLow[i] = network.lastLow();
-      trust[i] = outermost.get(i).trust;
+      values[i] = outermost.get(i).value;
     }
     lowest = size == 0 ? 0 : position(firstHigh[0], firstLow[0]);
     long span = size == 0 ? 0 : position(lastHigh[size - 1], lastLow[size - 1]) - lowest;
     shift = Math.max(0, bits(span) - bits(size));
-    shelves = new int[(int) (span >>> shift) + 2];
+    buckets = new int[(int) (span >>> shift) + 2];
     for (int i = 0; i < size; i++) {
-      shelves[(int) (position(firstHigh[i], firstLow[i]) - lowest >>> shift) + 1]++;
+      buckets[(int) (position(firstHigh[i], firstLow[i]) - lowest >>> shift) + 1]++;
     }
-    for (int i = 1; i < shelves.length; i++) {
-      shelves[i] += shelves[i - 1];
+    for (int i = 1; i < buckets.length; i++) {
+      buckets[i] += buckets[i - 1];
     }
   }
 
@@ -94,15 +106,15 @@ final class NetworkTable {
     return 64 - Long.numberOfLeadingZeros(number);
   }
 
-  /** What the network that contains this address has, or {@code null} if there is none. */
-  Trust find(long high, long low) {
+  /** The value of the outermost network that contains an address, or {@code null} if there is none. */
+  public V find(long high, long low) {
     long distance = position(high, low) - lowest;
-    long shelf = distance >>> shift;
-    if (distance < 0 || shelf >= shelves.length - 1) {
+    long bucket = distance >>> shift;
+    if (distance < 0 || bucket >= buckets.length - 1) {
       return null; // before the first network or behind the last
     }
-    int from = shelves[(int) shelf]; // all networks before this one start at or before the address,
-    int to = shelves[(int) shelf + 1]; // all from this one on start after it
+    int from = buckets[(int) bucket]; // all networks before this one start at or before the address,
+    int to = buckets[(int) bucket + 1]; // all from this one on start after it
     while (from < to) {
       int middle = from + to >>> 1;
       if (compare(firstHigh[middle], firstLow[middle], high, low) <= 0) {
@@ -113,7 +125,12 @@ final class NetworkTable {
     }
     int candidate = from - 1;
     boolean found = candidate >= 0 && compare(high, low, lastHigh[candidate], lastLow[candidate]) <= 0;
-    return found ? trust[candidate] : null;
+    return found ? values[candidate] : null;
+  }
+
+  /** As {@link #find(long, long)}, for a network that is a single address. */
+  public V find(Cidr singleAddress) {
+    return find(singleAddress.firstHigh(), singleAddress.firstLow());
   }
 
   private static int compare(long high, long low, long otherHigh, long otherLow) {

@@ -1,4 +1,4 @@
-package io.github.realip.resolve;
+package io.github.realip.address;
 
 /**
  * The strict reader of IP address literals (rule R6 of docs/semantics.md).
@@ -30,13 +30,13 @@ public final class IpLiteral {
   }
 
   /** As {@link #parse}, dotted IPv4 only. */
-  static <R> R parseIpv4(String text, int from, int to, AddressFunction<R> use) {
+  public static <R> R parseIpv4(String text, int from, int to, AddressFunction<R> use) {
     long address = dotted(text, from, to);
     return address == NONE ? null : use.apply(0, MAPPED | address);
   }
 
   /** As {@link #parse}, IPv6 only. */
-  static <R> R parseIpv6(String text, int from, int to, AddressFunction<R> use) {
+  public static <R> R parseIpv6(String text, int from, int to, AddressFunction<R> use) {
     long high = 0; // the groups read since the start, or since "::", right-aligned
     long low = 0;
     int groups = 0; // how many have been read in all
@@ -105,12 +105,12 @@ public final class IpLiteral {
   }
 
   /** Whether an address counts as IPv4: it is in {@code ::ffff:0:0/96}. */
-  static boolean isIpv4(long high, long low) {
+  public static boolean isIpv4(long high, long low) {
     return high == 0 && (low & ~0xffffffffL) == MAPPED;
   }
 
   /** Whether an address is {@code 0.0.0.0} or {@code ::} and so identifies nobody (rule R8 of docs/semantics.md). */
-  static boolean isUnspecified(long high, long low) {
+  public static boolean isUnspecified(long high, long low) {
     return high == 0 && (low == 0 || low == MAPPED);
   }
 

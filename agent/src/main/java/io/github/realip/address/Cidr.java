@@ -1,4 +1,4 @@
-package io.github.realip.resolve;
+package io.github.realip.address;
 
 /**
  * One network, as {@code 10.0.0.0/8}, {@code 2001:db8::/32} or a single address.

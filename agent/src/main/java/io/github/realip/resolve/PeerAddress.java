@@ -1,28 +1,31 @@
 package io.github.realip.resolve;
 
+import io.github.realip.address.AddressFunction;
+import io.github.realip.address.IpLiteral;
+
 /**
  * The socket peer as Java containers print it, which is more lenient than a hop: IPv6 may be in brackets (Jetty) and
  * have a zone ({@code fe80::1%eth0}). It is not written by the client, and it is only matched, never printed anew.
  */
-final class Peer {
+final class PeerAddress {
 
-  private Peer() {
+  private PeerAddress() {
   }
 
   /**
-   * What the trusted list says of a peer (rules R1 and R2 of docs/semantics.md).
+   * Matches a peer against the trusted list (rules R1 and R2 of docs/semantics.md).
    *
    * @param peer what the container calls the peer; a host name or other text is malformed and so never trusted
    */
-  static Trust judge(String peer, TrustedProxies trusted) {
-    Trust trust = IpLiteral.parseIpv4(peer, 0, peer.length(), trusted.judge()); // nearly always
-    if (trust == null && isUnix(peer)) {
+  static TrustMatch match(String peer, TrustedProxies trusted) {
+    TrustMatch match = IpLiteral.parseIpv4(peer, 0, peer.length(), trusted.matcher()); // nearly always
+    if (match == null && isUnix(peer)) {
       return trusted.unixPeers();
     }
-    if (trust == null) {
-      trust = parse(peer, trusted.judge());
+    if (match == null) {
+      match = parse(peer, trusted.matcher());
     }
-    return trust == null ? Trust.MALFORMED : trust;
+    return match == null ? TrustMatch.MALFORMED : match;
   }
 
   /** Reads the peer's address; {@code null} if it has none. */

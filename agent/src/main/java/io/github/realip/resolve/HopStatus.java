@@ -1,9 +1,9 @@
 package io.github.realip.resolve;
 
-/** What is thought of one hop: of the peer, or of one element of the header. */
-public enum Verdict {
+/** What the rules say of one hop: of the peer, or of one element of the header. */
+public enum HopStatus {
 
-  /** An address in the trusted list: what this hop says of the next one is believed. */
+  /** An address in the trusted list: its word about the next hop counts. */
   TRUSTED(null),
 
   /** An address that is not in the trusted list. Reached by the walk, it is the client. */
@@ -26,7 +26,7 @@ public enum Verdict {
 
   private final Reason end;
 
-  Verdict(Reason end) {
+  HopStatus(Reason end) {
     this.end = end;
   }
 

@@ -1,4 +1,4 @@
-package io.github.realip.resolve;
+package io.github.realip.address;
 
 /**
  * What to do with an address that was read. Java cannot return 128 bits without creating an object, so a parser is

@@ -1,0 +1,25 @@
+package io.github.realip.resolve;
+
+/**
+ * Told of each element that {@link Resolver#resolve} looks at, in the order of the walk.
+ *
+ * <p>The text is what came over the wire: who prints it must escape and shorten it.
+ */
+public interface HopListener {
+
+  /** Does nothing; for requests that nobody watches. */
+  HopListener NONE = new HopListener() {
+    @Override
+    public void hop(String line, int from, int to, HopStatus status, String trustedBy) {
+    }
+  };
+
+  /**
+   * One element of the header was looked at.
+   *
+   * @param line the header line; the element is {@code line[from,to)}, without blanks around it
+   * @param trustedBy the label of the entry that trusts the hop, or {@code null} unless the status is
+   *     {@link HopStatus#TRUSTED}
+   */
+  void hop(String line, int from, int to, HopStatus status, String trustedBy);
+}
