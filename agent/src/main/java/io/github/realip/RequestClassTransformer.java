@@ -115,7 +115,7 @@ public final class RequestClassTransformer implements ClassFileTransformer {
       failed = true;
       try {
         // one argument: a reflective call with four takes Java 18 and later 12 ms at first
-        weaver = (ClassFileTransformer) HiddenClassLoader.withWeaver().loadClass("io.github.realip.weave.Weaver")
+        weaver = (ClassFileTransformer) HiddenClassLoader.withWeaver().loadClass("io.github.realip.runtime.Weaver")
             .getConstructor(RequestClassTransformer.class).newInstance(this);
       } catch (InvocationTargetException failure) {
         throw failure.getCause();

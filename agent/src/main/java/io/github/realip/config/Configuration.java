@@ -3,6 +3,7 @@ package io.github.realip.config;
 import io.github.realip.AgentLog;
 import io.github.realip.address.AddressFormat;
 import io.github.realip.address.Cidr;
+import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.address.IpLiteral;
 import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.Rules;

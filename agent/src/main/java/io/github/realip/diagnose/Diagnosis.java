@@ -2,7 +2,7 @@ package io.github.realip.diagnose;
 
 import io.github.realip.AgentLog;
 import io.github.realip.address.Cidr;
-import io.github.realip.bridge.Watch;
+import io.github.realip.request.Watch;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.LiveRules;
 import io.github.realip.resolve.Outcome;

@@ -1,6 +1,6 @@
 package io.github.realip.diagnose;
 
-import io.github.realip.bridge.HeaderStep;
+import io.github.realip.request.HeaderStep;
 import io.github.realip.resolve.Rules;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -8,30 +8,20 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * The way from woven code to the agent: one class in {@code java.lang}, the only package that every class loader of
- * every server must delegate, with static fields of a JDK type. Woven code pays one static read for it. Why this form
+ * every server must delegate, with static fields of JDK types. Woven code pays one static read for it. Why this form
  * and no other: {@code docs/how-it-works.md}.
  */
-final class Bridge {
+public final class Bridge {
 
-  /** The type of every field. */
-  static final String FUNCTION = "java/util/function/BiFunction";
-  /** {@code (peer, null)} or {@code (peer, header lines)} to the client's address or to the next step. */
-  static final String CLIENT = "client";
-  /** {@code (written, own)} to {@code own} while the agent is at work, else {@code written}. */
-  static final String OWN = "own";
-  /** {@code (address, peer)} to the socket's peer while the agent is at work, if it is known. */
-  static final String PEER = "peer";
-  /** {@code (host, address)} to the remote host's text. */
-  static final String HOST = "host";
-  /** {@code (InetAddress, null)} to the address's text. */
-  static final String TEXT = "text";
+  /** The internal name of the class. */
+  static final String NAME = "java/lang/$RealIp";
 
-  private static final String NAME = "java/lang/$RealIp";
+  private static final String FUNCTION = "java/util/function/BiFunction";
+  private static final String KEY = "key";
 
   private Bridge() {
   }
@@ -41,7 +31,7 @@ final class Bridge {
    *
    * @throws Exception if the JVM does not let us, for one reason or another
    */
-  static void open(Instrumentation instrumentation, Map<String, ? extends BiFunction<?, ?, ?>> functions)
+  public static void open(Instrumentation instrumentation, Map<String, ? extends BiFunction<?, ?, ?>> functions)
       throws Exception {
     Class<?> bridge = present();
     if (bridge == null) {
@@ -50,24 +40,9 @@ final class Bridge {
     for (Map.Entry<String, ? extends BiFunction<?, ?, ?>> each : functions.entrySet()) {
       bridge.getField(each.getKey()).set(null, each.getValue());
     }
-  }
-
-  /** Writes: {@code java.lang.$RealIp.FIELD}. */
-  static void load(MethodVisitor code, String field) {
-    code.visitFieldInsn(Opcodes.GETSTATIC, NAME, field, "L" + FUNCTION + ";");
-  }
-
-  /** The same, but below the two values on top of the stack, which become its arguments. */
-  static void loadBelowTwo(MethodVisitor code, String field) {
-    load(code, field);
-    code.visitInsn(Opcodes.DUP_X2);
-    code.visitInsn(Opcodes.POP);
-  }
-
-  /** Writes: {@code .apply(first, second)}. */
-  static void apply(MethodVisitor code) {
-    code.visitMethodInsn(Opcodes.INVOKEINTERFACE, FUNCTION, "apply",
-        "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;", true);
+    if (bridge.getField(KEY).get(null) == null) { // what was kept before a detach stays readable
+      bridge.getField(KEY).set(null, "io.github.realip." + Long.toHexString(System.nanoTime()) + Integer.toHexString(new Object().hashCode()));
+    }
   }
 
   private static Class<?> present() {
@@ -83,11 +58,16 @@ final class Bridge {
     writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC, NAME,
         null, "java/lang/Object", null);
     for (String field : fields) {
-      writer.visitField(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC, field, "L" + FUNCTION + ";",
-          null, null).visitEnd();
+      field(writer, field, FUNCTION);
     }
+    field(writer, KEY, "java/lang/String");
     writer.visitEnd();
     return writer.toByteArray();
+  }
+
+  private static void field(ClassWriter writer, String name, String type) {
+    writer.visitField(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC, name, "L" + type + ";", null,
+        null).visitEnd();
   }
 
   private static Class<?> define(Instrumentation instrumentation, byte[] bytes) throws Exception {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -19,6 +20,7 @@ final class Target {
 
   private final ClassReader reader;
   private final ClassFiles classFiles;
+  private final Set<String> names;
   private final boolean frames;
   private final Map<String, Method> methods = new HashMap<String, Method>();
 
@@ -26,11 +28,13 @@ final class Target {
    * Reads the class.
    *
    * @param classFiles what the class's loader can see
+   * @param names the names of the methods that may be changed; the code of others is not read
    */
-  Target(byte[] bytes, ClassFiles classFiles) {
-    this.reader = new ClassReader(bytes);
+  Target(ClassReader reader, ClassFiles classFiles, Set<String> names) {
+    this.reader = reader;
     this.classFiles = classFiles;
-    this.frames = (reader.readUnsignedShort(6)) >= Opcodes.V1_6;
+    this.names = names;
+    this.frames = reader.readUnsignedShort(6) >= Opcodes.V1_6; // before, they must not be written
     classFiles.add(reader);
     reader.accept(new Scan(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
   }
@@ -168,7 +172,7 @@ final class Target {
 
     @Override
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
-      if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
+      if (!names.contains(name) || (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
         return null;
       }
       final Method method = new Method(name, descriptor, (access & Opcodes.ACC_STATIC) != 0);

@@ -70,6 +70,18 @@ final class Template {
     return calls;
   }
 
+  /** The names of the target's methods that are changed. */
+  Set<String> targetMethods() {
+    Set<String> names = new LinkedHashSet<String>();
+    for (Around each : around.values()) {
+      names.add(each.name);
+    }
+    for (Call each : calls) {
+      names.add(each.in);
+    }
+    return names;
+  }
+
   /** Every member of the target and of other types of the container that the template names. */
   Set<Member> members() {
     return members;

@@ -1,27 +1,26 @@
-package io.github.realip.weave;
+package io.github.realip.runtime;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiFunction;
 
 import io.github.realip.AgentLog;
 import io.github.realip.RequestClassTransformer;
-import io.github.realip.bridge.AddressText;
-import io.github.realip.bridge.ClientAddress;
-import io.github.realip.bridge.OwnAddress;
-import io.github.realip.bridge.RemoteHost;
-import io.github.realip.bridge.SocketPeer;
-import io.github.realip.bridge.Watch;
 import io.github.realip.config.Configuration;
-import io.github.realip.config.ForwardingComponent;
 import io.github.realip.config.Layer;
 import io.github.realip.config.LiveRules;
+import io.github.realip.containers.Family;
+import io.github.realip.containers.ForwardingComponent;
+import io.github.realip.containers.WovenClass;
 import io.github.realip.diagnose.Diagnosis;
+import io.github.realip.request.Functions;
+import io.github.realip.request.Watch;
+import io.github.realip.weave.Bridge;
+import io.github.realip.weave.ClassWeaver;
 
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
 public final class Weaver implements ClassFileTransformer, Closeable {
@@ -52,14 +51,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
     diagnosis = diagnosing ? new Diagnosis(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST")) : null;
     if (rules != null) {
-      Map<String, BiFunction<Object, Object, Object>> functions =
-          new HashMap<String, BiFunction<Object, Object, Object>>();
-      functions.put(Bridge.CLIENT, new ClientAddress(rules, diagnosis == null ? Watch.NONE : diagnosis));
-      functions.put(Bridge.OWN, new OwnAddress(rules));
-      functions.put(Bridge.PEER, new SocketPeer(rules));
-      functions.put(Bridge.HOST, new RemoteHost(rules));
-      functions.put(Bridge.TEXT, new AddressText());
-      Bridge.open(agent.instrumentation(), functions);
+      Bridge.open(agent.instrumentation(), Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis));
     }
   }
 
@@ -68,14 +60,29 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     if (rules == null) {
       return null;
     }
-    List<Hook> hooks = Containers.hooks(name, inCharge);
-    if (hooks != null && hooks.isEmpty()) {
-      return null;
+    try {
+      return weave(name, new ClassWeaver(loader, bytes));
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(unreadable);
     }
-    ClassWeaver type = new ClassWeaver(bytes);
-    byte[] woven = type.weave(hooks == null ? new UnknownContainer(loader).hooks(type) : hooks);
+  }
+
+  private byte[] weave(String name, ClassWeaver type) throws IOException {
+    List<WovenClass> known = Family.entries(name);
+    List<WovenClass> wanted = new ArrayList<WovenClass>();
+    boolean expected = false;
+    for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
+      if (each.silenced() == null || each.silenced() != inCharge) {
+        wanted.add(each);
+        expected |= !each.isOptional();
+      }
+    }
+    byte[] woven = type.weave(wanted);
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
+    } else if (expected) {
+      AgentLog.error("warning: " + name.replace('/', '.') + " is left as it is: it " + type.misfits().get(0)
+          + "; requests that it handles keep the container's own address; please report the container's version");
     }
     return woven;
   }

@@ -1,4 +1,4 @@
-package io.github.realip.bridge;
+package io.github.realip.request;
 
 /**
  * Texts of peers that were found to be trusted of late: those of a handful of proxies, before nearly every request. A

@@ -1,4 +1,4 @@
-package io.github.realip.bridge;
+package io.github.realip.request;
 
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
@@ -18,23 +18,23 @@ public interface Watch {
     }
 
     @Override
-    public Object look(Object peer, Rules rules, Object answer) {
-      return answer;
+    public HeaderStep look(Rules rules, HeaderStep first) {
+      return null;
     }
   };
 
   /** Told every decision; on the path of every request. */
   void decided(Outcome outcome);
 
-  /** Whether to look closer at this question; on the path of every request. */
+  /** Whether to look closer at this request; on the path of every request. */
   boolean isDue();
 
   /**
-   * Looks closer at a question.
+   * Looks closer at a request.
    *
    * @param rules the rules in force, or {@code null} if every answer is the container's
-   * @param answer the peer itself or a {@link HeaderStep}, as woven code would get it
-   * @return the same, or a step in its place that reads more headers and comes to the same answer in the end
+   * @param first the first step of these rules, or {@code null} if no header is to be believed
+   * @return a step that reads more headers and ends with the same head, or {@code null} to let this one pass
    */
-  Object look(Object peer, Rules rules, Object answer);
+  HeaderStep look(Rules rules, HeaderStep first);
 }

@@ -1,4 +1,4 @@
-package io.github.realip.bridge;
+package io.github.realip.request;
 
 import io.github.realip.resolve.Outcome;
 

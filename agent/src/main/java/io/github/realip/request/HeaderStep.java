@@ -1,0 +1,133 @@
+package io.github.realip.request;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.function.BiFunction;
+
+import io.github.realip.resolve.HeaderRule;
+import io.github.realip.resolve.Resolver;
+import io.github.realip.resolve.Rules;
+
+/**
+ * One header of the rules. Its {@code toString()} is the name of the header to read; woven code then calls
+ * {@code apply(peer, lines)}, with what the container gave for it: an {@code Enumeration} or a {@code List} of strings,
+ * or {@code null}. The answer is the {@link Head}, or the next step if the header is absent.
+ */
+public final class HeaderStep implements BiFunction<Object, Object, Object> {
+
+  private final Rules rules;
+  private final HeaderRule header;
+  private final HeaderStep next;
+  private final BiFunction<Object, Object, Object> reader;
+  private final RecentPeers recentPeers = new RecentPeers();
+  final RecentAnswers recentAnswers = new RecentAnswers();
+
+  private HeaderStep(Rules rules, HeaderRule header, HeaderStep next, BiFunction<Object, Object, Object> reader) {
+    this.rules = rules;
+    this.header = header;
+    this.next = next;
+    this.reader = reader;
+  }
+
+  /** The first step for these rules. */
+  static HeaderStep chain(Rules rules) {
+    HeaderStep first = null;
+    for (int i = rules.headerCount() - 1; i >= 0; i--) {
+      first = new HeaderStep(rules, rules.header(i), first, null);
+    }
+    return first;
+  }
+
+  /**
+   * A step that hands over to somebody who reads headers for another reason: who names the header, gets the lines, and
+   * answers with a step or a head. A single receiver class keeps the woven call site monomorphic, so the JIT inlines it.
+   */
+  public static HeaderStep handingOverTo(BiFunction<Object, Object, Object> reader) {
+    return new HeaderStep(null, null, null, reader);
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  HeaderRule header() {
+    return header;
+  }
+
+  HeaderStep next() {
+    return next;
+  }
+
+  /** Whether headers of this peer, a String or an {@code InetSocketAddress}, are to be read at all. */
+  boolean isTrusted(Object peer) {
+    if (!(peer instanceof String)) {
+      return peer instanceof InetSocketAddress && Resolver.isTrusted(rules, ((InetSocketAddress) peer).getAddress());
+    }
+    String text = (String) peer;
+    if (recentPeers.contains(text)) {
+      return true;
+    }
+    boolean trusted = Resolver.isTrusted(rules, text);
+    if (trusted) {
+      recentPeers.add(text);
+    }
+    return trusted;
+  }
+
+  @Override
+  public String toString() {
+    return reader == null ? header.name() : reader.toString();
+  }
+
+  @Override
+  public Object apply(Object peer, Object lines) {
+    return reader == null ? head(peer, lines) : reader.apply(peer, lines);
+  }
+
+  private Object head(Object peer, Object lines) {
+    Head head = head(lines, null);
+    if (head != null) {
+      return head;
+    }
+    if (next != null) {
+      return next;
+    }
+    return peer == null ? new Head(null, null, null, null) : Head.WITHOUT_HEADER;
+  }
+
+  /** The head with these lines of this header, or {@code null} if there are none. */
+  Head head(Object lines, Sample sample) {
+    if (lines instanceof Enumeration) {
+      Enumeration<?> each = (Enumeration<?>) lines;
+      if (each.hasMoreElements()) {
+        String first = (String) each.nextElement();
+        return each.hasMoreElements() ? several(first, each, sample) : new Head(this, first, null, sample);
+      }
+    } else if (lines instanceof List && !((List<?>) lines).isEmpty()) {
+      List<?> all = (List<?>) lines; // the container's own, which may change
+      int last = all.size() - 1;
+      return new Head(this, (String) all.get(last), last == 0 ? null : strings(all.subList(0, last)), sample);
+    }
+    return null;
+  }
+
+  private Head several(String first, Enumeration<?> rest, Sample sample) {
+    List<String> earlier = new ArrayList<String>();
+    String last = first;
+    while (rest.hasMoreElements()) {
+      earlier.add(last);
+      last = (String) rest.nextElement();
+    }
+    return new Head(this, last, earlier, sample);
+  }
+
+  private static List<String> strings(List<?> lines) {
+    List<String> strings = new ArrayList<String>(lines.size());
+    for (Object line : lines) {
+      strings.add((String) line);
+    }
+    return strings;
+  }
+}
