@@ -96,7 +96,7 @@ class CliTest {
         hop 1    10.0.0.99                        trusted by 10.0.0.0/24
         hop 2    203.0.113.7:4711 = 203.0.113.7   not trusted
 
-        client   203.0.113.7   first-untrusted-hop: the first hop from the right that is no trusted proxy
+        client   203.0.113.7   hop 2, first-untrusted-hop: the first hop from the right that is no trusted proxy
         """, out);
     assertEquals("", err);
   }
@@ -121,7 +121,7 @@ class CliTest {
         hop 1    192.0.2.80    counted, whoever it is
         hop 2    203.0.113.7   not trusted
 
-        client   203.0.113.7   trusted-hop-count: the hop that the hop count points at
+        client   203.0.113.7   hop 2, trusted-hop-count: the hop that the hop count points at
         """, out);
   }
 
@@ -155,8 +155,8 @@ class CliTest {
   void explainsAsJson() {
     assertEquals(0, run("explain", "--json", "--peer", "10.0.0.7", "-Drealip.trusted-proxies=10.0.0.0/24",
         "-Drealip.headers=X-Foo=list", "-H", "X-Foo: <6.6.6.6>, [2001:DB8::7]:80"));
-    assertEquals("{\"client\":\"2001:db8::7\",\"reason\":\"first-untrusted-hop\",\"hops\":[{\"text\":\"10.0.0.7\","
-        + "\"address\":\"10.0.0.7\",\"verdict\":\"trusted\",\"trusted-by\":\"10.0.0.0/24\"},"
+    assertEquals("{\"client\":\"2001:db8::7\",\"reason\":\"first-untrusted-hop\",\"position\":1,\"hops\":["
+        + "{\"text\":\"10.0.0.7\",\"address\":\"10.0.0.7\",\"verdict\":\"trusted\",\"trusted-by\":\"10.0.0.0/24\"},"
         + "{\"text\":\"[2001:DB8::7]:80\",\"address\":\"2001:db8::7\",\"verdict\":\"untrusted\"}]}\n", out);
   }
 
@@ -201,15 +201,15 @@ class CliTest {
         + "{\"id\":{\"n\":1},\"peer\":\"10.0.0.1\",\"config\":{\"trusted-proxies\":\"\",\"trusted-hops\":\"1\"}}");
     assertEquals(0, run("explain", "--jsonl", "--trusted-proxies", "10.0.0.0/16"));
     String peer = "{\"text\":\"10.0.0.1\",\"address\":\"10.0.0.1\",\"verdict\":\"trusted\",\"trusted-by\":";
-    assertEquals("{\"id\":\"a\",\"client\":\"203.0.113.7\",\"reason\":\"trusted-hop-count\",\"hops\":[" + peer
-        + "\"10.0.0.0/24\"},{\"text\":\"203.0.113.7\",\"address\":\"203.0.113.7\",\"verdict\":\"untrusted\"}]}\n"
-        + "{\"id\":7,\"client\":\"6.6.6.6\",\"reason\":\"trusted-hop-count\",\"hops\":[" + peer
+    assertEquals("{\"id\":\"a\",\"client\":\"203.0.113.7\",\"reason\":\"trusted-hop-count\",\"position\":1,\"hops\":["
+        + peer + "\"10.0.0.0/24\"},{\"text\":\"203.0.113.7\",\"address\":\"203.0.113.7\",\"verdict\":\"untrusted\"}]}\n"
+        + "{\"id\":7,\"client\":\"6.6.6.6\",\"reason\":\"trusted-hop-count\",\"position\":2,\"hops\":[" + peer
         + "\"10.0.0.0/24\"},{\"text\":\"203.0.113.7\",\"address\":\"203.0.113.7\",\"verdict\":\"counted\"},"
         + "{\"text\":\"6.6.6.6\",\"address\":\"6.6.6.6\",\"verdict\":\"untrusted\"}]}\n"
-        + "{\"id\":null,\"client\":\"203.0.113.8\",\"reason\":\"first-untrusted-hop\",\"hops\":[" + peer
+        + "{\"id\":null,\"client\":\"203.0.113.8\",\"reason\":\"first-untrusted-hop\",\"position\":1,\"hops\":[" + peer
         + "\"10.0.0.0/16\"},{\"text\":\"203.0.113.8\",\"address\":\"203.0.113.8\",\"verdict\":\"untrusted\"}]}\n"
-        + "{\"id\":{\"n\":1},\"client\":\"10.0.0.1\",\"reason\":\"untrusted-peer\",\"hops\":[{\"text\":\"10.0.0.1\","
-        + "\"address\":\"10.0.0.1\",\"verdict\":\"untrusted\"}]}\n", out);
+        + "{\"id\":{\"n\":1},\"client\":\"10.0.0.1\",\"reason\":\"untrusted-peer\",\"position\":0,\"hops\":["
+        + "{\"text\":\"10.0.0.1\",\"address\":\"10.0.0.1\",\"verdict\":\"untrusted\"}]}\n", out);
     assertEquals("", err);
   }
 
@@ -239,7 +239,8 @@ class CliTest {
         {"id":null,"error":"not one JSON object"}
         {"id":null,"error":"not one JSON object"}
         {"id":11,"error":"config headers is not a string"}
-        {"id":12,"client":"::1","reason":"untrusted-peer","hops":[{"text":"::1","address":"::1","verdict":"untrusted"}]}
+        {"id":12,"client":"::1","reason":"untrusted-peer","position":0,\
+        "hops":[{"text":"::1","address":"::1","verdict":"untrusted"}]}
         """, out);
   }
 

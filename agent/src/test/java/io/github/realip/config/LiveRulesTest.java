@@ -84,7 +84,7 @@ class LiveRulesTest {
   }
 
   private static boolean trusts(LiveRules live, String peer) {
-    return live.rules() != null && Resolver.believes(live.rules(), peer);
+    return live.rules() != null && Resolver.isTrusted(live.rules(), peer);
   }
 
   // files

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.realip.resolve.Cidr;
+import io.github.realip.address.Cidr;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.LocalDate;

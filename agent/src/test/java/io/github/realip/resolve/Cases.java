@@ -2,8 +2,12 @@ package io.github.realip.resolve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.realip.address.AddressFormat;
+import io.github.realip.address.Cidr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +56,16 @@ final class Cases {
     return Rules.of(trust(trusted), List.of(headers), hops, true, AddressFormat.RFC5952);
   }
 
-  /** The answer to a request whose lines of the first header are these. */
-  static String resolve(Rules rules, String peer, List<String> lines) {
-    if (lines.isEmpty() || !Resolver.believes(rules, peer)) {
-      return peer;
-    }
-    int last = lines.size() - 1;
-    return Resolver.resolve(rules, peer, rules.header(0), lines.get(last), lines.subList(0, last),
-        DecisionListener.NONE);
+  /** The outcome of a request whose lines of the first header are these. */
+  static Outcome resolve(Rules rules, String peer, List<String> lines) {
+    HeaderLines head = lines.isEmpty() ? HeaderLines.NONE : HeaderLines.of(rules.header(0), lines);
+    return Resolver.resolve(rules, peer, head, HopListener.NONE);
+  }
+
+  /** The address that the application gets. */
+  static String answer(Rules rules, String peer, List<String> lines) {
+    String client = resolve(rules, peer, lines).address();
+    return client == null ? peer : client;
   }
 
   static Decision explain(Rules rules, String peer, List<String> lines) {
@@ -74,19 +80,22 @@ final class Cases {
    * Checks one case, both as a request and explained.
    *
    * @param lines the lines of the first header, separated by {@code //}; {@code null} for no header
-   * @param answer an address, or {@code PEER} for the very peer string
+   * @param answer an address, or {@code PEER} for the peer
    */
   static void check(Rules rules, String peer, String lines, String answer, Reason reason) {
     List<String> list = lines == null ? List.of() : List.of(lines.split(" // ", -1));
     Decision decision = explain(rules, peer, list);
-    String direct = resolve(rules, peer, list);
+    Outcome direct = resolve(rules, peer, list);
     if ("PEER".equals(answer)) {
+      assertNull(direct.address(), direct.toString());
+      assertEquals(0, direct.position(), direct.toString());
       assertSame(peer, decision.address(), decision.toString());
-      assertSame(peer, direct);
     } else {
+      assertEquals(answer, direct.address(), direct.toString());
+      assertTrue(direct.position() > 0, direct.toString());
       assertEquals(answer, decision.address(), decision.toString());
-      assertEquals(answer, direct);
     }
-    assertEquals(reason, decision.reason(), decision.toString());
+    assertEquals(reason, direct.reason(), direct.toString());
+    assertEquals(direct.toString(), decision.outcome().toString());
   }
 }

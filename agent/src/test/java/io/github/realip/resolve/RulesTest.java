@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.realip.address.AddressFormat;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
@@ -62,16 +63,16 @@ class RulesTest {
       ' 10.0.0.1'            | 198.51.100.1           | PEER        | UNTRUSTED_PEER
       0.0.0.0                | 198.51.100.1           | PEER        | UNTRUSTED_PEER
       """)
-  void r1OnlyATrustedPeerIsBelieved(String peer, String lines, String answer, Reason reason) {
+  void r1OnlyATrustedPeersHeaderIsRead(String peer, String lines, String answer, Reason reason) {
     check(walk(T, XFF), peer, lines, answer, reason);
   }
 
   @Test
   void r1NoPeerNoAnswer() {
-    assertFalse(Resolver.believes(walk(T, XFF), (String) null));
-    assertFalse(Resolver.believes(walk(T, XFF), (InetAddress) null));
-    assertFalse(Resolver.believes(count(1, XFF), (String) null));
-    assertFalse(Resolver.believes(count(1, XFF), (InetAddress) null));
+    assertFalse(Resolver.isTrusted(walk(T, XFF), (String) null));
+    assertFalse(Resolver.isTrusted(walk(T, XFF), (InetAddress) null));
+    assertFalse(Resolver.isTrusted(count(1, XFF), (String) null));
+    assertFalse(Resolver.isTrusted(count(1, XFF), (InetAddress) null));
     Decision decision = Cases.explain(count(1, XFF), null, List.of("198.51.100.1"));
     assertNull(decision.address());
     assertEquals(Reason.UNTRUSTED_PEER, decision.reason());
@@ -91,10 +92,10 @@ class RulesTest {
     "10.0.0.1, true", "11.0.0.1, false", "0.0.0.0, false", "::, false", "::1, true", "::2, false",
     "2001:db8:ffff::1, true", "2001:db8:fffe::1, false", "255.255.255.255, false",
   })
-  void r1ThePeerMayBeAnInetAddress(String literal, boolean believed) throws Exception {
-    assertEquals(believed, Resolver.believes(walk(T, XFF), InetAddress.getByName(literal)));
-    assertEquals(believed, Resolver.believes(walk(T, XFF), literal));
-    assertTrue(Resolver.believes(count(1, XFF), InetAddress.getByName(literal)));
+  void r1ThePeerMayBeAnInetAddress(String literal, boolean trusted) throws Exception {
+    assertEquals(trusted, Resolver.isTrusted(walk(T, XFF), InetAddress.getByName(literal)));
+    assertEquals(trusted, Resolver.isTrusted(walk(T, XFF), literal));
+    assertTrue(Resolver.isTrusted(count(1, XFF), InetAddress.getByName(literal)));
   }
 
   @ParameterizedTest
@@ -559,24 +560,24 @@ class RulesTest {
     assertEquals("2001:db8::1", decision.address());
     List<Hop> hops = decision.hops();
     assertEquals(3, hops.size());
-    assertHop(hops.get(0), "10.0.0.1", "10.0.0.1", Verdict.TRUSTED, "10.0.0.0/8");
-    assertHop(hops.get(1), "[::ffff:10.0.0.2]:80", "10.0.0.2", Verdict.TRUSTED, "10.0.0.0/8");
-    assertHop(hops.get(2), "2001:DB8::1", "2001:db8::1", Verdict.UNTRUSTED, null);
+    assertHop(hops.get(0), "10.0.0.1", "10.0.0.1", HopStatus.TRUSTED, "10.0.0.0/8");
+    assertHop(hops.get(1), "[::ffff:10.0.0.2]:80", "10.0.0.2", HopStatus.TRUSTED, "10.0.0.0/8");
+    assertHop(hops.get(2), "2001:DB8::1", "2001:db8::1", HopStatus.UNTRUSTED, null);
     assertThrows(UnsupportedOperationException.class, () -> hops.clear());
-    assertHop(Cases.explain(walk("unix:", XFF), "unix:x", List.of()).hops().get(0), "unix:x", null, Verdict.TRUSTED,
+    assertHop(Cases.explain(walk("unix:", XFF), "unix:x", List.of()).hops().get(0), "unix:x", null, HopStatus.TRUSTED,
         "unix:");
-    assertHop(Cases.explain(walk("unix:", XFF), "host", List.of("x")).hops().get(0), "host", null, Verdict.MALFORMED,
+    assertHop(Cases.explain(walk("unix:", XFF), "host", List.of("x")).hops().get(0), "host", null, HopStatus.MALFORMED,
         null);
     List<Hop> counted = Cases.explain(count(2, XFF), "10.0.0.1", List.of("198.51.100.1, x")).hops();
-    assertHop(counted.get(0), "10.0.0.1", "10.0.0.1", Verdict.COUNTED, null);
-    assertHop(counted.get(1), "x", null, Verdict.COUNTED, null);
-    assertHop(counted.get(2), "198.51.100.1", "198.51.100.1", Verdict.UNTRUSTED, null);
+    assertHop(counted.get(0), "10.0.0.1", "10.0.0.1", HopStatus.COUNTED, null);
+    assertHop(counted.get(1), "x", null, HopStatus.COUNTED, null);
+    assertHop(counted.get(2), "198.51.100.1", "198.51.100.1", HopStatus.UNTRUSTED, null);
   }
 
-  private static void assertHop(Hop hop, String text, String address, Verdict verdict, String trustedBy) {
+  private static void assertHop(Hop hop, String text, String address, HopStatus status, String trustedBy) {
     assertEquals(text, hop.text());
     assertEquals(address, hop.address());
-    assertEquals(verdict, hop.verdict());
+    assertEquals(status, hop.status());
     assertEquals(trustedBy, hop.trustedBy());
   }
 }

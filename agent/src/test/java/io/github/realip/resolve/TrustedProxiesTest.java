@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.realip.address.Cidr;
+import io.github.realip.address.IpLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,20 +20,20 @@ import org.junit.jupiter.api.Test;
 class TrustedProxiesTest {
 
   private static String label(TrustedProxies trusted, String address) {
-    return IpLiteral.parse(address, 0, address.length(), trusted.judge()).label;
+    return IpLiteral.parse(address, 0, address.length(), trusted.matcher()).label;
   }
 
-  private static Verdict verdict(TrustedProxies trusted, String address) {
-    return IpLiteral.parse(address, 0, address.length(), trusted.judge()).verdict;
+  private static HopStatus status(TrustedProxies trusted, String address) {
+    return IpLiteral.parse(address, 0, address.length(), trusted.matcher()).status;
   }
 
   @Test
   void nobody() {
     assertTrue(TrustedProxies.NOBODY.isEmpty());
     assertEquals(0, TrustedProxies.NOBODY.size());
-    assertEquals(Verdict.UNTRUSTED, verdict(TrustedProxies.NOBODY, "127.0.0.1"));
-    assertEquals(Verdict.UNTRUSTED, verdict(TrustedProxies.NOBODY, "::1"));
-    assertSame(Trust.UNTRUSTED, TrustedProxies.NOBODY.unixPeers());
+    assertEquals(HopStatus.UNTRUSTED, status(TrustedProxies.NOBODY, "127.0.0.1"));
+    assertEquals(HopStatus.UNTRUSTED, status(TrustedProxies.NOBODY, "::1"));
+    assertSame(TrustMatch.UNTRUSTED, TrustedProxies.NOBODY.unixPeers());
   }
 
   @Test
@@ -55,13 +57,13 @@ class TrustedProxiesTest {
   @Test
   void anExcludedAddressIsTrustedOnlyForItself() {
     TrustedProxies range = trust("10.0.0.0/8 !10.1.0.1 2001:db8::/32 !2001:db8::1 !192.0.2.1");
-    assertEquals(Verdict.UNTRUSTED, verdict(range, "10.1.0.1"));
-    assertEquals(Verdict.UNTRUSTED, verdict(range, "::ffff:10.1.0.1"));
-    assertEquals(Verdict.TRUSTED, verdict(range, "10.1.0.0"));
-    assertEquals(Verdict.TRUSTED, verdict(range, "10.1.0.2"));
-    assertEquals(Verdict.UNTRUSTED, verdict(range, "2001:db8::1"));
-    assertEquals(Verdict.TRUSTED, verdict(range, "2001:db8::2"));
-    assertEquals(Verdict.UNTRUSTED, verdict(range, "192.0.2.1"));
+    assertEquals(HopStatus.UNTRUSTED, status(range, "10.1.0.1"));
+    assertEquals(HopStatus.UNTRUSTED, status(range, "::ffff:10.1.0.1"));
+    assertEquals(HopStatus.TRUSTED, status(range, "10.1.0.0"));
+    assertEquals(HopStatus.TRUSTED, status(range, "10.1.0.2"));
+    assertEquals(HopStatus.UNTRUSTED, status(range, "2001:db8::1"));
+    assertEquals(HopStatus.TRUSTED, status(range, "2001:db8::2"));
+    assertEquals(HopStatus.UNTRUSTED, status(range, "192.0.2.1"));
     TrustedProxies itself = trust("10.0.0.0/8 10.1.0.1/32 !10.1.0.1 10.1.0.0/31");
     assertEquals("10.1.0.1/32", label(itself, "10.1.0.1"));
     assertEquals("10.0.0.0/8", label(itself, "10.1.0.0"));
@@ -73,7 +75,7 @@ class TrustedProxiesTest {
     TrustedProxies.Builder builder = TrustedProxies.builder();
     TrustedProxies before = builder.build();
     builder.trust(cidr("10.0.0.0/8"), "later").trustUnixPeers("later");
-    assertEquals(Verdict.UNTRUSTED, verdict(before, "10.0.0.1"));
+    assertEquals(HopStatus.UNTRUSTED, status(before, "10.0.0.1"));
     assertTrue(before.isEmpty());
   }
 
@@ -103,7 +105,7 @@ class TrustedProxiesTest {
         String address = address(random, random.nextBoolean());
         boolean expected = linear(networks, excluded, cidr(address));
         trustedCount += expected ? 1 : 0;
-        assertEquals(expected, verdict(trusted, address) == Verdict.TRUSTED, address + " in " + networks);
+        assertEquals(expected, status(trusted, address) == HopStatus.TRUSTED, address + " in " + networks);
         if (expected) {
           assertTrue(cidr(label(trusted, address)).contains(cidr(address)), address + " in " + networks);
         }

@@ -1,6 +1,8 @@
 package io.github.realip.benchmarks.resolver;
 
-import io.github.realip.resolve.DecisionListener;
+import io.github.realip.resolve.HeaderLines;
+import io.github.realip.resolve.HopListener;
+import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
 import java.util.Collections;
@@ -44,10 +46,8 @@ public class ResolverBenchmark {
   /** What the agent does for one call. */
   @Benchmark
   public String resolve() {
-    if (!Resolver.isTrusted(rules, peer)) {
-      return peer;
-    }
-    return line == null ? peer
-        : Resolver.resolve(rules, peer, rules.header(0), line, NO_EARLIER_LINES, DecisionListener.NONE);
+    HeaderLines lines = line == null ? HeaderLines.NONE : HeaderLines.of(rules.header(0), line, NO_EARLIER_LINES);
+    Outcome outcome = Resolver.resolve(rules, peer, lines, HopListener.NONE);
+    return outcome.address() == null ? peer : outcome.address();
   }
 }

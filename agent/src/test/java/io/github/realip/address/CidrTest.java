@@ -1,6 +1,5 @@
-package io.github.realip.resolve;
+package io.github.realip.address;
 
-import static io.github.realip.resolve.Cases.cidr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -38,7 +37,7 @@ class CidrTest {
     "::10.0.0.0/104,         ::a00:0/104,       false, false, false",
   })
   void readsNetworks(String text, String canonical, boolean ipv4, boolean single, boolean hostBits) {
-    Cidr cidr = cidr(text);
+    Cidr cidr = Cidr.parse(text);
     assertEquals(canonical, cidr.toString());
     assertEquals(ipv4, cidr.isIpv4());
     assertEquals(single, cidr.isSingleAddress());
@@ -64,6 +63,6 @@ class CidrTest {
     "2001:db8::/65, 2001:db8::8000:0:0:0, false", "2001:db8::/65, 2001:db8::7fff:0:0:0, true",
   })
   void knowsWhatItContains(String outer, String inner, boolean contains) {
-    assertEquals(contains, cidr(outer).contains(cidr(inner)));
+    assertEquals(contains, Cidr.parse(outer).contains(Cidr.parse(inner)));
   }
 }
