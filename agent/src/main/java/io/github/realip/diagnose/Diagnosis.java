@@ -2,6 +2,7 @@ package io.github.realip.diagnose;
 
 import io.github.realip.AgentLog;
 import io.github.realip.address.Cidr;
+import io.github.realip.request.HeaderStep;
 import io.github.realip.request.Watch;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.LiveRules;
@@ -53,12 +54,12 @@ public final class Diagnosis implements Watch {
   }
 
   @Override
-  public Object look(Object peer, Rules rules, Object answer) {
+  public HeaderStep look(Rules rules, HeaderStep first) {
     if (unmanaged.get() && !management.isContainersTurn() && unmanaged.compareAndSet(true, false)) {
       management.registerSoon(); // the container answers requests, so it is up
     }
     Rules reading = rules != null ? rules : idleRules();
-    return peer == null || reading == null || closed ? answer : new Probe(this, reading, answer).step();
+    return reading == null || closed ? null : new Probe(this, reading, first).step();
   }
 
   /** Rules by which nobody is trusted but the configured headers are known; {@code null} if nobody is to look. */

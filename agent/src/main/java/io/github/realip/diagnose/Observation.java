@@ -11,8 +11,6 @@ import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +26,7 @@ final class Observation {
   private final Rules rules;
   private final Object peer;
   private final List<String> names;
-  private final Object[] read;
+  private final List<List<String>> read;
   private Map<String, List<String>> lines;
   private Decision decision;
 
@@ -37,9 +35,9 @@ final class Observation {
    *
    * @param peer the container's, a String or an {@code InetSocketAddress}
    * @param names the names of the headers, as {@link #headersToRead} has them
-   * @param read what the container gave for each: an {@code Enumeration}, a {@code List}, or {@code null}
+   * @param read the lines of each
    */
-  Observation(Rules rules, Object peer, List<String> names, Object[] read) {
+  Observation(Rules rules, Object peer, List<String> names, List<List<String>> read) {
     this.rules = rules;
     this.peer = peer;
     this.names = names;
@@ -70,21 +68,11 @@ final class Observation {
   List<String> lines(String name) {
     if (lines == null) {
       lines = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-      for (int i = 0; i < read.length; i++) {
-        lines.put(names.get(i), list(read[i]));
+      for (int i = 0; i < read.size(); i++) {
+        lines.put(names.get(i), read.get(i));
       }
     }
     return lines.get(name);
-  }
-
-  private static List<String> list(Object read) {
-    List<String> list = new ArrayList<String>();
-    Enumeration<?> each = read instanceof Enumeration ? (Enumeration<?>) read
-        : Collections.enumeration(read instanceof List ? (List<?>) read : Collections.emptyList());
-    while (each.hasMoreElements()) {
-      list.add((String) each.nextElement());
-    }
-    return list;
   }
 
   /** The request's decision, made once more with all that led to it. */

@@ -46,7 +46,7 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
   private Object decide(Head head, Object peer) {
     HeaderStep step = head.header;
     if (step == null) {
-      return answer(peer, null, head == Head.UNTRUSTED ? Outcome.UNTRUSTED_PEER : Outcome.NO_HEADER, head.sample);
+      return answer(peer, null, head.trusted ? Outcome.NO_HEADER : Outcome.UNTRUSTED_PEER, head.sample);
     }
     if (!step.isTrusted(peer)) {
       return answer(peer, null, Outcome.UNTRUSTED_PEER, head.sample);

@@ -42,7 +42,8 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
 
   /**
    * A step that hands over to somebody who reads headers for another reason: who names the header, gets the lines, and
-   * answers with a step or a head. A single receiver class keeps the woven call site monomorphic, so the JIT inlines it.
+   * answers with a step or a head. A single receiver class keeps the woven call site monomorphic, so the JIT inlines
+   * it.
    */
   public static HeaderStep handingOverTo(BiFunction<Object, Object, Object> reader) {
     return new HeaderStep(null, null, null, reader);
@@ -86,6 +87,23 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
     return reader == null ? head(peer, lines) : reader.apply(peer, lines);
   }
 
+  /**
+   * The head of a request that is looked at closer.
+   *
+   * @param first the first step by which it is decided, or {@code null} if no header is to be believed
+   * @param lines the lines of the headers of the rules, in that order, and perhaps of others
+   */
+  public static Object head(HeaderStep first, List<List<String>> lines, Sample sample) {
+    int i = 0;
+    for (HeaderStep step = first; step != null; step = step.next) {
+      Head head = step.head(lines.get(i++), sample);
+      if (head != null) {
+        return head;
+      }
+    }
+    return new Head(null, null, null, sample, first != null);
+  }
+
   private Object head(Object peer, Object lines) {
     Head head = head(lines, null);
     if (head != null) {
@@ -94,7 +112,7 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
     if (next != null) {
       return next;
     }
-    return peer == null ? new Head(null, null, null, null) : Head.WITHOUT_HEADER;
+    return peer == null ? new Head(null, null, null, null, true) : Head.WITHOUT_HEADER;
   }
 
   /** The head with these lines of this header, or {@code null} if there are none. */
@@ -103,12 +121,13 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
       Enumeration<?> each = (Enumeration<?>) lines;
       if (each.hasMoreElements()) {
         String first = (String) each.nextElement();
-        return each.hasMoreElements() ? several(first, each, sample) : new Head(this, first, null, sample);
+        return each.hasMoreElements() ? several(first, each, sample) : new Head(this, first, null, sample, true);
       }
     } else if (lines instanceof List && !((List<?>) lines).isEmpty()) {
       List<?> all = (List<?>) lines; // the container's own, which may change
       int last = all.size() - 1;
-      return new Head(this, (String) all.get(last), last == 0 ? null : strings(all.subList(0, last)), sample);
+      List<String> earlier = last == 0 ? null : strings(all.subList(0, last));
+      return new Head(this, (String) all.get(last), earlier, sample, true);
     }
     return null;
   }
@@ -120,7 +139,7 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
       earlier.add(last);
       last = (String) rest.nextElement();
     }
-    return new Head(this, last, earlier, sample);
+    return new Head(this, last, earlier, sample, true);
   }
 
   private static List<String> strings(List<?> lines) {

@@ -41,7 +41,7 @@ public final class Bridge {
       bridge.getField(each.getKey()).set(null, each.getValue());
     }
     if (bridge.getField(KEY).get(null) == null) { // what was kept before a detach stays readable
-      bridge.getField(KEY).set(null, "io.github.realip." + Long.toHexString(System.nanoTime()) + Integer.toHexString(new Object().hashCode()));
+      bridge.getField(KEY).set(null, "io.github.realip." + Long.toHexString(System.nanoTime()));
     }
   }
 

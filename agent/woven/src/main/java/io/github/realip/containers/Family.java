@@ -2,6 +2,7 @@ package io.github.realip.containers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Containers that share their classes, in the versions that they have had: which of them are woven, and how. */
@@ -24,6 +25,11 @@ public abstract class Family {
    */
   public List<WovenClass> classes() {
     return classes;
+  }
+
+  /** The entries for the request of a container that no family knows. */
+  public static List<WovenClass> ofUnknownContainer() {
+    return Collections.singletonList(WovenClass.of("", "unknown/ServletRequest"));
   }
 
   /** The entries of all families for a class, by its internal name; empty if no family has it. */
