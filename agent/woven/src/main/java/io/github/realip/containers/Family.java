@@ -16,7 +16,7 @@ public abstract class Family {
 
   /** All families. */
   public static List<Family> all() {
-    return Arrays.asList(new Tomcat(), new Spring());
+    return Arrays.asList(new Tomcat(), new Jetty(), new Undertow(), new Grizzly(), new Liberty(), new Spring());
   }
 
   /**
