@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
 import java.io.IOException;
