@@ -32,6 +32,7 @@ public final class LiveRules implements Closeable {
   private volatile Configuration inForce;
   private volatile Thread thread;
   private volatile boolean closed;
+  private volatile String place;
 
   // what follows belongs to the thread alone
 
@@ -63,6 +64,20 @@ public final class LiveRules implements Closeable {
   /** Returns the configuration that is in force. */
   public Configuration configuration() {
     return inForce;
+  }
+
+  /**
+   * Told that a class gives the client's address from now on; of the first one the log tells.
+   *
+   * @param where the container and the class, for people
+   */
+  public synchronized void rewritingIn(String where) {
+    if (place == null) {
+      place = where;
+      if (inForce.isActive()) {
+        inForce.announceRewriting(where);
+      }
+    }
   }
 
   /** To be called on every request: starts the thread on the first call, if there is work for it. */
@@ -141,7 +156,7 @@ public final class LiveRules implements Closeable {
       lookedUp = false;
       answers.keySet().retainAll(inForce.dnsNames());
       failing.retainAll(inForce.dnsNames());
-      inForce.announce();
+      inForce.announce(place);
       publish();
     } else {
       readLast.complain(inForce.isValid() ? "the rules of before hold" : "rewriting stays off");

@@ -3,14 +3,16 @@ package io.github.realip.containers;
 /** One class of a container, and the templates that are woven into it together, or not at all. */
 public final class WovenClass {
 
+  private final String family;
   private final String name;
   private final String[] templates;
   private final String servletApi;
   private final ForwardingComponent silenced;
   private final boolean optional;
 
-  private WovenClass(String name, String[] templates, String servletApi, ForwardingComponent silenced,
+  private WovenClass(String family, String name, String[] templates, String servletApi, ForwardingComponent silenced,
       boolean optional) {
+    this.family = family;
     this.name = name;
     this.templates = templates;
     this.servletApi = servletApi;
@@ -25,17 +27,22 @@ public final class WovenClass {
    * @param templates names in the folder {@code woven}, such as {@code tomcat/CoyoteAdapter}
    */
   static WovenClass of(String name, String... templates) {
-    return new WovenClass(name, templates, "javax", null, false);
+    return new WovenClass(null, name, templates, "javax", null, false);
+  }
+
+  /** The same as one of a family's. */
+  WovenClass in(String newFamily) {
+    return new WovenClass(newFamily, name, templates, servletApi, silenced, optional);
   }
 
   /** The same for the other Servlet API. */
   WovenClass jakarta() {
-    return new WovenClass(name, templates, "jakarta", silenced, optional);
+    return new WovenClass(family, name, templates, "jakarta", silenced, optional);
   }
 
   /** Says which forwarding component this silences: it is not woven if that component is left in charge. */
   WovenClass silencing(ForwardingComponent component) {
-    return new WovenClass(name, templates, servletApi, component, optional);
+    return new WovenClass(family, name, templates, servletApi, component, optional);
   }
 
   /**
@@ -43,7 +50,12 @@ public final class WovenClass {
    * changed.
    */
   WovenClass optional() {
-    return new WovenClass(name, templates, servletApi, silenced, true);
+    return new WovenClass(family, name, templates, servletApi, silenced, true);
+  }
+
+  /** What people call the family that it is of, such as {@code Tomcat}; {@code null} if it is of none. */
+  public String family() {
+    return family;
   }
 
   /** The internal name of the class. */
