@@ -104,7 +104,7 @@ public final class Configuration {
   }
 
   /** Reads the configuration again from the same layers and the files as they are now. */
-  Configuration reload() {
+  public Configuration reload() {
     return new Configuration(layers, gateways);
   }
 
@@ -312,15 +312,18 @@ public final class Configuration {
     return deferTo;
   }
 
-  int dnsRefreshSeconds() {
+  /** How often names are looked up, in seconds. */
+  public int dnsRefreshSeconds() {
     return dnsRefreshSeconds;
   }
 
-  boolean readsFiles() {
+  /** Whether it was read from a file, or names one. */
+  public boolean readsFiles() {
     return !files.isEmpty();
   }
 
-  boolean filesHaveChanged() {
+  /** Whether a file that it was read from is another one now. */
+  public boolean filesHaveChanged() {
     for (TextFile file : files) {
       if (file.hasChanged()) {
         return true;

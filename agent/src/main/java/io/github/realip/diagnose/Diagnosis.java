@@ -5,25 +5,26 @@ import io.github.realip.address.Cidr;
 import io.github.realip.request.HeaderStep;
 import io.github.realip.request.Watch;
 import io.github.realip.config.Configuration;
-import io.github.realip.config.LiveRules;
+import io.github.realip.config.ConfigurationInForce;
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Counts every decision, and has some requests looked at closer. */
 public final class Diagnosis implements Watch {
 
-  private final LiveRules live;
+  private final ConfigurationInForce live;
   private final Counters counters = new Counters();
   private final Sampler sampler = new Sampler();
   private final RecentDecisions recent = new RecentDecisions();
   private final Findings findings;
   private final Observer[] observers; // the sampler first, whatever happens in the others
   private final AtomicBoolean unmanaged = new AtomicBoolean(true);
-  private final Management management = new Management(this);
+  private final Management management;
   private volatile boolean closed;
   private volatile Rules idleRules;
   private volatile Configuration idleConfiguration;
@@ -36,9 +37,11 @@ public final class Diagnosis implements Watch {
    * Watches decisions by these rules.
    *
    * @param kubernetes whether this JVM runs in a pod
+   * @param threads starts a thread of the agent for each task
    */
-  public Diagnosis(LiveRules live, boolean kubernetes) {
+  public Diagnosis(ConfigurationInForce live, boolean kubernetes, Executor threads) {
     this.live = live;
+    management = new Management(this, threads);
     findings = new Findings(live, kubernetes);
     observers = new Observer[] {sampler, recent, findings};
   }

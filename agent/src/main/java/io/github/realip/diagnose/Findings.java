@@ -2,7 +2,7 @@ package io.github.realip.diagnose;
 
 import io.github.realip.AgentLog;
 import io.github.realip.config.Configuration;
-import io.github.realip.config.LiveRules;
+import io.github.realip.config.ConfigurationInForce;
 import io.github.realip.resolve.Rules;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +17,7 @@ final class Findings implements Observer {
   /** A name that is not looked up yet, or a pod that the name service does not show yet, is no finding. */
   private static final long NAMES_SETTLE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
-  private final LiveRules live;
+  private final ConfigurationInForce live;
   private final boolean kubernetes;
   private final Map<FindingKind, String> lines =
       Collections.synchronizedMap(new EnumMap<FindingKind, String>(FindingKind.class));
@@ -31,7 +31,7 @@ final class Findings implements Observer {
    *
    * @param kubernetes whether this JVM runs in a pod
    */
-  Findings(LiveRules live, boolean kubernetes) {
+  Findings(ConfigurationInForce live, boolean kubernetes) {
     this.live = live;
     this.kubernetes = kubernetes;
   }

@@ -1,13 +1,13 @@
 package io.github.realip.diagnose;
 
 import io.github.realip.AgentLog;
-import io.github.realip.config.AgentThread;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
@@ -21,11 +21,13 @@ final class Management {
   private static final String BUILDER = "javax.management.builder.initial";
 
   private final Diagnosis diagnosis;
+  private final Executor threads;
   private boolean closed;
   private ObjectName registered;
 
-  Management(Diagnosis diagnosis) {
+  Management(Diagnosis diagnosis, Executor threads) {
     this.diagnosis = diagnosis;
+    this.threads = threads;
   }
 
   /** Whether a container has announced an MBean server of its own that is not there yet. */
@@ -40,7 +42,7 @@ final class Management {
   /** Registers from a thread of its own, for JMX takes its time to load; the thread ends then. */
   void registerSoon() {
     try {
-      AgentThread.start("realip-jmx", new Runnable() {
+      threads.execute(new Runnable() {
         @Override
         public void run() {
           try {

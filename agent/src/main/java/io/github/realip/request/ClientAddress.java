@@ -44,12 +44,12 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
   }
 
   private Object decide(Head head, Object peer) {
-    HeaderStep step = head.header;
-    if (step == null) {
-      return answer(peer, null, head.trusted ? Outcome.NO_HEADER : Outcome.UNTRUSTED_PEER, head.sample);
-    }
-    if (!step.isTrusted(peer)) {
+    HeaderStep step = head.step;
+    if (step == null || !head.peerIsTrusted && !step.isTrusted(peer)) {
       return answer(peer, null, Outcome.UNTRUSTED_PEER, head.sample);
+    }
+    if (head.last == null) {
+      return answer(peer, null, Outcome.NO_HEADER, head.sample);
     }
     Object address = peer instanceof String ? peer : ((InetSocketAddress) peer).getAddress();
     RecentAnswers.Answer answer = head.earlier == null ? step.recentAnswers.find(address, head.last) : null;

@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-import io.github.realip.config.LiveRules;
-
 /** What woven code can ask, by the name of the bridge's field; one class a question. */
 public final class Functions {
 
@@ -13,7 +11,7 @@ public final class Functions {
   }
 
   /** All functions, answering by these rules. */
-  public static Map<String, BiFunction<Object, Object, Object>> all(LiveRules rules, Watch watch) {
+  public static Map<String, BiFunction<Object, Object, Object>> all(RulesInForce rules, Watch watch) {
     Map<String, BiFunction<Object, Object, Object>> functions =
         new HashMap<String, BiFunction<Object, Object, Object>>();
     functions.put("head", new RequestHead(rules, watch));

@@ -9,37 +9,36 @@ import java.util.List;
 final class Head {
 
   /** The head of a request whose peer is not trusted: nothing of it was read. */
-  static final Head UNTRUSTED = new Head(null, null, null, null, false);
-  /** A head without any of the configured headers, for callers that ask once. */
-  static final Head WITHOUT_HEADER = new Head(null, null, null, null, true);
+  static final Head UNTRUSTED = new Head(null, null, null, false, null);
 
-  /** The header that is present, or {@code null} if there is none. */
-  final HeaderStep header;
-  /** Its last line. */
+  /** The header that is present, or any if there is none; {@code null} if no header would be believed. */
+  final HeaderStep step;
+  /** Its last line, or {@code null} if no header is present. */
   final String last;
   /** The lines before it, or {@code null} if there are none. */
   final List<String> earlier;
+  /** Whether the peer was known, and trusted, when the head was taken. */
+  final boolean peerIsTrusted;
   /** Who wants to know how this request is decided, or {@code null}. */
   final Sample sample;
-  /** Whether a header would be believed. */
-  final boolean trusted;
 
   /** The peer that the answer was found for. */
   Object peer;
   /** The answer, or {@code null} as long as nobody has asked. */
   Object answer;
 
-  Head(HeaderStep header, String last, List<String> earlier, Sample sample, boolean trusted) {
-    this.header = header;
+  Head(HeaderStep step, String last, List<String> earlier, boolean peerIsTrusted, Sample sample) {
+    this.step = step;
     this.last = last;
     this.earlier = earlier;
+    this.peerIsTrusted = peerIsTrusted;
     this.sample = sample;
-    this.trusted = trusted;
   }
 
   /** Keeps the answer for this peer. */
   Object keep(Object ofPeer, Object found) {
-    if (this != UNTRUSTED && this != WITHOUT_HEADER) { // these two belong to many requests
+    boolean ofManyRequests = this == UNTRUSTED || step != null && this == step.withoutHeader;
+    if (!ofManyRequests) {
       peer = ofPeer;
       answer = found;
     }

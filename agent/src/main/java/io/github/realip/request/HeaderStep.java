@@ -23,6 +23,8 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   private final BiFunction<Object, Object, Object> reader;
   private final RecentPeers recentPeers = new RecentPeers();
   final RecentAnswers recentAnswers = new RecentAnswers();
+  /** The head of all requests of trusted peers that have none of the headers. */
+  final Head withoutHeader = new Head(this, null, null, true, null);
 
   private HeaderStep(Rules rules, HeaderRule header, HeaderStep next, BiFunction<Object, Object, Object> reader) {
     this.rules = rules;
@@ -84,62 +86,63 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
 
   @Override
   public Object apply(Object peer, Object lines) {
-    return reader == null ? head(peer, lines) : reader.apply(peer, lines);
-  }
-
-  /**
-   * The head of a request that is looked at closer.
-   *
-   * @param first the first step by which it is decided, or {@code null} if no header is to be believed
-   * @param lines the lines of the headers of the rules, in that order, and perhaps of others
-   */
-  public static Object head(HeaderStep first, List<List<String>> lines, Sample sample) {
-    int i = 0;
-    for (HeaderStep step = first; step != null; step = step.next) {
-      Head head = step.head(lines.get(i++), sample);
-      if (head != null) {
-        return head;
-      }
+    if (reader != null) {
+      return reader.apply(peer, lines);
     }
-    return new Head(null, null, null, sample, first != null);
-  }
-
-  private Object head(Object peer, Object lines) {
-    Head head = head(lines, null);
+    Head head = head(peer, lines, null);
     if (head != null) {
       return head;
     }
     if (next != null) {
       return next;
     }
-    return peer == null ? new Head(null, null, null, null, true) : Head.WITHOUT_HEADER;
+    return peer == null ? new Head(this, null, null, false, null) : withoutHeader;
+  }
+
+  /**
+   * The head of a request that is looked at closer.
+   *
+   * @param first the first step by which it is decided, or {@code null} if no header is to be believed
+   * @param peer the peer, or {@code null} if it is not known yet
+   * @param lines the lines of the headers of the rules, in that order, and perhaps of others
+   */
+  public static Object head(HeaderStep first, Object peer, List<List<String>> lines, Sample sample) {
+    int i = 0;
+    for (HeaderStep step = first; step != null; step = step.next) {
+      Head head = step.head(peer, lines.get(i++), sample);
+      if (head != null) {
+        return head;
+      }
+    }
+    return new Head(first, null, null, first != null && peer != null, sample);
   }
 
   /** The head with these lines of this header, or {@code null} if there are none. */
-  Head head(Object lines, Sample sample) {
+  private Head head(Object peer, Object lines, Sample sample) {
     if (lines instanceof Enumeration) {
       Enumeration<?> each = (Enumeration<?>) lines;
       if (each.hasMoreElements()) {
         String first = (String) each.nextElement();
-        return each.hasMoreElements() ? several(first, each, sample) : new Head(this, first, null, sample, true);
+        return each.hasMoreElements() ? several(peer, first, each, sample)
+            : new Head(this, first, null, peer != null, sample);
       }
     } else if (lines instanceof List && !((List<?>) lines).isEmpty()) {
       List<?> all = (List<?>) lines; // the container's own, which may change
       int last = all.size() - 1;
       List<String> earlier = last == 0 ? null : strings(all.subList(0, last));
-      return new Head(this, (String) all.get(last), earlier, sample, true);
+      return new Head(this, (String) all.get(last), earlier, peer != null, sample);
     }
     return null;
   }
 
-  private Head several(String first, Enumeration<?> rest, Sample sample) {
+  private Head several(Object peer, String first, Enumeration<?> rest, Sample sample) {
     List<String> earlier = new ArrayList<String>();
     String last = first;
     while (rest.hasMoreElements()) {
       earlier.add(last);
       last = (String) rest.nextElement();
     }
-    return new Head(this, last, earlier, sample, true);
+    return new Head(this, last, earlier, peer != null, sample);
   }
 
   private static List<String> strings(List<?> lines) {

@@ -4,7 +4,6 @@ import java.util.function.BiFunction;
 
 import io.github.realip.address.AddressFormat;
 import io.github.realip.address.IpLiteral;
-import io.github.realip.config.LiveRules;
 
 /**
  * The remote host for the address that the application gets: {@code apply(host, address)}. A host that is the same
@@ -13,10 +12,10 @@ import io.github.realip.config.LiveRules;
  */
 public final class RemoteHost implements BiFunction<Object, Object, Object> {
 
-  private final LiveRules live;
+  private final RulesInForce live;
 
   /** Leaves the host alone while there are no rules. */
-  public RemoteHost(LiveRules live) {
+  public RemoteHost(RulesInForce live) {
     this.live = live;
   }
 

@@ -2,7 +2,6 @@ package io.github.realip.request;
 
 import java.util.function.BiFunction;
 
-import io.github.realip.config.LiveRules;
 import io.github.realip.resolve.Rules;
 
 /**
@@ -13,12 +12,12 @@ import io.github.realip.resolve.Rules;
  */
 public final class RequestHead implements BiFunction<Object, Object, Object> {
 
-  private final LiveRules live;
+  private final RulesInForce live;
   private final Watch watch;
   private HeaderStep first;
 
   /** Reads headers by these rules, whatever they are at the time of a call. */
-  public RequestHead(LiveRules live, Watch watch) {
+  public RequestHead(RulesInForce live, Watch watch) {
     this.live = live;
     this.watch = watch;
   }
@@ -28,7 +27,7 @@ public final class RequestHead implements BiFunction<Object, Object, Object> {
     if (peer instanceof ClientSocketAddress) {
       return peer; // decided before
     }
-    live.start();
+    live.requested();
     Rules rules = live.rules();
     HeaderStep step = rules == null ? null : firstStep(rules);
     HeaderStep trusting = step == null || peer != null && !step.isTrusted(peer) ? null : step;

@@ -2,8 +2,6 @@ package io.github.realip.request;
 
 import java.util.function.BiFunction;
 
-import io.github.realip.config.LiveRules;
-
 /**
  * What a forwarding component gets that asks who its peer is: {@code apply(address, kept)} is the peer of the kept
  * {@link Head}, or the kept peer itself if it is of another type, while the agent is at work. It is {@code address}
@@ -11,10 +9,10 @@ import io.github.realip.config.LiveRules;
  */
 public final class SocketPeer implements BiFunction<Object, Object, Object> {
 
-  private final LiveRules live;
+  private final RulesInForce live;
 
   /** Decides by whether there are rules at the time of a call. */
-  public SocketPeer(LiveRules live) {
+  public SocketPeer(RulesInForce live) {
     this.live = live;
   }
 

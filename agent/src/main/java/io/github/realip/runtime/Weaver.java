@@ -12,7 +12,6 @@ import io.github.realip.AgentLog;
 import io.github.realip.RequestClassTransformer;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Layer;
-import io.github.realip.config.LiveRules;
 import io.github.realip.containers.Family;
 import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.containers.WovenClass;
@@ -49,7 +48,8 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     inCharge = configuration.deferTo();
     boolean diagnosing = configuration.isDiagnosing();
     rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
-    diagnosis = diagnosing ? new Diagnosis(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST")) : null;
+    diagnosis = !diagnosing ? null : new Diagnosis(
+        rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"), AgentThread.executor("realip-jmx"));
     if (rules != null) {
       Bridge.open(agent.instrumentation(), Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis));
     }

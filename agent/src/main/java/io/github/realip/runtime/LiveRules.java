@@ -1,7 +1,10 @@
-package io.github.realip.config;
+package io.github.realip.runtime;
 
 import io.github.realip.AgentLog;
 import io.github.realip.address.Cidr;
+import io.github.realip.config.Configuration;
+import io.github.realip.config.ConfigurationInForce;
+import io.github.realip.request.RulesInForce;
 import io.github.realip.resolve.Rules;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Requests only ever read one field. The thread exists only if a file or a name is configured, and only from the
  * first request on.
  */
-public final class LiveRules implements Closeable {
+public final class LiveRules implements Closeable, RulesInForce, ConfigurationInForce {
 
   private static final long POLL_MILLIS = 2000;
   private static final int MOST_ADDRESSES = 1000;
@@ -55,18 +58,19 @@ public final class LiveRules implements Closeable {
     publish();
   }
 
-  /** Returns the rules of this moment, or {@code null} if every answer is to be the container's. */
+  @Override
   public Rules rules() {
     return rules;
   }
 
-  /** Returns the configuration that is in force. */
+  @Override
   public Configuration configuration() {
     return inForce;
   }
 
-  /** To be called on every request: starts the thread on the first call, if there is work for it. */
-  public void start() {
+  /** Starts the thread on the first call, if there is work for it. */
+  @Override
+  public void requested() {
     if (threadWanted.get() && threadWanted.compareAndSet(true, false)) {
       try {
         thread = AgentThread.start("realip-refresh", new Runnable() {

@@ -1,4 +1,4 @@
-package io.github.realip.config;
+package io.github.realip.runtime;
 
 import java.io.IOException;
 import java.util.List;

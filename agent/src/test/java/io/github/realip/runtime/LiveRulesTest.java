@@ -1,4 +1,4 @@
-package io.github.realip.config;
+package io.github.realip.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
