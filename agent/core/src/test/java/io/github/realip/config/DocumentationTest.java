@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** docs/configuration.md knows every setting and every preset. */
 class DocumentationTest {
 
-  private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+  private static final Path PAGE = Path.of("..", "..", "docs", "configuration.md");
 
   @ParameterizedTest
   @EnumSource
