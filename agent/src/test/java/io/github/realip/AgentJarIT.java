@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.realip.containers.Family;
+import io.github.realip.containers.WovenClass;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -94,9 +96,24 @@ class AgentJarIT {
   void theWeaverIsSmallAndFreeOfTheCommandLine() throws IOException {
     Map<String, byte[]> weaver = unzip(ENTRIES.get("META-INF/realip/weaver.jar"));
     assertTrue(weaver.containsKey("net/bytebuddy/jar/asm/ClassReader.class"));
-    assertTrue(weaver.containsKey("io/github/realip/weave/Weaver.class"));
+    assertTrue(weaver.containsKey("io/github/realip/runtime/Weaver.class"));
     assertFalse(weaver.keySet().stream().anyMatch(n -> n.startsWith("picocli") || n.startsWith("com/google")
         || n.startsWith("io/github/realip/cli/")));
+  }
+
+  @Test
+  void itHasEveryTemplateAndNothingThatTheCompilerAloneNeeds() throws IOException {
+    Map<String, byte[]> weaver = unzip(ENTRIES.get("META-INF/realip/weaver.jar"));
+    for (Family family : Family.all()) {
+      for (WovenClass entry : family.classes()) {
+        for (String template : entry.templates()) {
+          assertTrue(weaver.containsKey("io/github/realip/woven/" + template + ".class"), template);
+        }
+      }
+    }
+    for (String name : weaver.keySet()) {
+      assertFalse(name.matches(".*/stub/.*|io/github/realip/woven/[^/]+|.*/KnownNames.class"), name);
+    }
   }
 
   @Test

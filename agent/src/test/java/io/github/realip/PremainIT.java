@@ -34,7 +34,7 @@ class PremainIT {
     List<String> loaded = loaded(log);
     assertTrue(loaded.contains(Hello.class.getName()));
     assertEquals(List.of("io.github.realip.RealIpAgent", "io.github.realip.RequestClassTransformer",
-        "io.github.realip.RequestClasses", "io.github.realip.ClassFileOutline"),
+        "io.github.realip.RequestClasses", "io.github.realip.KnownNames", "io.github.realip.ClassFileOutline"),
         loaded.stream().filter(name -> name.startsWith("io.github.realip.") && !name.equals(Hello.class.getName()))
             .collect(Collectors.toList()));
     assertFalse(loaded.stream().anyMatch(name -> name.startsWith("java.util.logging.")

@@ -69,11 +69,12 @@ final class AroundMethod extends MethodVisitor {
   @Override
   public void visitCode() {
     super.visitCode();
+    writeTemplate(true);
     for (Map.Entry<Integer, Type> each : copies.entrySet()) {
       super.visitVarInsn(each.getValue().getOpcode(Opcodes.ILOAD), each.getKey());
       super.visitVarInsn(each.getValue().getOpcode(Opcodes.ISTORE), base + each.getKey());
     }
-    writeTemplate(true);
+    super.visitInsn(Opcodes.NOP); // the template may end with a frame where the target begins with one
   }
 
   @Override
@@ -132,31 +133,19 @@ final class AroundMethod extends MethodVisitor {
   }
 
   /** Writes what stands before or behind the call of the target's own code. */
-  private final class Half extends MethodVisitor {
+  private final class Half extends TemplateCode {
 
-    private final MethodVisitor code;
     private final boolean before;
     private int tries;
 
     Half(MethodVisitor code, boolean before) {
-      super(Opcodes.ASM9, before ? code : null);
-      this.code = code;
+      super(AroundMethod.this.template, code);
       this.before = before;
     }
 
     @Override
     public void visitCode() {
-      // the target's own has begun
-    }
-
-    @Override
-    public void visitMaxs(int maxStack, int maxLocals) {
-      // computed
-    }
-
-    @Override
-    public void visitEnd() {
-      // the target's own comes later
+      mv = before ? code : null;
     }
 
     @Override
@@ -181,19 +170,9 @@ final class AroundMethod extends MethodVisitor {
     }
 
     @Override
-    public void visitTypeInsn(int opcode, String type) {
-      super.visitTypeInsn(opcode, template.type(type));
-    }
-
-    @Override
-    public void visitFieldInsn(int opcode, String of, String field, String descriptor) {
-      super.visitFieldInsn(opcode, template.type(of), field, template.descriptor(descriptor));
-    }
-
-    @Override
     public void visitMethodInsn(int opcode, String of, String called, String descriptor, boolean isInterface) {
       if (!of.equals(Template.BRIDGE) || !called.startsWith(Template.ORIGINAL)) {
-        super.visitMethodInsn(opcode, template.owner(opcode, of), called, template.descriptor(descriptor), isInterface);
+        super.visitMethodInsn(opcode, of, called, descriptor, isInterface);
       } else if (before) {
         mv = null;
       } else {
@@ -212,10 +191,12 @@ final class AroundMethod extends MethodVisitor {
         return;
       }
       Slots slots = new Slots();
-      putCopies(slots);
+      if (!before) {
+        putCopies(slots);
+      }
       int slot = 0;
       for (int i = 0; i < count; i++) {
-        if (before || slot >= parameters) {
+        if (before || around.setAfter.contains(slot)) {
           slots.put(slot(slot), real(locals[i]));
         }
         slot += Slots.size(locals[i]);

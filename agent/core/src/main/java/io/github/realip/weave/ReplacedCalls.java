@@ -62,25 +62,10 @@ final class ReplacedCalls extends MethodVisitor {
   }
 
   /** Writes the template's code, its variables behind the target's; what it returns is left on the stack. */
-  private final class Body extends MethodVisitor {
+  private final class Body extends TemplateCode {
 
     Body(MethodVisitor code) {
-      super(Opcodes.ASM9, code);
-    }
-
-    @Override
-    public void visitCode() {
-      // the target's own has begun
-    }
-
-    @Override
-    public void visitMaxs(int maxStack, int maxLocals) {
-      // computed
-    }
-
-    @Override
-    public void visitEnd() {
-      // the target's own comes later
+      super(ReplacedCalls.this.template, code);
     }
 
     @Override
@@ -93,22 +78,6 @@ final class ReplacedCalls extends MethodVisitor {
     @Override
     public void visitVarInsn(int opcode, int slot) {
       super.visitVarInsn(opcode, free + slot);
-    }
-
-    @Override
-    public void visitTypeInsn(int opcode, String type) {
-      super.visitTypeInsn(opcode, template.type(type));
-    }
-
-    @Override
-    public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
-      super.visitFieldInsn(opcode, template.type(owner), field, template.descriptor(descriptor));
-    }
-
-    @Override
-    public void visitMethodInsn(int opcode, String owner, String called, String descriptor, boolean isInterface) {
-      super.visitMethodInsn(opcode, template.owner(opcode, owner), called, template.descriptor(descriptor),
-          isInterface);
     }
   }
 }

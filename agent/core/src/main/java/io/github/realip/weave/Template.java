@@ -164,8 +164,10 @@ final class Template {
     final String descriptor;
     /** Of each {@code try} in the order of the code, whether it is before the target's own code. */
     final List<Boolean> tryIsBefore = new ArrayList<Boolean>();
-    /** The slots of parameters that are read behind the target's own code. */
+    /** The slots of parameters that are used behind the target's own code. */
     final Set<Integer> neededAfter = new LinkedHashSet<Integer>();
+    /** The slots of other variables that are set behind the target's own code. */
+    final Set<Integer> setAfter = new LinkedHashSet<Integer>();
     /** The number of slots that the template's method uses. */
     int maxLocals;
 
@@ -209,6 +211,11 @@ final class Template {
     }
   }
 
+  /** Whether a template may name a type: every class loader delegates {@code java}, and nothing else. */
+  private boolean mayName(String type) {
+    return type.startsWith("java/") || type.equals(name) || type.equals(BRIDGE) || type.contains(STUB);
+  }
+
   private IllegalArgumentException broken(String method, String rule) {
     return new IllegalArgumentException("template " + name + '.' + method + ": " + rule);
   }
@@ -237,23 +244,27 @@ final class Template {
     }
   }
 
-  /** Reads a method: what kind it is, and where its {@code try} blocks and variables are. */
+  /** Reads a method: what kind it is, where its {@code try} blocks and variables are, and that it keeps the rules. */
   private final class ScanMethod extends MethodVisitor {
 
     private final String method;
     private final Around asAround;
     private Call asCall;
     private boolean after;
-    private boolean branches;
+    private boolean castsOriginal;
+    private int catching;
     private final List<Label> starts = new ArrayList<Label>();
     private final List<Label> ends = new ArrayList<Label>();
+    private final List<Boolean> catchesAll = new ArrayList<Boolean>();
     private final Set<Label> before = new LinkedHashSet<Label>();
-    private final Set<Integer> setAfter = new LinkedHashSet<Integer>();
+    private final Set<Label> jumpsBefore = new LinkedHashSet<Label>();
+    private final Set<Label> jumpsAfter = new LinkedHashSet<Label>();
 
     ScanMethod(boolean isStatic, String method, String descriptor) {
       super(Opcodes.ASM9);
       this.method = method;
       asAround = new Around(method + descriptor, isStatic, method, descriptor(descriptor));
+      checkTypes(Type.getMethodType(descriptor));
     }
 
     @Override
@@ -292,6 +303,7 @@ final class Template {
     public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
       starts.add(start);
       ends.add(end);
+      catchesAll.add("java/lang/Throwable".equals(type));
     }
 
     @Override
@@ -299,28 +311,85 @@ final class Template {
       if (!after) {
         before.add(label);
       }
+      for (int i = 0; i < starts.size(); i++) {
+        if (catchesAll.get(i)) {
+          catching += starts.get(i) == label ? 1 : ends.get(i) == label ? -1 : 0;
+        }
+      }
     }
 
     @Override
     public void visitJumpInsn(int opcode, Label label) {
-      branches = true;
+      (after ? jumpsAfter : jumpsBefore).add(label);
+    }
+
+    @Override
+    public void visitTableSwitchInsn(int min, int max, Label otherwise, Label... labels) {
+      visitLookupSwitchInsn(otherwise, null, labels);
+    }
+
+    @Override
+    public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label[] labels) {
+      visitJumpInsn(Opcodes.GOTO, otherwise);
+      for (Label label : labels) {
+        visitJumpInsn(Opcodes.GOTO, label);
+      }
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+      castsOriginal = false;
+      if (opcode == Opcodes.ATHROW) {
+        mayFail();
+      }
     }
 
     @Override
     public void visitVarInsn(int opcode, int slot) {
-      boolean stores = opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE;
-      if (after && stores) {
-        setAfter.add(slot);
-      } else if (after && !setAfter.contains(slot)) {
-        if (slot >= asAround.parameterSlots()) {
-          throw broken(method, "a variable does not outlive the target's own code");
-        }
+      castsOriginal = false;
+      touch(slot, opcode >= Opcodes.ISTORE);
+    }
+
+    @Override
+    public void visitIincInsn(int slot, int increment) {
+      touch(slot, false);
+    }
+
+    private void touch(int slot, boolean set) {
+      if (!after) {
+        return;
+      }
+      if (slot < asAround.parameterSlots()) {
         asAround.neededAfter.add(slot);
+      } else if (set) {
+        asAround.setAfter.add(slot);
+      } else if (!asAround.setAfter.contains(slot)) {
+        throw broken(method, "of its variables only the parameters are known behind original()");
+      }
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+      checkTypes(Type.getObjectType(type));
+      if (!castsOriginal) {
+        mayFail();
+      }
+      castsOriginal = false;
+    }
+
+    @Override
+    public void visitLdcInsn(Object value) {
+      if (value instanceof Type) {
+        throw broken(method, "it has no constant of type Class");
       }
     }
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
+      checkTypes(Type.getObjectType(owner));
+      if (!owner.equals(name) && !owner.equals(BRIDGE)) {
+        mayFail();
+      }
       use(owner, field, descriptor);
     }
 
@@ -328,10 +397,16 @@ final class Template {
     public void visitMethodInsn(int opcode, String owner, String called, String descriptor, boolean isInterface) {
       if (owner.equals(BRIDGE) && called.startsWith(ORIGINAL)) {
         if (after) {
-          throw broken(method, "the target's own code stands once");
+          throw broken(method, "it calls original() once");
         }
         after = true;
-      } else if (opcode == Opcodes.INVOKESPECIAL && owner.equals(parent)) {
+        castsOriginal = called.equals(ORIGINAL);
+        return;
+      }
+      checkTypes(Type.getObjectType(owner));
+      checkTypes(Type.getMethodType(descriptor));
+      mayFail();
+      if (opcode == Opcodes.INVOKESPECIAL && owner.equals(parent)) {
         members.add(new Member(targetParent, called, descriptor(descriptor)));
       } else {
         use(owner, called, descriptor);
@@ -340,7 +415,28 @@ final class Template {
 
     @Override
     public void visitInvokeDynamicInsn(String called, String descriptor, Handle bootstrap, Object... arguments) {
-      throw broken(method, "no lambda, no string concatenation by invokedynamic");
+      throw broken(method, "it has no lambda, and no string concatenation by invokedynamic");
+    }
+
+    /** Sees an instruction that can throw; what stands for a call cannot catch. */
+    private void mayFail() {
+      if (asCall == null && catching == 0) {
+        throw broken(method, "it catches Throwable around all that it does itself");
+      }
+    }
+
+    private void checkTypes(Type type) {
+      if (type.getSort() == Type.METHOD) {
+        checkTypes(type.getReturnType());
+        for (Type each : type.getArgumentTypes()) {
+          checkTypes(each);
+        }
+      } else if (type.getSort() == Type.ARRAY) {
+        checkTypes(type.getElementType());
+      } else if (type.getSort() == Type.OBJECT && !mayName(type.getInternalName())) {
+        throw broken(method, "it names types of java, the container's own types and RealIp, not "
+            + type.getClassName());
+      }
     }
 
     @Override
@@ -354,21 +450,25 @@ final class Template {
     @Override
     public void visitEnd() {
       if (asCall != null) {
-        if (branches || !starts.isEmpty()) {
-          throw broken(method, "what stands for a call has no branch and no try");
+        if (after || !starts.isEmpty() || !jumpsBefore.isEmpty()) {
+          throw broken(method, "what stands for a call has no branch, no try and no original()");
         }
         calls.add(asCall);
         return;
       }
       if (!after) {
-        throw broken(method, "the target's own code is missing");
+        throw broken(method, "it calls original() once");
       }
       for (int i = 0; i < starts.size(); i++) {
         boolean startsBefore = before.contains(starts.get(i));
         if (startsBefore != before.contains(ends.get(i))) {
-          throw broken(method, "no try stands around the target's own code");
+          throw broken(method, "it calls original() outside every try");
         }
         asAround.tryIsBefore.add(startsBefore);
+      }
+      jumpsAfter.retainAll(before);
+      if (!before.containsAll(jumpsBefore) || !jumpsAfter.isEmpty()) {
+        throw broken(method, "no branch leads past original() or back over it");
       }
       around.put(asAround.name + asAround.descriptor, asAround);
     }

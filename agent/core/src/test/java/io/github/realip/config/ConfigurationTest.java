@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** From settings to rules, and the whole line for everything that is wrong. */
-class ConfigurationTest {
+public class ConfigurationTest {
 
   private static final String ADDRESSES = "an address such as 10.0.0.7, a network such as 10.0.0.0/24, loopback,"
       + " link-local, private, cgnat, unix: or a preset";
@@ -30,7 +31,8 @@ class ConfigurationTest {
   @TempDir
   Path directory;
 
-  static Properties properties(String... namesAndValues) {
+  /** System properties, given as names and values in turn. */
+  public static Properties properties(String... namesAndValues) {
     Properties properties = new Properties();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Layer;
 import io.github.realip.resolve.Rules;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -330,10 +332,10 @@ class FindingRulesTest {
     }
     now += millisLater * 1_000_000L;
     List<String> names = Observation.headersToRead(rules);
-    Object[] read = new Object[names.size()];
-    read[names.indexOf("Host")] = bare != null ? null : List.of("example.org");
-    read[names.indexOf("User-Agent")] = userAgent.isEmpty() ? null : List.of(userAgent);
-    read[names.indexOf("X-Forwarded-For")] = forwardedFor == null ? null : List.of(forwardedFor);
+    List<List<String>> read = new ArrayList<>(Collections.nCopies(names.size(), List.of()));
+    read.set(names.indexOf("Host"), bare != null ? List.of() : List.of("example.org"));
+    read.set(names.indexOf("User-Agent"), userAgent.isEmpty() ? List.of() : List.of(userAgent));
+    read.set(names.indexOf("X-Forwarded-For"), forwardedFor == null ? List.of() : List.of(forwardedFor));
     for (Evidence evidence : book.add(new Observation(rules, peer, names, read), 1, now)) {
       FindingKind kind = new FindingRules(kubernetes).examine(evidence);
       if (kind != null && !findings.containsKey(kind.label())) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.realip.AgentLog;
+import io.github.realip.config.Configuration;
+import io.github.realip.config.ConfigurationTest;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
 import java.io.ByteArrayOutputStream;
@@ -272,7 +274,7 @@ class LiveRulesTest {
   @Test
   void startsOneThreadThatKeepsNothingOfItsCreator() throws InterruptedException {
     LiveRules idle = live("realip.trusted-proxies", "192.0.2.1");
-    idle.start();
+    idle.requested();
     assertNull(refreshThread());
 
     InheritableThreadLocal<String> inheritable = new InheritableThreadLocal<>();
@@ -288,8 +290,8 @@ class LiveRulesTest {
           return List.of("10.0.0.1");
         });
     assertNull(refreshThread());
-    live.start();
-    live.start();
+    live.requested();
+    live.requested();
     assertTrue(asked.await(10, TimeUnit.SECONDS));
     assertTrue(thread.get().isDaemon());
     assertEquals("realip-refresh", thread.get().getName());
@@ -308,7 +310,7 @@ class LiveRulesTest {
   void closedItTrustsNobodyAndItsThreadEndsWithoutAWord() throws InterruptedException {
     lookup.answers.put("ingress", List.of("10.0.0.1"));
     LiveRules live = live("realip.trusted-proxies", "192.0.2.1,dns:ingress");
-    live.start();
+    live.requested();
     Thread thread = refreshThread();
     assertTrue(trusts(live, "192.0.2.1"));
     live.close();
@@ -317,7 +319,7 @@ class LiveRulesTest {
     assertNull(live.rules());
     live.refresh(0); // a round that was under way
     assertNull(live.rules());
-    live.start();
+    live.requested();
     assertNull(refreshThread());
     assertFalse(log().contains("error"));
   }

@@ -9,11 +9,15 @@
  *
  * <p>Rules for a template:
  * <ul>
- * <li>It names JDK types, the container's own types and {@code RealIp}, nothing else.
+ * <li>It names types of {@code java}, the container's own types and {@code RealIp}, nothing else: no other package is
+ * seen by every class loader.
  * <li>It catches {@code Throwable} around all that it does itself and then leaves the container's own answer.
- * <li>It calls {@code original()} once, outside every {@code try}. Of its variables only the parameters are known on
- * both sides of that call.
- * <li>It has no lambda, and no constant of type {@code Class}.
+ * <li>It calls {@code original()} once, outside every {@code try}; no branch leads past that call or back over it.
+ * Of its variables only the parameters are known on both sides of it.
+ * <li>It has no lambda, no string concatenation that is compiled to {@code invokedynamic}, and no constant of type
+ * {@code Class}.
+ * <li>It is an interface if the target is one.
+ * <li>What stands for a call has no branch, no {@code try} and no {@code original()}.
  * </ul>
  */
 package io.github.realip.woven;

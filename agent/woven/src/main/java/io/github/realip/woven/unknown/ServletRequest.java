@@ -22,13 +22,4 @@ abstract class ServletRequest {
       return peer;
     }
   }
-
-  public String getRemoteHost() {
-    String host = RealIp.original();
-    try {
-      return (String) RealIp.host.apply(host, getRemoteAddr());
-    } catch (Throwable any) {
-      return host;
-    }
-  }
 }
