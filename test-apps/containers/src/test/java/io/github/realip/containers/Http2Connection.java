@@ -37,6 +37,12 @@ final class Http2Connection implements AutoCloseable {
   private static final int PRIORITY = 32;
   private static final int CANCEL = 8;
   private static final int INITIAL_WINDOW = 4;
+  private static final int INDEXED = 128;
+  private static final int AUTHORITY = 1;
+  private static final int METHOD_GET = 2;
+  private static final int METHOD_POST = 3;
+  private static final int PATH = 4;
+  private static final int SCHEME_HTTP = 6;
   private static final int LARGE = 1 << 24;
 
   private final Socket socket = new Socket();
@@ -65,14 +71,19 @@ final class Http2Connection implements AutoCloseable {
     }
   }
 
-  /** The head of a POST of a form, with these header lines. */
+  /** The head of a POST with these header lines. */
   Http2Connection post(int stream, String path, String... headerLines) {
-    return head(stream, 0, "POST", path, headerLines);
+    return head(stream, 0, METHOD_POST, path, headerLines);
   }
 
   /** A GET with these header lines. */
   Http2Connection get(int stream, String path, String... headerLines) {
-    return head(stream, END_STREAM, "GET", path, headerLines);
+    return head(stream, END_STREAM, METHOD_GET, path, headerLines);
+  }
+
+  /** The end of a body without a trailer. */
+  Http2Connection end(int stream) {
+    return frame(DATA, END_STREAM, stream, new byte[0]);
   }
 
   /** A part of a body, which is not its last. */
@@ -124,14 +135,16 @@ final class Http2Connection implements AutoCloseable {
     handle(first);
   }
 
-  private Http2Connection head(int stream, int flags, String method, String path, String... headerLines) {
-    List<String> lines = new ArrayList<>(List.of(
-        ":method: " + method, ":scheme: http", ":authority: example.org", ":path: " + path));
-    if (method.equals("POST")) {
-      lines.add("content-type: application/x-www-form-urlencoded");
-    }
-    lines.addAll(List.of(headerLines));
-    return frame(HEADERS, END_HEADERS | flags, stream, encoded(lines));
+  private Http2Connection head(int stream, int flags, int method, String path, String... headerLines) {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    block.write(INDEXED | method);
+    block.write(INDEXED | SCHEME_HTTP);
+    block.write(AUTHORITY);
+    string(block, "example.org");
+    block.write(PATH);
+    string(block, path);
+    block.writeBytes(encoded(List.of(headerLines)));
+    return frame(HEADERS, END_HEADERS | flags, stream, block.toByteArray());
   }
 
   private Http2Connection frame(int type, int flags, int stream, byte[] payload) {
@@ -143,11 +156,11 @@ final class Http2Connection implements AutoCloseable {
     return this;
   }
 
-  /** The simplest way that HPACK has: each line in full, and nothing to remember. */
+  /** The simplest way that HPACK has: each line in full, and nothing to remember. It is not allowed for all above. */
   private static byte[] encoded(List<String> lines) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     for (String line : lines) {
-      int colon = line.indexOf(':', 1);
+      int colon = line.indexOf(':');
       block.write(0);
       string(block, line.substring(0, colon).toLowerCase(Locale.ROOT));
       string(block, line.substring(colon + 1).strip());

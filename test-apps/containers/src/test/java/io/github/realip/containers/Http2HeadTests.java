@@ -14,6 +14,9 @@ interface Http2HeadTests extends OneCell {
   /** A form that is large enough: Tomcat takes many small frames for an attack. */
   String FORM = "field=" + "v".repeat(2_000);
 
+  /** What it is. */
+  String FORM_TYPE = "content-type: application/x-www-form-urlencoded";
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   default void aTrailerOfHttp2IsNoHeader(boolean onePacket) throws Exception {
@@ -55,8 +58,8 @@ interface Http2HeadTests extends OneCell {
     try (Http2Connection connection = connect()) {
       connection.post(1, "/body/late", "x-forwarded-for: 203.0.113.1").post(3, "/body/late").send();
       connection.post(5, "/body/late", "x-forwarded-for: 203.0.113.5").body(3, FORM).body(1, FORM).send();
-      connection.body(5, FORM).trailer(3, "x-forwarded-for: 6.6.6.3").trailer(1, "x-other: 6.6.6.1").send();
-      connection.trailer(5, "x-forwarded-for: 6.6.6.5").send();
+      connection.body(5, FORM).end(3).trailer(5, "x-forwarded-for: 6.6.6.5").send();
+      connection.end(1).send();
       wrong.expect("203.0.113.5", connection.read(5).address(), "the third stream");
       wrong.expect("203.0.113.1", connection.read(1).address(), "the first stream");
       wrong.expect(Site.PROXY, connection.read(3).address(), "the second stream");
@@ -96,7 +99,7 @@ interface Http2HeadTests extends OneCell {
 
   private static void post(Http2Connection connection, boolean onePacket, int stream, String path, String trailer)
       throws IOException {
-    connection.post(stream, path, "x-forwarded-for: 203.0.113.7");
+    connection.post(stream, path, "x-forwarded-for: 203.0.113.7", FORM_TYPE);
     if (!onePacket) {
       connection.send();
     }
