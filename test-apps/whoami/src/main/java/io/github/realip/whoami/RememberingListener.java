@@ -13,6 +13,7 @@ public final class RememberingListener implements ServletRequestListener {
   @Override
   public void requestInitialized(ServletRequestEvent event) {
     HttpServletRequest request = (HttpServletRequest) event.getServletRequest();
+    Fault.serve(request);
     if (request.getRequestURI().startsWith(BodyServlet.PATH)) {
       return;
     }
@@ -24,6 +25,6 @@ public final class RememberingListener implements ServletRequestListener {
 
   @Override
   public void requestDestroyed(ServletRequestEvent event) {
-    // nothing to forget
+    Fault.serve(null);
   }
 }
