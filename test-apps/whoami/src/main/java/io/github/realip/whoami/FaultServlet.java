@@ -14,7 +14,8 @@ import javax.servlet.http.HttpServletResponse;
 
 /**
  * Puts a broken function in the place of one that the agent's woven code calls: {@code ?field=NAME&kind=throw}, or one
- * of the other kinds of {@link Fault}. With {@code ?list} it names the fields, with {@code ?reset} it puts all back.
+ * of the other kinds of {@link Fault}. With {@code ?list} it names the fields, with {@code ?reset} it puts all back;
+ * as a fault may keep all requests away from here, it ends when the file of {@code &while=FILE} is gone.
  */
 public final class FaultServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
@@ -32,7 +33,7 @@ public final class FaultServlet extends HttpServlet {
       } else if (request.getParameter("reset") != null) {
         reset();
       } else {
-        put(request.getParameter("field"), request.getParameter("kind"));
+        put(request.getParameter("field"), request.getParameter("kind"), request.getParameter("while"));
       }
     } catch (ReflectiveOperationException e) {
       throw new ServletException(e);
@@ -55,22 +56,22 @@ public final class FaultServlet extends HttpServlet {
     repairs.clear();
   }
 
-  private void put(String name, String kind) throws ReflectiveOperationException {
+  private void put(String name, String kind, String file) throws ReflectiveOperationException {
     Field field = Class.forName(BRIDGE).getField(name);
     Object value = field.get(null);
     Field inner = inner(value.getClass());
     if (inner == null) {
-      put(null, field, kind);
+      put(null, field, kind, file);
     } else {
-      put(value, inner, kind);
+      put(value, inner, kind, file);
     }
   }
 
   @SuppressWarnings("unchecked")
-  private void put(Object owner, Field field, String kind) throws ReflectiveOperationException {
+  private void put(Object owner, Field field, String kind, String file) throws ReflectiveOperationException {
     BiFunction<Object, Object, Object> whole = (BiFunction<Object, Object, Object>) field.get(owner);
     repairs.add(0, () -> set(owner, field, whole));
-    set(owner, field, new Fault(kind, whole));
+    set(owner, field, new Fault(kind, whole, file));
   }
 
   private static void set(Object owner, Field field, Object value) {

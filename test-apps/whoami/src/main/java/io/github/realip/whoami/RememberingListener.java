@@ -13,11 +13,10 @@ public final class RememberingListener implements ServletRequestListener {
   @Override
   public void requestInitialized(ServletRequestEvent event) {
     HttpServletRequest request = (HttpServletRequest) event.getServletRequest();
-    Fault.serve(request);
     if (request.getRequestURI().startsWith(BodyServlet.PATH)) {
       return;
     }
-    request.setAttribute(Seen.LISTENER, request.getRemoteAddr());
+    request.setAttribute(Seen.LISTENER, Seen.address(request));
     if (request.getRequestURI().endsWith(WebSocketHandshake.PATH)) {
       request.getSession(true).setAttribute(WebSocketHandshake.ADDRESS, request.getRemoteAddr());
     }
@@ -25,6 +24,6 @@ public final class RememberingListener implements ServletRequestListener {
 
   @Override
   public void requestDestroyed(ServletRequestEvent event) {
-    Fault.serve(null);
+    // nothing to forget
   }
 }
