@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A request whose head was not read to its end is logged as its peer's, whatever was read of it. */
 @Shows(Aspect.ACCESS_LOG)
 interface HalfHeadTests extends OneCell {
+  /** How long after its answer a request may be logged. */
+  long LOGS_LATER_MILLIS = 100;
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   default void aHeadThatIsNotReadToItsEndIsThePeers(boolean afterAGoodOne) throws Exception {
@@ -75,6 +77,7 @@ interface HalfHeadTests extends OneCell {
     if (!site().server().hasAccessLog()) {
       return;
     }
+    Thread.sleep(LOGS_LATER_MILLIS);
     site().direct("127.0.0.66", "/whoami?log=" + kind + "-end");
     site().server().accessLogLine("log=" + kind + "-end");
     for (String line : site().server().accessLog()) {

@@ -1,7 +1,6 @@
 package io.github.realip.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -20,13 +19,13 @@ interface Http2HeadTests extends OneCell {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   default void aTrailerOfHttp2IsNoHeader(boolean onePacket) throws Exception {
-    if (!speaksHttp2()) {
+    if (cell().differs(Difference.NO_HTTP2)) {
       return;
     }
     WrongAnswers wrong = new WrongAnswers(site());
-    for (String trailer : TrailerTests.TRAILERS) {
-      try (Http2Connection connection = connect()) {
-        int stream = 1;
+    try (Http2Connection connection = connect()) {
+      int stream = 1;
+      for (String trailer : TrailerTests.TRAILERS) {
         for (String moment : TrailerTests.MOMENTS) {
           String mark = "log=http2-" + onePacket + "-" + moment + "-" + trailer + ".";
           post(connection, onePacket, stream, "/body/" + moment + "?" + mark, trailer);
@@ -34,13 +33,13 @@ interface Http2HeadTests extends OneCell {
           stream += 2;
         }
       }
+      wrong.assertNone(); // as long as there is a connection: some containers log late
     }
-    wrong.assertNone();
   }
 
   @Test
   default void aTrailerOfHttp2GivesNoClientToARequestThatHasNone() throws Exception {
-    if (!speaksHttp2()) {
+    if (cell().differs(Difference.NO_HTTP2)) {
       return;
     }
     try (Http2Connection connection = connect()) {
@@ -51,7 +50,7 @@ interface Http2HeadTests extends OneCell {
 
   @Test
   default void streamsAreApart() throws Exception {
-    if (!speaksHttp2()) {
+    if (cell().differs(Difference.NO_HTTP2)) {
       return;
     }
     WrongAnswers wrong = new WrongAnswers(site());
@@ -69,7 +68,7 @@ interface Http2HeadTests extends OneCell {
 
   @Test
   default void aStreamThatIsResetLeavesNothingBehind() throws Exception {
-    if (!speaksHttp2()) {
+    if (cell().differs(Difference.NO_HTTP2)) {
       return;
     }
     WrongAnswers wrong = new WrongAnswers(site());
@@ -83,14 +82,6 @@ interface Http2HeadTests extends OneCell {
       }
     }
     wrong.assertNone();
-  }
-
-  private boolean speaksHttp2() {
-    if (cell().differs(Difference.NO_HTTP2)) {
-      assertThrows(IOException.class, () -> connect().close());
-      return false;
-    }
-    return true;
   }
 
   private Http2Connection connect() throws IOException {

@@ -39,10 +39,10 @@ interface KeptConnectionTests extends OneCell {
 
   @Test
   default void noneOfManyRequestsIsMixedUpWithAnother() throws Exception {
+    boolean trailers = !cell().differs(Difference.NO_TRAILERS);
     List<Callable<Void>> clients = new ArrayList<>();
     for (int network = 1; network <= CONNECTIONS; network++) {
-      RecycledRequests requests = new RecycledRequests(site(), network, REQUESTS / CONNECTIONS);
-      clients.add(requests);
+      clients.add(new RecycledRequests(site(), trailers, network, REQUESTS / CONNECTIONS));
     }
     ExecutorService threads = Executors.newFixedThreadPool(clients.size());
     try {

@@ -17,13 +17,15 @@ final class RecycledRequests implements Callable<Void> {
     BrokenHead.ILLEGAL_CHARACTER, BrokenHead.LONGER_LINE, BrokenHead.BLANK_BEFORE_COLON, BrokenHead.END_OF_STREAM};
 
   private final Site site;
+  private final boolean trailers;
   private final int network;
   private final int requests;
   private int sent;
   private int answered;
 
-  RecycledRequests(Site site, int network, int requests) {
+  RecycledRequests(Site site, boolean trailers, int network, int requests) {
     this.site = site;
+    this.trailers = trailers;
     this.network = network;
     this.requests = requests;
   }
@@ -32,13 +34,19 @@ final class RecycledRequests implements Callable<Void> {
   public Void call() throws Exception {
     for (int connections = 0; answered < requests; connections++) {
       try (Connection connection = site.connect(Site.PROXY)) {
-        for (int packet = 0; packet < PACKETS_OF_A_CONNECTION && answered < requests; packet++) {
+        for (int packet = 0; packet < PACKETS_OF_A_CONNECTION && goesOn(connection); packet++) {
           exchange(connection);
         }
-        BROKEN[connections % BROKEN.length].send(connection, "/address", "198.51.100.81", null);
+        if (!connection.isClosed()) {
+          BROKEN[connections % BROKEN.length].send(connection, "/address", "198.51.100.81", null);
+        }
       }
     }
     return null;
+  }
+
+  private boolean goesOn(Connection connection) {
+    return answered < requests && !connection.isClosed();
   }
 
   private void exchange(Connection connection) throws IOException {
@@ -47,12 +55,13 @@ final class RecycledRequests implements Callable<Void> {
       packet.append(request(sent++));
     }
     connection.send(packet.toString());
-    while (answered < sent) {
+    while (answered < sent && !connection.isClosed()) {
       Connection.Response response = connection.read();
       String address = isPost(answered) ? response.address() : response.body();
       assertEquals(hasClient(answered) ? client(answered) : Site.PROXY, address, "request " + answered);
       answered++;
     }
+    sent = answered; // where the container ends a connection after so many requests, it leaves some unanswered
   }
 
   private String request(int number) {
@@ -65,8 +74,8 @@ final class RecycledRequests implements Callable<Void> {
     return "GET /address HTTP/1.1\r\nHost: example.org\r\n" + header + "\r\n\r\n";
   }
 
-  private static boolean isPost(int number) {
-    return number % 7 == 3;
+  private boolean isPost(int number) {
+    return trailers && number % 7 == 3;
   }
 
   private static boolean hasClient(int number) {

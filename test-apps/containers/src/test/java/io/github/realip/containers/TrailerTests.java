@@ -1,5 +1,9 @@
 package io.github.realip.containers;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.EOFException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +21,9 @@ interface TrailerTests extends OneCell {
   @ParameterizedTest
   @EnumSource(ReverseProxy.Kind.class)
   default void aTrailerThroughAProxyIsNoHeader(ReverseProxy.Kind proxy) throws Exception {
+    if (cell().differs(Difference.NO_TRAILERS)) {
+      return;
+    }
     WrongAnswers wrong = new WrongAnswers(site());
     for (String trailer : TRAILERS) {
       for (String moment : MOMENTS) {
@@ -36,6 +43,9 @@ interface TrailerTests extends OneCell {
   @ParameterizedTest
   @ValueSource(strings = {"field=value", ""})
   default void aTrailerIsNoHeader(String body) throws Exception {
+    if (cell().differs(Difference.NO_TRAILERS)) {
+      return;
+    }
     WrongAnswers wrong = new WrongAnswers(site());
     for (String trailer : TRAILERS) {
       for (String moment : MOMENTS) {
@@ -52,6 +62,9 @@ interface TrailerTests extends OneCell {
 
   @Test
   default void aTrailerGivesNoClientToARequestThatHasNone() throws Exception {
+    if (cell().differs(Difference.NO_TRAILERS)) {
+      return;
+    }
     WrongAnswers wrong = new WrongAnswers(site());
     for (String body : List.of("field=value", "")) {
       ChunkedPost post = new ChunkedPost("/body/late", body, "X-Forwarded-For: 6.6.6.6");
@@ -63,6 +76,20 @@ interface TrailerTests extends OneCell {
       }
     }
     wrong.assertNone();
+  }
+
+  @Test
+  default void aContainerWithoutTrailersRefusesThem() throws Exception {
+    if (!cell().differs(Difference.NO_TRAILERS)) {
+      return;
+    }
+    String head = new ChunkedPost("/body/late", "", "").head("X-Forwarded-For: 203.0.113.7");
+    try (Connection connection = site().connect(Site.PROXY)) {
+      connection.send(head + "0\r\n\r\n");
+      assertEquals("203.0.113.7", connection.read().address());
+      connection.send(head + "0\r\nX-Other: 1\r\n\r\n");
+      assertThrows(EOFException.class, connection::read);
+    }
   }
 
   /** A body comes after the head; where there is none, all is one packet. */
