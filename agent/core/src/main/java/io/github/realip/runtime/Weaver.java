@@ -70,17 +70,15 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   private byte[] weave(String name, ClassWeaver type) throws IOException {
     List<WovenClass> known = Family.entries(name);
     List<WovenClass> wanted = new ArrayList<WovenClass>();
-    boolean expected = false;
     for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
       if (each.silenced() == null || each.silenced() != inCharge) {
         wanted.add(each);
-        expected |= !each.isOptional();
       }
     }
     byte[] woven = type.weave(wanted);
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
-    } else if (expected) {
+    } else if (!type.misfits().isEmpty()) {
       AgentLog.error("warning: " + name.replace('/', '.') + " is left as it is: it " + type.misfits().get(0)
           + "; requests that it handles keep the container's own address; please report the container's version");
     }

@@ -47,7 +47,7 @@ public final class ClassWeaver {
     return fitting.isEmpty() ? null : target(fitting).weave(fitting);
   }
 
-  /** Why entries did not fit, in the order of the entries. */
+  /** Why entries did not fit that should, in the order of the entries. */
   public List<String> misfits() {
     return misfits;
   }
@@ -68,7 +68,9 @@ public final class ClassWeaver {
     for (Template template : templates) {
       String misfit = target.misfit(template, entry.isOptional());
       if (misfit != null) {
-        misfits.add(misfit);
+        if (!entry.isOptional() && !target.isOtherKindThan(template)) {
+          misfits.add(misfit);
+        }
         return Collections.emptyList();
       }
     }

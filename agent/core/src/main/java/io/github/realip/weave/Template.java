@@ -131,11 +131,14 @@ final class Template {
     final String owner;
     final String name;
     final String descriptor;
+    /** Whether it is called as an interface's method; {@code null} for a field. */
+    final Boolean ofInterface;
 
-    Member(String owner, String name, String descriptor) {
+    Member(String owner, String name, String descriptor, Boolean ofInterface) {
       this.owner = owner;
       this.name = name;
       this.descriptor = descriptor;
+      this.ofInterface = ofInterface;
     }
 
     @Override
@@ -213,11 +216,11 @@ final class Template {
     return new IllegalArgumentException("template " + name + '.' + method + ": " + rule);
   }
 
-  private void use(String owner, String member, String descriptor) {
+  private void use(String owner, String member, String descriptor, Boolean ofInterface) {
     String real = type(owner);
     boolean ofContainer = owner.equals(name) || owner.contains(STUB);
     if (ofContainer && !member.equals("<init>")) {
-      members.add(new Member(real, member, descriptor(descriptor)));
+      members.add(new Member(real, member, descriptor(descriptor), ofInterface));
     }
   }
 
@@ -321,7 +324,7 @@ final class Template {
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
-      use(owner, field, descriptor);
+      use(owner, field, descriptor, null);
     }
 
     @Override
@@ -332,9 +335,9 @@ final class Template {
         }
         after = true;
       } else if (opcode == Opcodes.INVOKESPECIAL && owner.equals(parent)) {
-        members.add(new Member(targetParent, called, descriptor(descriptor)));
+        members.add(new Member(targetParent, called, descriptor(descriptor), isInterface));
       } else {
-        use(owner, called, descriptor);
+        use(owner, called, descriptor, isInterface);
       }
     }
 
