@@ -7,6 +7,8 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 
 import io.github.realip.AgentLog;
 import io.github.realip.RequestClassTransformer;
@@ -51,7 +53,10 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     diagnosis = !diagnosing ? null : new Diagnosis(
         rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"), AgentThread.executor("realip-jmx"));
     if (rules != null) {
-      Bridge.open(agent.instrumentation(), Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis));
+      Map<String, BiFunction<Object, Object, Object>> functions =
+          Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis);
+      new ClientConnections().addTo(functions);
+      Bridge.open(agent.instrumentation(), functions);
     }
   }
 

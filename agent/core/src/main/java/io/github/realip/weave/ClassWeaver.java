@@ -85,7 +85,8 @@ public final class ClassWeaver {
     return new Target(type, classFiles, names);
   }
 
-  private static byte[] read(String template) throws IOException {
+  /** The class file of a template. */
+  static byte[] read(String template) throws IOException {
     try (InputStream in = ClassWeaver.class.getClassLoader().getResourceAsStream(TEMPLATES + template + ".class")) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       byte[] part = new byte[8192];

@@ -113,7 +113,8 @@ final class Target {
 
   private boolean calls(Template.Call call) {
     for (Method method : methods.values()) {
-      if (method.name.equals(call.in) && method.calls.contains(call.owner + '.' + call.name + call.descriptor)) {
+      if (method.name.equals(call.in) && (call.isStatic || !method.isStatic)
+          && method.calls.contains(call.owner + '.' + call.name + call.descriptor)) {
         return true;
       }
     }

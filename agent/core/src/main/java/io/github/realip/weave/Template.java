@@ -189,6 +189,8 @@ final class Template {
   static final class Call {
     /** Name and descriptor in the template. */
     final String key;
+    /** Whether it knows nothing of the object that calls. */
+    final boolean isStatic;
     /** The name of the target's method in which the calls are. */
     String in;
     boolean firstOnly;
@@ -201,8 +203,9 @@ final class Template {
     /** The number of slots that the template's method uses. */
     int maxLocals;
 
-    Call(String key, String name, Type[] operands) {
+    Call(String key, boolean isStatic, String name, Type[] operands) {
       this.key = key;
+      this.isStatic = isStatic;
       this.name = name;
       this.operands = operands;
     }
@@ -265,7 +268,7 @@ final class Template {
         return null;
       }
       final Type[] operands = Type.getArgumentTypes(asAround.descriptor);
-      final Call call = new Call(asAround.key, method, operands);
+      final Call call = new Call(asAround.key, asAround.isStatic, method, operands);
       asCall = call;
       return new AnnotationVisitor(Opcodes.ASM9) {
         @Override
