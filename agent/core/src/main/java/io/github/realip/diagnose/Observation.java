@@ -84,8 +84,11 @@ final class Observation {
   }
 
   private String peerText() {
-    return peer instanceof InetSocketAddress
-        ? ((InetSocketAddress) peer).getAddress().getHostAddress() : (String) peer;
+    if (!(peer instanceof InetSocketAddress)) {
+      return (String) peer;
+    }
+    InetSocketAddress socket = (InetSocketAddress) peer;
+    return socket.isUnresolved() ? socket.getHostString() : socket.getAddress().getHostAddress();
   }
 
   Cidr peerAddress() {

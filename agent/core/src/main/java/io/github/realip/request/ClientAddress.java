@@ -51,7 +51,8 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
     if (head.last == null) {
       return answer(peer, null, Outcome.NO_HEADER, head.sample);
     }
-    Object address = peer instanceof String ? peer : ((InetSocketAddress) peer).getAddress();
+    Object address = peer instanceof String || ((InetSocketAddress) peer).isUnresolved() ? peer
+        : ((InetSocketAddress) peer).getAddress();
     RecentAnswers.Answer answer = head.earlier == null ? step.recentAnswers.find(address, head.last) : null;
     if (answer == null) {
       answer = resolve(step, address, head.last, head.earlier);
@@ -71,8 +72,10 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
       return client == null ? peer : client;
     }
     InetSocketAddress socket = (InetSocketAddress) peer;
-    InetAddress address = client == null ? socket.getAddress() : (InetAddress) client;
-    return address == null ? peer : new ClientSocketAddress(address, socket, outcome);
+    if (client == null && socket.isUnresolved() && outcome != Outcome.INCOMPLETE_HEAD) {
+      return peer; // there is nothing that a decision could change later
+    }
+    return new ClientSocketAddress(client == null ? socket.getAddress() : (InetAddress) client, socket, outcome);
   }
 
   private static RecentAnswers.Answer resolve(HeaderStep step, Object peer, String last, List<String> earlier) {

@@ -66,7 +66,7 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   /** Whether headers of this peer, a String or an {@code InetSocketAddress}, are to be read at all. */
   boolean isTrusted(Object peer) {
     if (!(peer instanceof String)) {
-      return peer instanceof InetSocketAddress && Resolver.isTrusted(rules, ((InetSocketAddress) peer).getAddress());
+      return peer instanceof InetSocketAddress && isTrusted((InetSocketAddress) peer);
     }
     String text = (String) peer;
     if (recentPeers.contains(text)) {
@@ -77,6 +77,12 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
       recentPeers.add(text);
     }
     return trusted;
+  }
+
+  /** A peer without an IP address is judged by its name: a unix-domain socket's. */
+  private boolean isTrusted(InetSocketAddress peer) {
+    return peer.isUnresolved() ? Resolver.isTrusted(rules, peer.getHostString())
+        : Resolver.isTrusted(rules, peer.getAddress());
   }
 
   @Override

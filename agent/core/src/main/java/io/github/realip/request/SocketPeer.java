@@ -1,11 +1,13 @@
 package io.github.realip.request;
 
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * What a forwarding component gets that asks who its peer is: {@code apply(address, kept)} is the peer of the kept
- * {@link Head}, or the kept peer itself if it is of another type, while the agent is at work. It is {@code address}
- * while the agent has no rules, and where the peer is not known.
+ * {@link Head} or {@link ClientSocketAddress}, or what a kept {@code Supplier} supplies, or the kept peer itself if it
+ * is of another type, while the agent is at work. It is {@code address} while the agent has no rules, and where the
+ * peer is not known.
  */
 public final class SocketPeer implements BiFunction<Object, Object, Object> {
 
@@ -18,7 +20,9 @@ public final class SocketPeer implements BiFunction<Object, Object, Object> {
 
   @Override
   public Object apply(Object address, Object kept) {
-    Object peer = kept instanceof Head ? ((Head) kept).peer : kept;
+    Object peer = kept instanceof Head ? ((Head) kept).peer
+        : kept instanceof ClientSocketAddress ? ((ClientSocketAddress) kept).peer()
+        : kept instanceof Supplier ? ((Supplier<?>) kept).get() : kept;
     boolean fits = peer != null && !(peer instanceof String ^ address instanceof String);
     return fits && live.rules() != null ? peer : address;
   }

@@ -7,6 +7,8 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 
 import io.github.realip.AgentLog;
 import io.github.realip.RequestClassTransformer;
@@ -51,7 +53,10 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     diagnosis = !diagnosing ? null : new Diagnosis(
         rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"), AgentThread.executor("realip-jmx"));
     if (rules != null) {
-      Bridge.open(agent.instrumentation(), Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis));
+      Map<String, BiFunction<Object, Object, Object>> functions =
+          Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis);
+      new ClientConnections().addTo(functions);
+      Bridge.open(agent.instrumentation(), functions);
     }
   }
 
@@ -70,17 +75,15 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   private byte[] weave(String name, ClassWeaver type) throws IOException {
     List<WovenClass> known = Family.entries(name);
     List<WovenClass> wanted = new ArrayList<WovenClass>();
-    boolean expected = false;
     for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
       if (each.silenced() == null || each.silenced() != inCharge) {
         wanted.add(each);
-        expected |= !each.isOptional();
       }
     }
     byte[] woven = type.weave(wanted);
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
-    } else if (expected) {
+    } else if (!type.misfits().isEmpty()) {
       AgentLog.error("warning: " + name.replace('/', '.') + " is left as it is: it " + type.misfits().get(0)
           + "; requests that it handles keep the container's own address; please report the container's version");
     }

@@ -32,6 +32,12 @@ final class ClassFiles {
     known.put(type.getClassName(), new Outline(type));
   }
 
+  /** Tells whether a type is there and is an interface; {@code null} if that cannot be read. */
+  Boolean isInterface(String type) {
+    Outline outline = outline(type);
+    return outline == null || outline == Outline.NOTHING ? null : (Boolean) outline.isInterface;
+  }
+
   /** Tells whether a type is there and declares or inherits a member; {@code null} if that cannot be read. */
   Boolean has(String type, String member) {
     return has(type, member, new HashSet<String>());
@@ -99,11 +105,14 @@ final class ClassFiles {
 
     final Set<String> members = new HashSet<String>();
     final Set<String> parents = new HashSet<String>();
+    final boolean isInterface;
 
     private Outline() {
+      isInterface = false;
     }
 
     Outline(ClassReader type) {
+      isInterface = (type.getAccess() & Opcodes.ACC_INTERFACE) != 0;
       if (type.getSuperName() != null) {
         parents.add(type.getSuperName());
       }

@@ -47,7 +47,7 @@ public final class ClassWeaver {
     return fitting.isEmpty() ? null : target(fitting).weave(fitting);
   }
 
-  /** Why entries did not fit, in the order of the entries. */
+  /** Why entries did not fit that should, in the order of the entries. */
   public List<String> misfits() {
     return misfits;
   }
@@ -68,7 +68,9 @@ public final class ClassWeaver {
     for (Template template : templates) {
       String misfit = target.misfit(template, entry.isOptional());
       if (misfit != null) {
-        misfits.add(misfit);
+        if (!entry.isOptional() && !target.isOtherKindThan(template)) {
+          misfits.add(misfit);
+        }
         return Collections.emptyList();
       }
     }
@@ -83,7 +85,8 @@ public final class ClassWeaver {
     return new Target(type, classFiles, names);
   }
 
-  private static byte[] read(String template) throws IOException {
+  /** The class file of a template. */
+  static byte[] read(String template) throws IOException {
     try (InputStream in = ClassWeaver.class.getClassLoader().getResourceAsStream(TEMPLATES + template + ".class")) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       byte[] part = new byte[8192];

@@ -56,7 +56,7 @@ final class ReplacedCalls extends MethodVisitor {
     template.reader.accept(new ClassVisitor(Opcodes.ASM9) {
       @Override
       public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
-        return (name + descriptor).equals(call.key) ? new Body(code) : null;
+        return (name + descriptor).equals(call.key) ? new Body(code, call.isStatic) : null;
       }
     }, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
   }
@@ -64,8 +64,11 @@ final class ReplacedCalls extends MethodVisitor {
   /** Writes the template's code, its variables behind the target's; what it returns is left on the stack. */
   private final class Body extends TemplateCode {
 
-    Body(MethodVisitor code) {
+    private final boolean isStatic;
+
+    Body(MethodVisitor code, boolean isStatic) {
       super(ReplacedCalls.this.template, code);
+      this.isStatic = isStatic;
     }
 
     @Override
@@ -77,7 +80,7 @@ final class ReplacedCalls extends MethodVisitor {
 
     @Override
     public void visitVarInsn(int opcode, int slot) {
-      super.visitVarInsn(opcode, free + slot);
+      super.visitVarInsn(opcode, isStatic ? free + slot : slot == 0 ? 0 : free + slot - 1);
     }
   }
 }

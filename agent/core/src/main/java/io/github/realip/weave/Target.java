@@ -64,6 +64,15 @@ final class Target {
     return owners;
   }
 
+  /** Whether this is an interface and the template is meant for a class, which has this name in other versions. */
+  boolean isOtherKindThan(Template template) {
+    boolean ofClass = false;
+    for (Template.Around each : template.around().values()) {
+      ofClass |= !each.isStatic;
+    }
+    return ofClass && (reader.getAccess() & Opcodes.ACC_INTERFACE) != 0;
+  }
+
   /**
    * Says why a template does not fit, or {@code null} if it does.
    *
@@ -94,13 +103,18 @@ final class Target {
       if (there != null && !there) { // what cannot be read is found out by the woven code, which then steps aside
         return "needs " + each + ", which is not there";
       }
+      Boolean isInterface = classFiles.isInterface(each.owner);
+      if (each.ofInterface != null && isInterface != null && !each.ofInterface.equals(isInterface)) {
+        return "needs " + each + " of " + (each.ofInterface ? "an interface" : "a class");
+      }
     }
     return null;
   }
 
   private boolean calls(Template.Call call) {
     for (Method method : methods.values()) {
-      if (method.name.equals(call.in) && method.calls.contains(call.owner + '.' + call.name + call.descriptor)) {
+      if (method.name.equals(call.in) && (call.isStatic || !method.isStatic)
+          && method.calls.contains(call.owner + '.' + call.name + call.descriptor)) {
         return true;
       }
     }

@@ -131,11 +131,14 @@ final class Template {
     final String owner;
     final String name;
     final String descriptor;
+    /** Whether it is called as an interface's method; {@code null} for a field. */
+    final Boolean ofInterface;
 
-    Member(String owner, String name, String descriptor) {
+    Member(String owner, String name, String descriptor, Boolean ofInterface) {
       this.owner = owner;
       this.name = name;
       this.descriptor = descriptor;
+      this.ofInterface = ofInterface;
     }
 
     @Override
@@ -188,6 +191,8 @@ final class Template {
   static final class Call {
     /** Name and descriptor in the template. */
     final String key;
+    /** Whether it knows nothing of the object that calls. */
+    final boolean isStatic;
     /** The name of the target's method in which the calls are. */
     String in;
     boolean firstOnly;
@@ -200,8 +205,9 @@ final class Template {
     /** The number of slots that the template's method uses. */
     int maxLocals;
 
-    Call(String key, String name, Type[] operands) {
+    Call(String key, boolean isStatic, String name, Type[] operands) {
       this.key = key;
+      this.isStatic = isStatic;
       this.name = name;
       this.operands = operands;
     }
@@ -220,11 +226,11 @@ final class Template {
     return new IllegalArgumentException("template " + name + '.' + method + ": " + rule);
   }
 
-  private void use(String owner, String member, String descriptor) {
+  private void use(String owner, String member, String descriptor, Boolean ofInterface) {
     String real = type(owner);
     boolean ofContainer = owner.equals(name) || owner.contains(STUB);
     if (ofContainer && !member.equals("<init>")) {
-      members.add(new Member(real, member, descriptor(descriptor)));
+      members.add(new Member(real, member, descriptor(descriptor), ofInterface));
     }
   }
 
@@ -273,7 +279,7 @@ final class Template {
         return null;
       }
       final Type[] operands = Type.getArgumentTypes(asAround.descriptor);
-      final Call call = new Call(asAround.key, method, operands);
+      final Call call = new Call(asAround.key, asAround.isStatic, method, operands);
       asCall = call;
       return new AnnotationVisitor(Opcodes.ASM9) {
         @Override
@@ -390,7 +396,7 @@ final class Template {
       if (!owner.equals(name) && !owner.equals(BRIDGE)) {
         mayFail();
       }
-      use(owner, field, descriptor);
+      use(owner, field, descriptor, null);
     }
 
     @Override
@@ -407,9 +413,9 @@ final class Template {
       checkTypes(Type.getMethodType(descriptor));
       mayFail();
       if (opcode == Opcodes.INVOKESPECIAL && owner.equals(parent)) {
-        members.add(new Member(targetParent, called, descriptor(descriptor)));
+        members.add(new Member(targetParent, called, descriptor(descriptor), isInterface));
       } else {
-        use(owner, called, descriptor);
+        use(owner, called, descriptor, isInterface);
       }
     }
 
