@@ -203,6 +203,12 @@ public class ClassWeaverTest {
     assertEquals(772, call(woven(Methods.class, Countdown.class, Countdown.class), "countdown", 7));
   }
 
+  /** Two stack map frames in one place are none. */
+  @Test
+  void aTemplateMayEndWithAFrameWhereTheContainersCodeBeginsWithOne() throws Exception {
+    assertEquals(-2, call(woven(Methods.class, EndsWithAFrame.class, EndsWithAFrame.class), "countdown", 7));
+  }
+
   @Test
   void parametersAreAsTheyWereAtTheCallOfTheContainersCode() throws Exception {
     Class<?> type = woven(Methods.class, EveryShape.class);
@@ -509,6 +515,17 @@ public class ClassWeaverTest {
       } catch (Throwable any) {
         return result;
       }
+    }
+  }
+
+  private abstract static class EndsWithAFrame {
+    public int countdown(int number) {
+      try {
+        RealIp.own.apply(null, null);
+      } catch (Throwable any) {
+        // then without
+      }
+      return RealIp.originalInt();
     }
   }
 
