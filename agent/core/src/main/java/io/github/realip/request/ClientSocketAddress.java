@@ -29,22 +29,8 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
     this.outcome = outcome;
   }
 
-  /** What somebody has written over an answer: an address like any other, but the request stays decided. */
-  static ClientSocketAddress written(InetSocketAddress written, InetSocketAddress peer) {
-    return new ClientSocketAddress(written, peer);
-  }
-
-  private ClientSocketAddress(InetSocketAddress written, InetSocketAddress peer) {
-    super(written.getAddress(), written.getPort());
-    this.peer = peer;
-    this.outcome = null;
-  }
-
   @Override
   public String get() {
-    if (outcome == null) {
-      return null;
-    }
     return outcome.address() != null || !peer.isUnresolved() ? outcome.address() : peer.getHostString();
   }
 
@@ -58,7 +44,7 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
     return peer;
   }
 
-  /** How it was decided, or {@code null} if somebody has written over it. */
+  /** How it was decided. */
   Outcome outcome() {
     return outcome;
   }

@@ -18,7 +18,6 @@ public final class Functions {
     functions.put("client", new ClientAddress(watch));
     functions.put("host", new RemoteHost(rules));
     functions.put("text", new AddressText());
-    functions.put("written", new WrittenAddress());
     functions.put("peer", new Guarded(new SocketPeer(rules)));
     functions.put("own", new Guarded(new OwnAddress(rules)));
     return functions;

@@ -24,8 +24,6 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> definer;
   /** {@code (connection, request)}: the connection whose remote address is the client, or the same. */
   public static BiFunction<Object, Object, Object> connection;
-  /** {@code (written, kept)}: what somebody writes where an answer may be kept, known as decided if one was. */
-  public static BiFunction<Object, Object, Object> written;
   /** The name under which a head is kept where names are needed; of this JVM alone, so that nobody can guess it. */
   public static String key;
 

@@ -5,7 +5,7 @@ import io.github.realip.woven.RealIp;
 import io.github.realip.woven.undertow.stub.io.undertow.server.HttpServerExchange;
 import java.net.InetSocketAddress;
 
-/** Undertow's own forwarding may do all its work but write the address. */
+/** The handler may do all its work but write the address. */
 abstract class ForwardingHandler {
 
   @InsteadOfCall(in = "handleRequest")

@@ -1,5 +1,5 @@
 package io.github.realip.woven.undertow.stub.io.undertow.util;
 
-/** What templates name of it. */
+/** What templates name of it; a list of strings. */
 public abstract class HeaderValues {
 }
