@@ -1,9 +1,21 @@
 package io.github.realip.containers;
 
-/** Grizzly 2.4 to 5, GlassFish, Payara. */
+/**
+ * Grizzly 2.4 to 5, GlassFish, Payara. The head is taken where the parser has read it to its end, because Grizzly adds
+ * trailers to the headers, and is kept with the packet, whose attributes Grizzly clears with it.
+ */
 final class Grizzly extends Family {
 
+  private static final String GRIZZLY = "org/glassfish/grizzly/";
+
   Grizzly() {
-    super();
+    super(
+        WovenClass.of(GRIZZLY + "http/HttpServerFilter", "grizzly/Http1Filter"),
+        WovenClass.of(GRIZZLY + "http2/Http2BaseFilter", "grizzly/Http2Filter"),
+        WovenClass.of(GRIZZLY + "http/server/Request", "grizzly/ServerRequest"),
+        WovenClass.of(GRIZZLY + "servlet/HttpServletRequestImpl").optional(), // it asks the one above
+        // GlassFish's class of Tomcat's name, which asks Grizzly's request
+        WovenClass.of("org/apache/catalina/connector/Request", "grizzly/CatalinaRemoteAddr",
+            "grizzly/CatalinaRemoteHost"));
   }
 }

@@ -1,9 +1,34 @@
 package io.github.realip.containers;
 
-/** Jetty 9.2 to 12.1. */
+/**
+ * Jetty 9.2 to 12.1, Spring Boot's embedded one. Until 11 a request is decided where its head is complete, and the
+ * answer is kept in Jetty's own field for the remote address, which Jetty clears with the request. From 12 on a
+ * request's connection decides at the first question; both are made anew for each request.
+ */
 final class Jetty extends Family {
 
+  private static final String SERVER = "org/eclipse/jetty/server/";
+
   Jetty() {
-    super();
+    super(
+        WovenClass.of(SERVER + "HttpChannel", "jetty9/HttpChannelOfJetty92", "jetty9/BadMessageWithStatus"),
+        WovenClass.of(SERVER + "HttpChannel", "jetty9/HttpChannel"),
+        WovenClass.of(SERVER + "HttpChannel", "jetty10/HttpChannel"),
+        WovenClass.of(SERVER + "HttpChannelOverHttp", "jetty9/BadMessageWithStatus"),
+        WovenClass.of(SERVER + "HttpChannelOverHttp", "jetty9/BadMessage"),
+        WovenClass.of(SERVER + "Request", "jetty9/ServletRequest"),
+        WovenClass.of(SERVER + "Request", "jetty12/CoreRequest"),
+        WovenClass.of(SERVER + "internal/HttpChannelState", "jetty12/HttpChannelState"),
+        WovenClass.of(SERVER + "internal/HttpChannelState$ChannelRequest", "jetty12/ChannelRequest"),
+        WovenClass.of(SERVER + "CustomRequestLog", "jetty12/CustomRequestLog").optional(),
+        WovenClass.of("org/eclipse/jetty/ee8/nested/Request", "jetty12/NestedRequest"),
+        WovenClass.of("org/eclipse/jetty/ee9/nested/Request", "jetty12/NestedRequest"),
+        WovenClass.of(SERVER + "ForwardedRequestCustomizer", "jetty9/ForwardedRequestCustomizer")
+            .silencing(ForwardingComponent.JETTY_FORWARDED),
+        WovenClass.of(SERVER + "ForwardedRequestCustomizer", "jetty12/ForwardedRequestCustomizer")
+            .silencing(ForwardingComponent.JETTY_FORWARDED),
+        WovenClass.of(SERVER + "handler/InetAccessHandler", "jetty9/InetAccessHandlerOfServletRequest").optional(),
+        WovenClass.of(SERVER + "handler/InetAccessHandler", "jetty9/InetAccessHandler").optional(),
+        WovenClass.of(SERVER + "handler/InetAccessHandler", "jetty9/InetAccessHandler").jakarta().optional());
   }
 }

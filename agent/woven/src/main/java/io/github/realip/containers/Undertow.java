@@ -1,9 +1,27 @@
 package io.github.realip.containers;
 
-/** Undertow 1.4 to 2.3, WildFly, and the fork of Undertow in Quarkus. */
+/**
+ * Undertow 1.4 to 2.3, WildFly, Spring Boot's embedded one, and the fork of Undertow in Quarkus, which has the same
+ * names. A request is decided before its first handler; the answer stands in the exchange's own source address.
+ */
 final class Undertow extends Family {
 
+  private static final String SERVER = "io/undertow/server/";
+
   Undertow() {
-    super();
+    super(
+        WovenClass.of(SERVER + "HttpServerExchange", "undertow/HttpServerExchange"),
+        WovenClass.of(SERVER + "HttpServerExchange", "quarkus/HttpServerExchange"),
+        WovenClass.of(SERVER + "Connectors", "undertow/AjpConnectors").optional(),
+        WovenClass.of(SERVER + "Connectors", "undertow/UpgradeConnectors").optional(),
+        WovenClass.of(SERVER + "protocol/http2/Http2ServerConnection", "undertow/PushingConnection").optional(),
+        WovenClass.of("io/undertow/servlet/spec/HttpServletRequestImpl", "undertow/ServletRequest"),
+        WovenClass.of("io/undertow/attribute/RemoteIPAttribute", "undertow/RemoteIpAttribute"),
+        WovenClass.of(SERVER + "handlers/ProxyPeerAddressHandler", "undertow/ForwardingHandler")
+            .silencing(ForwardingComponent.UNDERTOW_PROXY_PEER_ADDRESS),
+        WovenClass.of(SERVER + "handlers/ForwardedHandler", "undertow/ForwardingHandler")
+            .silencing(ForwardingComponent.UNDERTOW_FORWARDED),
+        WovenClass.of("io/undertow/vertx/VertxHttpExchange", "quarkus/VertxHttpExchange")
+            .silencing(ForwardingComponent.QUARKUS_FORWARDED));
   }
 }

@@ -6,9 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The static method of a template stands in the target for each call of a method of its name: its first parameter is
- * the called object, the others are the call's arguments. It must have no branch and no {@code try}, because the stack
- * that it is woven into is not known; so it calls nothing that can fail.
+ * The method of a template stands in the target for each call of a method of its name: its first parameter is the
+ * called object, the others are the call's arguments. It is static, or its {@code this} is the target's own. It must
+ * have no branch and no {@code try}, because the stack that it is woven into is not known; so it calls nothing that can
+ * fail.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

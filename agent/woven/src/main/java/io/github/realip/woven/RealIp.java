@@ -20,6 +20,10 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> peer;
   /** {@code (written, own)}: what a forwarding component may write. */
   public static BiFunction<Object, Object, Object> own;
+  /** {@code (an object of the container, null)}: a function that a {@code Lookup} has to be given to, or null. */
+  public static BiFunction<Object, Object, Object> definer;
+  /** {@code (connection, request)}: the connection whose remote address is the client, or the same. */
+  public static BiFunction<Object, Object, Object> connection;
   /** The name under which a head is kept where names are needed; of this JVM alone, so that nobody can guess it. */
   public static String key;
 

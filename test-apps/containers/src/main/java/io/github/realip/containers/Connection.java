@@ -54,15 +54,44 @@ public final class Connection implements AutoCloseable {
    * the server has said with the answer before that it closes this one.
    */
   public Response get(String path, String... headerLines) throws IOException {
-    if (socket.isClosed()) {
+    if (isClosed()) {
       connect();
     }
     StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: example.org\r\n");
     for (String line : headerLines) {
       request.append(line).append("\r\n");
     }
-    socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    send(request.append("\r\n").toString());
     return read();
+  }
+
+  /** Sends these very characters, in one packet if they are few. */
+  public void send(String characters) throws IOException {
+    socket.getOutputStream().write(characters.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Reads the next answer. */
+  public Response read() throws IOException {
+    int status = Integer.parseInt(line().split(" ")[1]);
+    List<String> headers = new ArrayList<>();
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      headers.add(line.toLowerCase(Locale.ROOT));
+    }
+    String body = status == 101 ? "" : new String(body(headers), StandardCharsets.UTF_8);
+    if (headers.contains("connection: close")) {
+      socket.close();
+    }
+    return new Response(status, headers, body);
+  }
+
+  /** Says that nothing more will be sent. */
+  public void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Whether the server has said with its last answer that it closes this connection. */
+  public boolean isClosed() {
+    return socket.isClosed();
   }
 
   @Override
@@ -83,19 +112,6 @@ public final class Connection implements AutoCloseable {
       socket.close();
       throw e;
     }
-  }
-
-  private Response read() throws IOException {
-    int status = Integer.parseInt(line().split(" ")[1]);
-    List<String> headers = new ArrayList<>();
-    for (String line = line(); !line.isEmpty(); line = line()) {
-      headers.add(line.toLowerCase(Locale.ROOT));
-    }
-    String body = status == 101 ? "" : new String(body(headers), StandardCharsets.UTF_8);
-    if (headers.contains("connection: close")) {
-      socket.close();
-    }
-    return new Response(status, headers, body);
   }
 
   private byte[] body(List<String> headers) throws IOException {

@@ -27,6 +27,8 @@ public enum Difference {
   NO_FORWARDING("no forwarding component of its own"),
   /** The component takes the address from Proxy-ip, which no proxy of today sends, and answers null without it. */
   FORWARDING_BY_PROXY_IP("its own component takes the address from Proxy-ip"),
+  /** A request with a trailer is not answered: the connection is closed. */
+  NO_TRAILERS("closes the connection at a trailer behind a chunked body"),
   /** A request with a header of more than 32 KiB is refused. */
   HEADERS_UP_TO_32K("refuses headers over 32 KiB"),
   /** Who reads a request after its end gets a NullPointerException of the container's own. */

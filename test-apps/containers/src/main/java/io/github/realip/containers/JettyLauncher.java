@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * Jetty's zip, a base directory, and {@code java -jar start.jar} with the modules named on the command line. The option
  * {@code ee8} to {@code ee11} is Jetty 12's environment, {@code jpms} runs Jetty as modules of Java,
- * {@code redeploy} lets it look each second whether the application has changed.
+ * {@code redeploy} lets it look each second whether the application has changed, {@code lists} adds the modules that
+ * are lists and, where it tells requests apart, the one that lets each client have one thread.
  */
 final class JettyLauncher implements Launcher {
   /** What Jetty 9.2 has no module for. */
@@ -46,7 +47,11 @@ final class JettyLauncher implements Launcher {
         "jetty.http.port=" + port,
         "jetty.httpConfig.requestHeaderSize=2097152",
         "jetty.requestlog.filePath=access.log",
-        "jetty.requestlog.formatString=%{client}a \"%r\""));
+        "jetty.requestlog.formatString=%{client}a "
+            + (container.hasOption(LISTS) ? "%{remote}a " : "") + "\"%r\""));
+    if (container.hasOption(LISTS)) {
+      command.addAll(lists(home, base));
+    }
     if (container.hasOption(REDEPLOY)) {
       command.add("jetty.deploy.scanInterval=1");
     }
@@ -65,6 +70,17 @@ final class JettyLauncher implements Launcher {
     // Jetty 12 makes an empty file where the archive was, and deletes it, before it is done
     Redeployment redeployment = new MovedArchive(war, environment.isEmpty() ? null : base.resolve("work"));
     return new Start(command, Map.of(), base.resolve("access.log"), redeployment);
+  }
+
+  private static List<String> lists(Path home, Path base) throws IOException {
+    String xml = "jetty-inetaccess.xml";
+    Files.copy(home.resolve("modules/inetaccess").resolve(xml),
+        Files.createDirectories(base.resolve("etc")).resolve(xml));
+    List<String> lists = new ArrayList<>(List.of("--module=inetaccess",
+        "jetty.inetaccess.include=" + LET_IN + ",127.0.0.10,127.0.0.1",
+        "jetty.inetaccess.exclude=" + KEPT_OUT));
+    module(home, "thread-limit").ifPresent(module -> lists.addAll(List.of(module, "jetty.threadlimit.threadLimit=1")));
+    return lists;
   }
 
   /** The first of these modules that this Jetty has. */

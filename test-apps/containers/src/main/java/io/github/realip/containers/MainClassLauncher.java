@@ -40,7 +40,7 @@ final class MainClassLauncher implements Launcher {
         BuiltFiles.work("containers").resolve("whoami-" + container.api())).resolve("WEB-INF/classes");
     List<String> arguments = new ArrayList<>(List.of(
         String.valueOf(port), log.toString(), "%a %h \"%r\"", "io.github.realip.whoami.WhoamiApplication",
-        launch.forwarding() ? "forwarded" : "plain"));
+        (launch.forwarding() ? "forwarded" : "plain") + (container.hasOption(LISTS) ? " lists" : "")));
     Redeployment redeployment = null;
     if (container.hasOption(REDEPLOY)) {
       Path watched = Files.createDirectories(base.resolve("applications")).resolve("whoami");

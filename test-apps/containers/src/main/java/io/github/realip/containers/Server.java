@@ -2,6 +2,7 @@ package io.github.realip.containers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,16 +94,22 @@ public final class Server implements AutoCloseable {
 
   /** The line of the access log that has the mark in it, without quotation marks, as soon as it is there. */
   public String accessLogLine(String mark) throws IOException, InterruptedException {
-    Path accessLog = start.accessLog();
     for (long end = deadline(20); System.nanoTime() < end; Thread.sleep(20)) {
-      List<String> lines = Files.exists(accessLog) ? Files.readAllLines(accessLog) : List.of();
-      for (String line : lines) {
+      for (String line : accessLog()) {
         if (line.contains(mark)) {
-          return line.replace("\"", "");
+          return line;
         }
       }
     }
-    throw new IllegalStateException(launch + " has not logged " + mark + " in " + accessLog);
+    throw new IllegalStateException(launch + " has not logged " + mark + " in " + start.accessLog());
+  }
+
+  /** The lines of the access log, without quotation marks, as far as they are there. */
+  public List<String> accessLog() throws IOException {
+    Path accessLog = start.accessLog();
+    List<String> lines =
+        Files.exists(accessLog) ? Files.readAllLines(accessLog, StandardCharsets.ISO_8859_1) : List.of();
+    return lines.stream().map(line -> line.replace("\"", "")).toList();
   }
 
   /** How its application comes and goes, for a container that was started with the option for it. */

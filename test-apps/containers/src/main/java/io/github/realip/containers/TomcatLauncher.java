@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * Tomcat's or TomEE's zip, a base directory with a server.xml of our own, and {@code catalina.sh run}. With the option
  * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them; with
- * {@code redeploy} its manager application is deployed, too. Its forwarding component is the valve, with
- * {@code remote-ip-filter} the filter.
+ * {@code redeploy} its manager application is deployed, too; with {@code lists} it has the valves that are lists. Its
+ * forwarding component is the valve, with {@code remote-ip-filter} the filter.
  */
 final class TomcatLauncher implements Launcher {
   private static final String SERVER_XML = """
@@ -32,7 +32,7 @@ final class TomcatLauncher implements Launcher {
             <Host name="localhost" appBase="webapps">
               %s
               <Valve className="org.apache.catalina.valves.AccessLogValve" directory="logs" prefix="access"
-                     suffix=".log" rotatable="false" buffered="false" pattern="%%a %%h %%r"/>
+                     suffix=".log" rotatable="false" buffered="false" pattern="%s %%r"/>
             </Host>
           </Engine>
         </Service>
@@ -40,6 +40,10 @@ final class TomcatLauncher implements Launcher {
       """;
   private static final String REMOTE_IP_VALVE =
       "<Valve className=\"org.apache.catalina.valves.RemoteIpValve\" protocolHeader=\"X-Forwarded-Proto\"/>";
+  private static final String LIST_VALVES = """
+              <Valve className="org.apache.catalina.valves.RemoteAddrValve" deny="%s"/>
+              <Valve className="org.apache.catalina.valves.RemoteCIDRValve" allow="%s, 127.0.0.10, 127.0.0.1"/>
+      """.formatted(Launcher.KEPT_OUT.replace(".", "\\."), Launcher.LET_IN);
   private static final String FILTER = "remote-ip-filter";
   private static final String REMOTE_IP_FILTER = """
         <filter>
@@ -71,9 +75,11 @@ final class TomcatLauncher implements Launcher {
     Path home = Launcher.unpacked(container);
     Directories.copy(home.resolve("conf"), base.resolve("conf"));
     boolean filter = container.hasOption(FILTER);
+    boolean lists = container.hasOption(LISTS);
     Files.writeString(base.resolve("conf/server.xml"), SERVER_XML.formatted(
         listeners(home), port, container.differs(Difference.NO_HTTP2) ? "" : HTTP2,
-        launch.forwarding() && !filter ? REMOTE_IP_VALVE : ""));
+        (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
+        lists ? "%a %{peer}a" : "%a %h"));
     if (launch.forwarding() && filter) {
       Path webXml = base.resolve("conf/web.xml");
       Files.writeString(webXml, Files.readString(webXml).replace("</web-app>", REMOTE_IP_FILTER));

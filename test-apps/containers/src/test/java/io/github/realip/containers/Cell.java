@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
  * @param java the Java's feature version
  */
 record Cell(Container container, int java) {
+  /** Of every kind of lists one or two. */
+  private static final Pattern LISTS =
+      Pattern.compile("^(Tomcat (9|11)|Jetty (9\\.4|10|12\\.0\\.31 ee10|12\\.1)|Undertow (1|2\\.3))(?!.* ee8)");
 
   /** Every cell of the matrix. */
   static List<Cell> all() {
@@ -27,8 +31,17 @@ record Cell(Container container, int java) {
 
   /** Of every container of this run one cell, that of the newest Java, if it has a component for X-Forwarded-For. */
   static Stream<Cell> onceEachThatForwards() {
+    return onceEach().filter(Cell::forwards);
+  }
+
+  /** The same of those that have none. */
+  static Stream<Cell> onceEachThatDoesNotForward() {
+    return onceEach().filter(cell -> !cell.forwards());
+  }
+
+  private static Stream<Cell> onceEach() {
     Map<Container, Cell> newest = new LinkedHashMap<>();
-    selected().stream().filter(Cell::forwards).forEach(cell -> newest.put(cell.container(), cell));
+    selected().forEach(cell -> newest.put(cell.container(), cell));
     return newest.values().stream();
   }
 
@@ -52,6 +65,15 @@ record Cell(Container container, int java) {
   static Stream<Cell> otherForwarding() {
     return samples().stream().flatMap(cell -> Launcher.of(cell.container()).otherForwarding(cell.container()).stream()
         .map(cell::withOption));
+  }
+
+  /**
+   * Of the containers of this run with lists of whom to let in one cell each, with them, alone and beside its own
+   * component for X-Forwarded-For.
+   */
+  static Stream<Cell> withLists() {
+    return onceEach().filter(cell -> LISTS.matcher(cell.toString()).find())
+        .flatMap(cell -> Stream.of(Launcher.LISTS, Launcher.LISTS + " beside-forwarding").map(cell::withOption));
   }
 
   /** The same with one more word for the launcher. */

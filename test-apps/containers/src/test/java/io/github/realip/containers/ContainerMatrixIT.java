@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @MethodSource("io.github.realip.containers.Cell#selected")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Shows(Aspect.ADDRESS)
-class ContainerMatrixIT extends EachCell {
+class ContainerMatrixIT extends EachCell implements HeadTests {
 
   @Override
   Site start(Cell cell) throws Exception {

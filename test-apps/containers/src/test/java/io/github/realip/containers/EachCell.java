@@ -9,7 +9,7 @@ import org.junit.jupiter.params.Parameter;
 
 /** Tests of one cell after the other, each with a server that they share. Says what has failed where. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class EachCell {
+abstract class EachCell implements OneCell {
   /** The server of this cell, with its proxies; {@code null} when this machine lacks its Java. */
   Site site;
 
@@ -24,6 +24,16 @@ abstract class EachCell {
 
   /** Starts the cell's server as these tests need it. */
   abstract Site start(Cell cell) throws Exception;
+
+  @Override
+  public Site site() {
+    return site;
+  }
+
+  @Override
+  public Cell cell() {
+    return cell;
+  }
 
   @BeforeParameterizedClassInvocation
   void startServer(Cell cell) throws Exception {

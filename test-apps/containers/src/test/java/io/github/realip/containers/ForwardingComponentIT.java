@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.github.realip.containers.Cell#onceEachThatForwards")
 @Shows(Aspect.FORWARDING)
-class ForwardingComponentIT extends EachCell {
+class ForwardingComponentIT extends EachCell implements FaultTests {
 
   @Override
   Site start(Cell cell) throws Exception {

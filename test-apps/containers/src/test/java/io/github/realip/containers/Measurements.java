@@ -24,7 +24,8 @@ import org.opentest4j.TestAbortedException;
  */
 final class Measurements implements InvocationInterceptor {
   private static final List<Class<?>> TESTS =
-      List.of(ContainerMatrixIT.class, ForwardingComponentIT.class, RedeployIT.class);
+      List.of(ContainerMatrixIT.class, TrailerTests.class, HalfHeadTests.class, KeptConnectionTests.class,
+          Http2HeadTests.class, ForwardingComponentIT.class, RedeployIT.class);
   private static final Map<Cell, Measurement> BY_CELL = new ConcurrentHashMap<>();
 
   private final Supplier<Cell> cell;

@@ -24,14 +24,20 @@ public final class UndertowServer {
   /**
    * Starts the server.
    *
-   * @param args port, access log file, its pattern, the listener's class, {@code forwarded} or {@code plain}, and
+   * @param args port, access log file, its pattern, the listener's class, {@code forwarded} or {@code plain}, with
+   *     {@code lists} behind a blank if it has a list of whom to let in, and
    *     perhaps the directory of an application that is not on the class path and comes and goes
    * @throws Exception when Undertow refuses
    */
   public static void main(String[] args) throws Exception {
     Application application = new Application(args[3]);
-    HttpHandler handler = accessLog(Paths.get(args[1]), args[2], application);
-    if (args[4].equals("forwarded")) {
+    HttpHandler handler = application;
+    if (args[4].endsWith(" lists")) {
+      handler = Handlers.ipAccessControl(handler, false)
+          .addDeny("203.0.113.7").addAllow("203.0.113.4/30").addAllow("127.0.0.10").addAllow("127.0.0.1");
+    }
+    handler = accessLog(Paths.get(args[1]), args[2], handler);
+    if (args[4].startsWith("forwarded")) {
       handler = Handlers.proxyPeerAddress(handler);
     }
     if (args.length > 5) {

@@ -5,15 +5,18 @@ import javax.servlet.ServletRequestListener;
 import javax.servlet.http.HttpServletRequest;
 
 /**
- * Looks before every filter and servlet does. For a websocket it also keeps the address in the session, the only place
- * from which the handshake can fetch it.
+ * Looks before every filter and servlet does, unless a {@link BodyServlet} is to look first. For a websocket it also
+ * keeps the address in the session, the only place from which the handshake can fetch it.
  */
 public final class RememberingListener implements ServletRequestListener {
 
   @Override
   public void requestInitialized(ServletRequestEvent event) {
     HttpServletRequest request = (HttpServletRequest) event.getServletRequest();
-    request.setAttribute(Seen.LISTENER, request.getRemoteAddr());
+    if (request.getRequestURI().startsWith(BodyServlet.PATH)) {
+      return;
+    }
+    request.setAttribute(Seen.LISTENER, Seen.address(request));
     if (request.getRequestURI().endsWith(WebSocketHandshake.PATH)) {
       request.getSession(true).setAttribute(WebSocketHandshake.ADDRESS, request.getRemoteAddr());
     }

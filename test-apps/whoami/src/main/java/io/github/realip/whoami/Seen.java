@@ -21,13 +21,18 @@ final class Seen {
 
   /** Keeps the address that is seen here for the answer of a later stage of the same request. */
   static void remember(ServletRequest request) {
-    request.setAttribute(BEFORE, request.getRemoteAddr());
+    request.setAttribute(BEFORE, address(request));
+  }
+
+  /** The address that is seen here. */
+  static String address(ServletRequest request) {
+    return Fault.during(request, ServletRequest::getRemoteAddr);
   }
 
   static Map<String, Object> in(HttpServletRequest request) {
     Map<String, Object> seen = new LinkedHashMap<>();
-    seen.put("remoteAddr", request.getRemoteAddr());
-    seen.put("remoteHost", request.getRemoteHost());
+    seen.put("remoteAddr", address(request));
+    seen.put("remoteHost", Fault.during(request, ServletRequest::getRemoteHost));
     seen.put("remotePort", request.getRemotePort());
     seen.put("scheme", request.getScheme());
     seen.put("secure", request.isSecure());

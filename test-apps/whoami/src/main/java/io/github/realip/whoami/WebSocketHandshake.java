@@ -1,5 +1,6 @@
 package io.github.realip.whoami;
 
+import java.net.InetSocketAddress;
 import java.util.Collections;
 import javax.servlet.http.HttpSession;
 import javax.websocket.DeploymentException;
@@ -10,7 +11,7 @@ import javax.websocket.server.ServerEndpointConfig;
 
 /**
  * Answers a websocket's handshake with the address that the session has, as applications do that want to know a
- * websocket's client. Never loaded in a container without websockets.
+ * websocket's client, and with the one that Jetty puts beside it. Never loaded in a container without websockets.
  */
 final class WebSocketHandshake extends ServerEndpointConfig.Configurator {
   static final String PATH = "/websocket";
@@ -30,5 +31,10 @@ final class WebSocketHandshake extends ServerEndpointConfig.Configurator {
   public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
     String address = String.valueOf(((HttpSession) request.getHttpSession()).getAttribute(ADDRESS));
     response.getHeaders().put("X-Whoami-Address", Collections.singletonList(address));
+    Object endpoint = config.getUserProperties().get("javax.websocket.endpoint.remoteAddress");
+    if (endpoint instanceof InetSocketAddress) {
+      response.getHeaders().put("X-Whoami-Endpoint",
+          Collections.singletonList(((InetSocketAddress) endpoint).getHostString()));
+    }
   }
 }

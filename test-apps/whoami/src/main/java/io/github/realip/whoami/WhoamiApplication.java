@@ -43,6 +43,8 @@ public final class WhoamiApplication implements ServletContextListener {
     add(context, "/late", new LateServlet());
     add(context, "/late/result", new LateResultServlet());
     add(context, "/repeat", new RepeatServlet());
+    add(context, "/fault", new FaultServlet());
+    add(context, BodyServlet.PATH + "*", new BodyServlet());
     context.addListener(new RememberingListener());
     deployWebSocket(context);
   }

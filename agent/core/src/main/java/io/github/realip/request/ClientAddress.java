@@ -1,0 +1,113 @@
+package io.github.realip.request;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiFunction;
+
+import io.github.realip.address.AddressFunction;
+import io.github.realip.address.IpLiteral;
+import io.github.realip.resolve.HeaderLines;
+import io.github.realip.resolve.HopListener;
+import io.github.realip.resolve.Outcome;
+import io.github.realip.resolve.Resolver;
+
+/**
+ * The question who the client is, {@code apply(head, peer)}: with the {@link Head} that the container has kept, or
+ * {@code null} if the head was not read to its end, and with the peer as the container has it, a String or an
+ * {@code InetSocketAddress}. The answer is of the peer's type. It is found once and kept in the head.
+ */
+public final class ClientAddress implements BiFunction<Object, Object, Object> {
+
+  private final Watch watch;
+
+  /** Tells every decision to a watch. */
+  public ClientAddress(Watch watch) {
+    this.watch = watch;
+  }
+
+  @Override
+  public Object apply(Object kept, Object peer) {
+    if (kept instanceof ClientSocketAddress) {
+      return kept;
+    }
+    if (peer == null || peer instanceof ClientSocketAddress) {
+      return peer;
+    }
+    if (!(kept instanceof Head)) {
+      return answer(peer, null, Outcome.INCOMPLETE_HEAD, null);
+    }
+    Head head = (Head) kept;
+    return head.answer != null && head.peer.equals(peer) ? head.answer : head.keep(peer, decide(head, peer));
+  }
+
+  private Object decide(Head head, Object peer) {
+    HeaderStep step = head.step;
+    if (step == null || !head.peerIsTrusted && !step.isTrusted(peer)) {
+      return answer(peer, null, Outcome.UNTRUSTED_PEER, head.sample);
+    }
+    if (head.last == null) {
+      return answer(peer, null, Outcome.NO_HEADER, head.sample);
+    }
+    Object address = peer instanceof String || ((InetSocketAddress) peer).isUnresolved() ? peer
+        : ((InetSocketAddress) peer).getAddress();
+    RecentAnswers.Answer answer = head.earlier == null ? step.recentAnswers.find(address, head.last) : null;
+    if (answer == null) {
+      answer = resolve(step, address, head.last, head.earlier);
+      if (head.earlier == null) {
+        step.recentAnswers.add(answer);
+      }
+    }
+    return answer(peer, answer.client, answer.outcome, head.sample);
+  }
+
+  private Object answer(Object peer, Object client, Outcome outcome, Sample sample) {
+    watch.decided(outcome);
+    if (sample != null) {
+      sample.decided(peer, outcome);
+    }
+    if (!(peer instanceof InetSocketAddress)) {
+      return client == null ? peer : client;
+    }
+    InetSocketAddress socket = (InetSocketAddress) peer;
+    if (client == null && socket.isUnresolved() && outcome != Outcome.INCOMPLETE_HEAD) {
+      return peer; // there is nothing that a decision could change later
+    }
+    return new ClientSocketAddress(client == null ? socket.getAddress() : (InetAddress) client, socket, outcome);
+  }
+
+  private static RecentAnswers.Answer resolve(HeaderStep step, Object peer, String last, List<String> earlier) {
+    boolean isText = peer instanceof String;
+    HeaderLines lines =
+        HeaderLines.of(step.header(), last, earlier == null ? Collections.<String>emptyList() : earlier);
+    Outcome outcome = Resolver.resolveTrusted(step.rules(), lines, HopListener.NONE);
+    String client = outcome.address();
+    return new RecentAnswers.Answer(peer, last, client == null || isText ? client : labelled(client), outcome);
+  }
+
+  /** The address with its text as its name, so that whoever prints the name prints this form; no look-up, ever. */
+  private static InetAddress labelled(final String text) {
+    return IpLiteral.parse(text, 0, text.length(), new AddressFunction<InetAddress>() {
+      @Override
+      public InetAddress apply(long high, long low) {
+        try {
+          return InetAddress.getByAddress(text, bytes(high, low));
+        } catch (UnknownHostException wrongLength) {
+          throw new AssertionError(wrongLength);
+        }
+      }
+    });
+  }
+
+  /** In network order; the JDK makes an IPv4 address of a mapped one. */
+  private static byte[] bytes(long high, long low) {
+    byte[] bytes = new byte[16];
+    for (int i = 0; i < 8; i++) {
+      bytes[i] = (byte) (high >>> 56 - 8 * i);
+      bytes[8 + i] = (byte) (low >>> 56 - 8 * i);
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.realip.request;
+
+import io.github.realip.resolve.Outcome;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+
+/**
+ * The answer for containers that keep a socket's address with each request: it goes into the container's own field, is
+ * cleared by the container, and says by its class that the request is decided. Woven code knows it as a
+ * {@code Supplier} of the answer's text, or of {@code null} where the container may write the peer in its own way.
+ */
+final class ClientSocketAddress extends InetSocketAddress implements Supplier<String> {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient InetSocketAddress peer;
+  private final transient Outcome outcome;
+
+  /**
+   * Makes an answer.
+   *
+   * @param client the client's address, or the peer's, or {@code null} if that has none
+   * @param peer the socket's peer, whose port the answer has
+   */
+  ClientSocketAddress(InetAddress client, InetSocketAddress peer, Outcome outcome) {
+    super(client, peer.getPort());
+    this.peer = peer;
+    this.outcome = outcome;
+  }
+
+  @Override
+  public String get() {
+    return outcome.address() != null || !peer.isUnresolved() ? outcome.address() : peer.getHostString();
+  }
+
+  /** Serialized, it is an address like any other. */
+  private Object writeReplace() {
+    return new InetSocketAddress(getAddress(), getPort());
+  }
+
+  /** The socket's peer. */
+  InetSocketAddress peer() {
+    return peer;
+  }
+
+  /** How it was decided. */
+  Outcome outcome() {
+    return outcome;
+  }
+}

@@ -1,0 +1,13 @@
+package io.github.realip.request;
+
+import io.github.realip.resolve.Rules;
+
+/** The rules of each moment. */
+public interface RulesInForce {
+
+  /** The rules of this moment, or {@code null} if every answer is to be the container's. */
+  Rules rules();
+
+  /** Told of every request: what follows changes of the rules need not run before the first. */
+  void requested();
+}

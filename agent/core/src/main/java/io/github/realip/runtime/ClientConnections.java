@@ -1,0 +1,106 @@
+package io.github.realip.runtime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import io.github.realip.AgentLog;
+import io.github.realip.weave.ClassBeside;
+
+/**
+ * The functions for containers whose requests have a connection that says who the client is, in a class of ours that is
+ * defined beside the container's own: once for each loader that has the container.
+ */
+final class ClientConnections {
+
+  private static final String CONNECTION = "jetty12/ClientConnection";
+  private static final String FACTORY = "jetty12/ConnectionFactory";
+
+  /** Kept with the container's classes, so it goes when they go. */
+  private final ClassValue<Place> places = new ClassValue<Place>() {
+    @Override
+    protected Place computeValue(Class<?> type) {
+      Class<?> outer = type.getDeclaringClass();
+      return outer == null ? new Place() : get(outer);
+    }
+  };
+
+  /** A class of the container, and those within it. */
+  private static final class Place {
+    volatile boolean settled;
+    volatile BiFunction<Object, Object, Object> factory;
+  }
+
+  /** Adds the functions, by the name of the bridge's field. */
+  void addTo(Map<String, BiFunction<Object, Object, Object>> functions) {
+    functions.put("definer", new Definer());
+    functions.put("connection", new Guarded(new Connection()));
+  }
+
+  /** {@code (object, null)}: itself, the function to give a lookup to, as long as that is to be done. */
+  private final class Definer implements BiFunction<Object, Object, Object> {
+
+    @Override
+    public Object apply(Object given, Object unused) {
+      if (given instanceof MethodHandles.Lookup) {
+        define((MethodHandles.Lookup) given);
+        return null;
+      }
+      return places.get(given.getClass()).settled ? null : this;
+    }
+  }
+
+  /** {@code (connection, request)}: the connection that says who the client is, or the same one. */
+  private final class Connection implements BiFunction<Object, Object, Object> {
+
+    @Override
+    public Object apply(Object connection, Object request) {
+      BiFunction<Object, Object, Object> factory = places.get(request.getClass()).factory;
+      return factory == null ? connection : factory.apply(connection, request);
+    }
+  }
+
+  /** What stands for a call can catch nothing itself, so this gives the same connection if anything fails. */
+  private static final class Guarded implements BiFunction<Object, Object, Object> {
+
+    private BiFunction<Object, Object, Object> function; // tests of faults put another one in
+
+    Guarded(BiFunction<Object, Object, Object> function) {
+      this.function = function;
+    }
+
+    @Override
+    public Object apply(Object connection, Object request) {
+      try {
+        Object made = function.apply(connection, request);
+        return made instanceof UnaryOperator && made instanceof Supplier ? made : connection; // as ours alone is
+      } catch (Throwable any) {
+        return connection;
+      }
+    }
+  }
+
+  private synchronized void define(MethodHandles.Lookup lookup) {
+    Place place = places.get(lookup.lookupClass());
+    if (place.settled) {
+      return;
+    }
+    try {
+      ClassBeside.define(lookup, CONNECTION);
+      place.factory = factory(lookup.findConstructor(ClassBeside.define(lookup, FACTORY),
+          MethodType.methodType(void.class)).invoke());
+    } catch (Throwable impossible) {
+      AgentLog.error("warning: no class can be defined beside " + lookup.lookupClass().getName() + ": " + impossible
+          + "; getRemoteAddr() returns the client, but the container's own lists and limits see the proxy");
+    }
+    place.settled = true;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static BiFunction<Object, Object, Object> factory(Object made) {
+    return (BiFunction<Object, Object, Object>) made;
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.realip.runtime;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+import io.github.realip.AgentLog;
+import io.github.realip.RequestClassTransformer;
+import io.github.realip.config.Configuration;
+import io.github.realip.config.Layer;
+import io.github.realip.containers.Family;
+import io.github.realip.containers.ForwardingComponent;
+import io.github.realip.containers.WovenClass;
+import io.github.realip.diagnose.Diagnosis;
+import io.github.realip.request.Functions;
+import io.github.realip.request.Watch;
+import io.github.realip.weave.Bridge;
+import io.github.realip.weave.ClassWeaver;
+
+/** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
+public final class Weaver implements ClassFileTransformer, Closeable {
+
+  private final LiveRules rules;
+  private final Diagnosis diagnosis;
+  private final ForwardingComponent inCharge;
+
+  /**
+   * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
+   *
+   * @param agent what was given at the start
+   * @throws IllegalArgumentException if it is to be attached, but the configuration has errors; they have been said
+   * @throws Exception if the bridge cannot be opened
+   */
+  public Weaver(RequestClassTransformer agent) throws Exception {
+    Configuration configuration = agent.isAttached()
+        ? Configuration.load(Collections.singletonList(Layer.agentArguments(agent.arguments())), agent.properties(),
+            System.getenv(), null)
+        : Configuration.load(agent.properties(), System.getenv(), agent.arguments());
+    if (agent.isAttached() && !configuration.isValid()) {
+      configuration.complain("nothing is attached");
+      throw new IllegalArgumentException("its configuration has errors");
+    }
+    configuration.announce();
+    inCharge = configuration.deferTo();
+    boolean diagnosing = configuration.isDiagnosing();
+    rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
+    diagnosis = !diagnosing ? null : new Diagnosis(
+        rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"), AgentThread.executor("realip-jmx"));
+    if (rules != null) {
+      Map<String, BiFunction<Object, Object, Object>> functions =
+          Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis);
+      new ClientConnections().addTo(functions);
+      Bridge.open(agent.instrumentation(), functions);
+    }
+  }
+
+  @Override
+  public byte[] transform(ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] bytes) {
+    if (rules == null) {
+      return null;
+    }
+    try {
+      return weave(name, new ClassWeaver(loader, bytes));
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+
+  private byte[] weave(String name, ClassWeaver type) throws IOException {
+    List<WovenClass> known = Family.entries(name);
+    List<WovenClass> wanted = new ArrayList<WovenClass>();
+    for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
+      if (each.silenced() == null || each.silenced() != inCharge) {
+        wanted.add(each);
+      }
+    }
+    byte[] woven = type.weave(wanted);
+    if (woven != null) {
+      AgentLog.debug("woven: " + name.replace('/', '.'));
+      WovenClass answering = type.answering();
+      if (answering != null) {
+        String container = answering.family() == null ? "an unknown container" : answering.family();
+        rules.rewritingIn(container + " (" + name.replace('/', '.') + ")");
+      }
+    } else if (!type.misfits().isEmpty()) {
+      AgentLog.error("warning: " + name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
+          + "); requests that it handles keep the container's own address; please report the container's version");
+    }
+    return woven;
+  }
+
+  /** Ends what would outlive a detach: from here on the bridge gives every answer as the container has it. */
+  @Override
+  public void close() {
+    if (diagnosis != null) {
+      diagnosis.close();
+    }
+    if (rules != null) {
+      rules.close();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.realip.weave;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.realip.containers.WovenClass;
+import net.bytebuddy.jar.asm.ClassReader;
+
+/** Weaves the entries of a class that fit it; all templates of an entry, or none. */
+public final class ClassWeaver {
+
+  private static final String TEMPLATES = "io/github/realip/woven/";
+
+  private final ClassReader type;
+  private final ClassFiles classFiles;
+  private WovenClass answering;
+  private final List<String> misfits = new ArrayList<String>();
+
+  /**
+   * Reads a class.
+   *
+   * @param loader what it is loaded by
+   * @param bytes its class file
+   */
+  public ClassWeaver(ClassLoader loader, byte[] bytes) {
+    type = new ClassReader(bytes);
+    classFiles = new ClassFiles(loader);
+  }
+
+  /**
+   * Weaves a class.
+   *
+   * @param entries the forms that the class may have; each that fits is woven
+   * @return the changed class, or {@code null} if it stays as it is
+   * @throws IOException if a template cannot be read
+   */
+  public byte[] weave(List<WovenClass> entries) throws IOException {
+    List<Template> fitting = new ArrayList<Template>();
+    for (WovenClass entry : entries) {
+      fitting.addAll(fitting(entry));
+    }
+    return fitting.isEmpty() ? null : target(fitting).weave(fitting);
+  }
+
+  /** Why entries did not fit that should, in the order of the entries. */
+  public List<String> misfits() {
+    return misfits;
+  }
+
+  /** The woven entry by which the class has the client's address from now on, or {@code null}. */
+  public WovenClass answering() {
+    return answering;
+  }
+
+  /** The entries for a class that no family knows; empty if it is not a container's own request. */
+  public List<WovenClass> unknown(List<WovenClass> ofUnknown) {
+    Set<String> names = Collections.singleton("getRemoteAddr");
+    return UnknownContainer.isOwnRequest(new Target(type, classFiles, names)) ? ofUnknown
+        : Collections.<WovenClass>emptyList();
+  }
+
+  private List<Template> fitting(WovenClass entry) throws IOException {
+    List<Template> templates = new ArrayList<Template>();
+    for (String name : entry.templates()) {
+      templates.add(new Template(read(name), type.getClassName(), type.getSuperName(), entry.servletApi()));
+    }
+    Target target = target(templates);
+    for (Template template : templates) {
+      String misfit = target.misfit(template, entry.isOptional());
+      if (misfit != null) {
+        if (!entry.isOptional() && !target.isOtherKindThan(template)) {
+          misfits.add(misfit);
+        }
+        return Collections.emptyList();
+      }
+    }
+    for (Template template : templates) {
+      if (template.answers() && answering == null) {
+        answering = entry;
+      }
+    }
+    return templates;
+  }
+
+  private Target target(List<Template> templates) {
+    Set<String> names = new HashSet<String>();
+    for (Template template : templates) {
+      names.addAll(template.targetMethods());
+    }
+    return new Target(type, classFiles, names);
+  }
+
+  /** The class file of a template. */
+  static byte[] read(String template) throws IOException {
+    try (InputStream in = ClassWeaver.class.getClassLoader().getResourceAsStream(TEMPLATES + template + ".class")) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      byte[] part = new byte[8192];
+      for (int length = in.read(part); length >= 0; length = in.read(part)) {
+        bytes.write(part, 0, length);
+      }
+      return bytes.toByteArray();
+    }
+  }
+}

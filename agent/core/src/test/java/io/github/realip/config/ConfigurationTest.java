@@ -1,0 +1,485 @@
+package io.github.realip.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.realip.containers.ForwardingComponent;
+import io.github.realip.resolve.Resolver;
+import io.github.realip.resolve.Rules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** From settings to rules, and the whole line for everything that is wrong. */
+public class ConfigurationTest {
+
+  private static final String ADDRESSES = "an address such as 10.0.0.7, a network such as 10.0.0.0/24, loopback,"
+      + " link-local, private, cgnat, unix: or a preset";
+
+  @TempDir
+  Path directory;
+
+  /** System properties, given as names and values in turn. */
+  public static Properties properties(String... namesAndValues) {
+    Properties properties = new Properties();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return properties;
+  }
+
+  /** What system properties alone give; names without their prefix. */
+  private static Configuration with(String... namesAndValues) {
+    Properties properties = new Properties();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      properties.setProperty("realip." + namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return Configuration.load(properties, Map.of(), null);
+  }
+
+  private static List<String> lines(Configuration configuration) {
+    return configuration.problems().stream().map(Problem::toString).collect(Collectors.toList());
+  }
+
+  private static String client(Configuration configuration, String peer, String... lines) {
+    Rules rules = configuration.rules(Map.of());
+    List<Map.Entry<String, String>> headers = List.of(lines).stream()
+        .map(line -> Map.entry(line.split(": ")[0], line.split(": ")[1])).collect(Collectors.toList());
+    return Resolver.explain(rules, peer, headers).address();
+  }
+
+  // precedence and origins
+
+  @Test
+  void ranksPropertyArgumentEnvironmentFileDefault() throws IOException {
+    Path file = Files.writeString(directory.resolve("realip.properties"),
+        "trusted-proxies=10.0.0.4\nheaders=Forwarded\nipv6-format=java\nlog=debug\ndns-refresh=1m\n");
+    Configuration configuration = Configuration.load(
+        properties("realip.trusted-proxies", "10.0.0.1", "realip.config-file", file.toString()),
+        Map.of("REALIP_TRUSTED_PROXIES", "10.0.0.3", "REALIP_HEADERS", "X-Real-IP", "REALIP_IPV6_FORMAT", "rfc5952"),
+        "trusted-proxies=10.0.0.2; headers=X-Foo=list");
+    assertEquals(List.of(), lines(configuration));
+    Setting proxies = configuration.setting(Key.TRUSTED_PROXIES);
+    assertEquals("10.0.0.1", proxies.value());
+    assertEquals("system property realip.trusted-proxies", proxies.origin());
+    assertEquals(List.of("agent argument trusted-proxies = 10.0.0.2",
+        "environment variable REALIP_TRUSTED_PROXIES = 10.0.0.3",
+        "trusted-proxies in " + file + ", line 1 = 10.0.0.4"), proxies.overridden());
+    assertEquals("X-Foo=list", configuration.setting(Key.HEADERS).value());
+    assertEquals("agent argument headers", configuration.setting(Key.HEADERS).origin());
+    assertEquals("rfc5952", configuration.setting(Key.IPV6_FORMAT).value());
+    assertEquals("environment variable REALIP_IPV6_FORMAT", configuration.setting(Key.IPV6_FORMAT).origin());
+    assertEquals("debug", configuration.setting(Key.LOG).value());
+    assertEquals("log in " + file + ", line 4", configuration.setting(Key.LOG).origin());
+    assertEquals(60, configuration.dnsRefreshSeconds());
+    assertEquals("true", configuration.setting(Key.ENABLED).value());
+    assertEquals("default", configuration.setting(Key.ENABLED).origin());
+  }
+
+  @Test
+  @DisplayName("an empty trusted-proxies trusts nobody; any other empty value is none")
+  void readsEmptyValues() {
+    Configuration configuration = Configuration.load(properties("realip.trusted-proxies", " ", "realip.headers", ""),
+        Map.of("REALIP_TRUSTED_PROXIES", "10.0.0.7", "REALIP_HEADERS", "Forwarded"), null);
+    assertEquals(List.of(), lines(configuration));
+    assertFalse(configuration.isActive());
+    assertEquals("Forwarded", configuration.setting(Key.HEADERS).value());
+    assertEquals("10.0.0.7", client(configuration, "10.0.0.7", "Forwarded: for=203.0.113.7"));
+  }
+
+  @Test
+  void numbersTheLinesOfAFileAsAnEditorDoes() throws IOException {
+    Path file = Files.writeString(directory.resolve("realip.properties"),
+        "# the proxies \\\n\ntrusted-proxies = 10.0.0.1, \\\n   10.0.0.2\r\nrealip.headers: Forwarded\nheader=X\n");
+    Configuration configuration = with("config-file", file.toString());
+    assertEquals("10.0.0.1, 10.0.0.2", configuration.setting(Key.TRUSTED_PROXIES).value());
+    assertEquals("trusted-proxies in " + file + ", line 3", configuration.setting(Key.TRUSTED_PROXIES).origin());
+    assertEquals("realip.headers in " + file + ", line 5", configuration.setting(Key.HEADERS).origin());
+    assertEquals(List.of("warning: header in " + file + ", line 6 is not known and does nothing;"
+        + " did you mean headers?"), lines(configuration));
+  }
+
+  @Test
+  void letsTheLaterLineOfAFileCount() throws IOException {
+    Path file = Files.writeString(directory.resolve("f"), "trusted-hops=1\ntrusted-hops=2\ntrusted-proxies=10.0.0.7\n");
+    Setting hops = with("config-file", file.toString()).setting(Key.TRUSTED_HOPS);
+    assertEquals("2", hops.value());
+    assertEquals(List.of("trusted-hops in " + file + ", line 1 = 1"), hops.overridden());
+  }
+
+  // bad input: the whole line, and nobody trusted
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '>', textBlock = """
+      10.0.0.0/33     > write a number from 0 to 32 after the slash
+      10.0.0.7/08     > write a number from 0 to 32 after the slash
+      2001:db8::/129  > write a number from 0 to 128 after the slash
+      010.0.0.1       > write 10.0.0.1, without leading zeros
+      10.00.0.0/8     > write 10.0.0.0/8, without leading zeros
+      cloudfare       > did you mean cloudflare?
+      linklocal       > did you mean link-local?
+      unix            > did you mean unix:?
+      dns:10.0.0.1    > write 10.0.0.1 alone
+      dns:2130706433  > write dns: and the name of a host
+      dns:a..b        > write dns: and the name of a host
+      """)
+  void switchesOffForAnUnreadableEntry(String entry, String remedy) {
+    Configuration configuration = with("trusted-proxies", "192.0.2.1," + entry + ",192.0.2.2");
+    assertEquals(List.of("error: system property realip.trusted-proxies: cannot read \"" + entry
+        + "\"; rewriting is off; " + remedy), lines(configuration));
+    assertFalse(configuration.isActive());
+    assertNull(configuration.rules(Map.of()));
+    assertEquals("rewriting is off, every answer is the container's, until the errors are mended",
+        configuration.summary());
+  }
+
+  @Test
+  void offersALookUpForAName() {
+    assertEquals(List.of("error: system property realip.trusted-proxies: cannot read \"ingress\"; rewriting is off;"
+        + " write dns:ingress if it is the name of a host; else " + ADDRESSES),
+        lines(with("trusted-proxies", "ingress")));
+    assertEquals(List.of("error: system property realip.trusted-proxies: cannot read \"10.0.0.1:80\"; rewriting is"
+        + " off; write " + ADDRESSES), lines(with("trusted-proxies", "10.0.0.1:80")));
+  }
+
+  @Test
+  void tellsWhereTheRangesOfALeftOutPresetAre() {
+    assertEquals(List.of("error: system property realip.trusted-proxies: cannot read \"azure-frontdoor\"; rewriting is"
+        + " off; the preset azure-frontdoor comes without ranges: save the service tag AzureFrontDoor.Backend of the"
+        + " weekly \"Azure IP Ranges and Service Tags\" file, one range a line, and write @FILE"),
+        lines(with("trusted-proxies", "azure-frontdoor")));
+  }
+
+  @Test
+  void escapesWhatItRepeats() {
+    assertEquals(List.of("error: system property realip.trusted-proxies: cannot read \"!\\u001b[31m\\u202e\";"
+        + " rewriting is off; write " + ADDRESSES), lines(with("trusted-proxies", "!\u001b[31m\u202e")));
+    String line = lines(with("trusted-proxies", "x".repeat(5000))).get(0);
+    assertTrue(line.contains("xxx... (5000 characters)\""), line);
+  }
+
+  @Test
+  void masksHostBits() {
+    Configuration configuration = with("trusted-proxies", "192.0.2.77/24");
+    assertEquals(List.of("warning: system property realip.trusted-proxies: \"192.0.2.77/24\" has bits to the right of"
+        + " its prefix and is taken for 192.0.2.0/24; write 192.0.2.0/24, or 192.0.2.77 if that one address is meant"),
+        lines(configuration));
+    assertEquals("203.0.113.7", client(configuration, "192.0.2.1", "X-Forwarded-For: 203.0.113.7"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0.0.0/0", "::/0"})
+  void warnsOfTrustInEverybody(String range) {
+    assertEquals(List.of("warning: system property realip.trusted-proxies: \"" + range + "\" trusts everybody, so every"
+        + " client can choose the address it is seen with; write the addresses of your proxies"),
+        lines(with("trusted-proxies", range)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "0.0.0.0/1", "private", "fc00::/6"})
+  void warnsOfWholePrivateRanges(String entry) {
+    assertEquals(List.of("warning: system property realip.trusted-proxies: \"" + entry + "\" trusts a whole private"
+        + " range, so every machine or pod in it can choose the address it is seen with; write the addresses or the"
+        + " subnet of your proxies, or dns:NAME"), lines(with("trusted-proxies", entry)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.0.0.0/9", "192.168.1.0/24", "fd00:1::/32", "cgnat", "loopback", "link-local", "203.0.113.0/24"})
+  void doesNotWarnOfNarrowerRanges(String entry) {
+    assertEquals(List.of(), lines(with("trusted-proxies", entry)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "loopback, 127.0.0.1", "loopback, ::1", "link-local, 169.254.1.1", "link-local, fe80::1%eth0",
+      "private, 10.1.1.1", "private, 172.31.0.1", "private, 192.168.1.1", "private, fd00::1", "cgnat, 100.127.255.254",
+      "unix:, unix:", "LOOPBACK, 127.0.0.1", "cloudflare, 104.16.0.1", "fastly, 2a04:4e42::1",
+      "huawei-elb, 100.125.1.1",
+      "alibaba-clb, 100.64.0.80", "istio, 127.0.0.6", "istio, ::6", "cloudfront, 24.110.128.1"})
+  void knowsTheNamedSetsAndPresets(String entry, String peer) {
+    assertEquals("203.0.113.7", client(with("trusted-proxies", entry), peer, "X-Forwarded-For: 203.0.113.7"));
+    assertEquals("192.0.2.99", client(with("trusted-proxies", entry), "192.0.2.99", "X-Forwarded-For: 203.0.113.7"));
+  }
+
+  @Test
+  void takesBlanksAndRepetitionsAsTheyAreMeant() {
+    Configuration configuration = with("trusted-proxies", " 192.0.2.1,, 192.0.2.1 192.0.2.0/24,\n loopback ,");
+    assertEquals(List.of(), lines(configuration));
+    assertEquals("rewriting is on: trusts 192.0.2.1, 192.0.2.0/24, loopback; reads X-Forwarded-For",
+        configuration.summary());
+  }
+
+  @Test
+  void readsAListFromAFile() throws IOException {
+    Path file = Files.writeString(directory.resolve("proxies.txt"),
+        "# our proxies\n192.0.2.1 # the old one\n192.0.2.2, 192.0.2.3\n\n");
+    Configuration configuration = with("trusted-proxies", "loopback,@" + file);
+    assertEquals(List.of(), lines(configuration));
+    for (String peer : List.of("192.0.2.1", "192.0.2.2", "192.0.2.3", "127.0.0.1")) {
+      assertEquals("203.0.113.7", client(configuration, peer, "X-Forwarded-For: 203.0.113.7"));
+    }
+    Files.writeString(file, "192.0.2.1\n192.0.2.0/33\n@other\n");
+    String origin = "error: system property realip.trusted-proxies, " + file;
+    assertEquals(List.of(
+        origin + " line 2: cannot read \"192.0.2.0/33\"; rewriting is off; write a number from 0 to 32 after the slash",
+        origin + " line 3: cannot read \"@other\"; rewriting is off; a list in a file cannot name another file: copy"
+            + " its entries"), lines(with("trusted-proxies", "@" + file)));
+  }
+
+  @Test
+  void switchesOffForAMissingFile() {
+    assertEquals(List.of("error: system property realip.trusted-proxies: cannot read the file of \"@/no/such\": there"
+        + " is no such file; rewriting is off; create the file or correct the path"),
+        lines(with("trusted-proxies", "192.0.2.1,@/no/such")));
+    Configuration configuration = with("trusted-proxies", "192.0.2.1", "config-file", directory.toString());
+    assertEquals(List.of("error: system property realip.config-file: cannot read the file \"" + directory
+        + "\": it is not a regular file; rewriting is off; create the file or correct the path"), lines(configuration));
+    assertFalse(configuration.isActive());
+  }
+
+  @Test
+  void switchesOffForAFileWithABrokenEscape() throws IOException {
+    Path file = Files.writeString(directory.resolve("f"), "trusted-proxies=192.0.2.1\ntrusted-hops=\\u00\n");
+    Configuration configuration = with("config-file", file.toString());
+    assertEquals(List.of("error: " + file + ", line 2: malformed \\uXXXX escape; rewriting is off; write the character"
+        + " itself"), lines(configuration));
+    assertFalse(configuration.isActive());
+  }
+
+  // the other keys
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '>', textBlock = """
+      X-Client    > write X-Client=list, X-Client=forwarded or X-Client=single
+      X-Reel-IP   > write X-Reel-IP=list, X-Reel-IP=forwarded or X-Reel-IP=single, or did you mean x-real-ip?
+      """)
+  void asksForTheKindOfAnUnknownHeader(String header, String remedy) {
+    assertEquals(List.of("error: system property realip.headers: cannot read \"" + header + "\"; rewriting is off;"
+        + " what is in " + header + " is not known here: " + remedy),
+        lines(with("trusted-proxies", "192.0.2.1", "headers", header)));
+  }
+
+  @Test
+  void switchesOffForAnUnreadableHeader() {
+    assertEquals(List.of("error: system property realip.headers: cannot read \"X-Client=lst\"; rewriting is off; write"
+        + " X-Client=list, X-Client=forwarded or X-Client=single",
+        "error: system property realip.headers: cannot read \"X Client=list\"; rewriting is off; a header's name has"
+        + " only letters, digits and - in it"), lines(with("headers", "X-Client=lst, X Client=list")));
+  }
+
+  @Test
+  void readsHeadersInTheirOrder() {
+    Configuration configuration = with("trusted-proxies", "192.0.2.1", "headers",
+        "x-real-ip, Forwarded, X-Chain = LIST ,, X-Real-IP");
+    assertEquals(List.of("warning: system property realip.headers: X-Real-IP is named twice and the first counts;"
+        + " remove X-Real-IP"), lines(configuration));
+    assertEquals("203.0.113.1", client(configuration, "192.0.2.1", "X-Chain: 203.0.113.3",
+        "Forwarded: for=203.0.113.2", "X-Real-IP: 203.0.113.1"));
+    assertEquals("203.0.113.2", client(configuration, "192.0.2.1", "X-Chain: 203.0.113.3",
+        "Forwarded: for=203.0.113.2"));
+    assertEquals("203.0.113.3", client(configuration, "192.0.2.1", "X-Chain: 203.0.113.9, 203.0.113.3"));
+  }
+
+  @Test
+  void warnsOfHeadersThatClientsCanSet() {
+    assertEquals(List.of("warning: system property realip.headers: Fastly-Client-IP: Fastly lets a client's own value"
+        + " through; write X-Forwarded-For"), lines(with("headers", "Fastly-Client-IP")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "-1", "two", "65", "1.5", "99999999999"})
+  void switchesOffForAnUnreadableHopCount(String hops) {
+    Configuration configuration = with("trusted-proxies", "192.0.2.1", "trusted-hops", hops);
+    assertEquals(List.of("error: system property realip.trusted-hops: cannot read \"" + hops + "\"; rewriting is off;"
+        + " write a number from 1 to 64, or leave it out"), lines(configuration));
+    assertFalse(configuration.isActive());
+  }
+
+  @Test
+  void demandsPeerAndHopCountTogether() {
+    Configuration configuration = with("trusted-proxies", "192.0.2.1", "trusted-hops", "2");
+    assertEquals(List.of(), lines(configuration));
+    assertEquals("203.0.113.7", client(configuration, "192.0.2.1", "X-Forwarded-For: 6.6.6.6, 203.0.113.7, 192.0.2.9"));
+    assertEquals("192.0.2.5", client(configuration, "192.0.2.5", "X-Forwarded-For: 6.6.6.6, 203.0.113.7, 192.0.2.9"));
+    assertFalse(with("trusted-proxies", "", "trusted-hops", "2").isActive());
+  }
+
+  @Test
+  void warnsOfAHopCountAlone() {
+    Configuration configuration = with("trusted-hops", "1");
+    assertEquals(List.of("warning: system property realip.trusted-hops: without realip.trusted-proxies every peer is"
+        + " believed, so a client that gets round the proxies can choose the address it is seen with; set"
+        + " realip.trusted-proxies to the addresses of your proxies"), lines(configuration));
+    assertTrue(configuration.isActive());
+    assertEquals("203.0.113.7", client(configuration, "198.51.100.1", "X-Forwarded-For: 6.6.6.6, 203.0.113.7"));
+    assertEquals("rewriting is on: trusts every peer; reads X-Forwarded-For; takes address 1 from the right",
+        configuration.summary());
+  }
+
+  @Test
+  void takesTheHopCountOfAPresetUnlessOneIsSet() {
+    Configuration preset = with("trusted-proxies", "google-lb");
+    assertEquals(List.of(), lines(preset));
+    assertEquals("2", preset.setting(Key.TRUSTED_HOPS).value());
+    assertEquals("preset google-lb", preset.setting(Key.TRUSTED_HOPS).origin());
+    assertEquals("203.0.113.7", client(preset, "35.191.0.9", "X-Forwarded-For: 6.6.6.6, 203.0.113.7, 192.0.2.80"));
+    Configuration own = with("trusted-proxies", "google-lb,192.0.2.1", "trusted-hops", "3");
+    assertEquals(List.of(), lines(own));
+    assertEquals(List.of("preset google-lb = 2"), own.setting(Key.TRUSTED_HOPS).overridden());
+    assertEquals(List.of("warning: preset google-lb sets trusted-hops=2, which now holds for the other entries of the"
+        + " list too; set realip.trusted-hops to what is right for all of them"),
+        lines(with("trusted-proxies", "google-lb,192.0.2.1")));
+  }
+
+  @Test
+  void replacesWhatDecidesNoTrustByItsDefault() {
+    Configuration configuration = with("trusted-proxies", "192.0.2.1", "ipv6-format", "short", "log", "verbose",
+        "dns-refresh", "0s", "trust-gateway", "yes");
+    assertEquals(List.of(
+        "warning: system property realip.log: cannot read \"verbose\", the default info holds; write off, error, info"
+            + " or debug",
+        "warning: system property realip.trust-gateway: cannot read \"yes\", taken for false; write true or false",
+        "warning: system property realip.ipv6-format: cannot read \"short\", the default rfc5952 holds; write rfc5952"
+            + " or java",
+        "warning: system property realip.dns-refresh: cannot read \"0s\", the default 30s holds; write a number of"
+            + " seconds or minutes, such as 30s or 1m"), lines(configuration));
+    assertTrue(configuration.isActive());
+    assertEquals(30, configuration.dnsRefreshSeconds());
+    assertEquals("2001:db8::1", client(configuration, "192.0.2.1", "X-Forwarded-For: 2001:db8:0::1"));
+    assertEquals("2001:db8:0:0:0:0:0:1", client(with("trusted-proxies", "192.0.2.1", "ipv6-format", "JAVA"),
+        "192.0.2.1", "X-Forwarded-For: 2001:db8::1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, 30", "45s, 45", "2m, 120", "2M, 120"})
+  void readsDurations(String text, int seconds) {
+    assertEquals(seconds, with("dns-refresh", text).dnsRefreshSeconds());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ForwardingComponent.class)
+  void leavesAComponentInCharge(ForwardingComponent component) {
+    Configuration configuration = with("trusted-proxies", "192.0.2.1", "defer-to", component.label());
+    assertEquals(component, configuration.deferTo());
+    assertEquals(List.of(), lines(configuration));
+    assertEquals("rewriting is on: trusts 192.0.2.1; reads X-Forwarded-For; what " + component.label()
+        + " writes stays", configuration.summary());
+    assertTrue(Key.DEFER_TO.meaning().contains(component.label()), Key.DEFER_TO.meaning());
+  }
+
+  @Test
+  void defersToNobodyByDefaultOrByAnUnknownName() {
+    assertNull(with("trusted-proxies", "192.0.2.1").deferTo());
+    assertEquals(List.of(), lines(with("trusted-proxies", "192.0.2.1", "defer-to", "")));
+
+    Configuration misspelt = with("trusted-proxies", "192.0.2.1", "defer-to", "remote-ip-valves");
+    assertNull(misspelt.deferTo());
+    assertTrue(misspelt.isActive());
+    assertEquals(List.of("warning: system property realip.defer-to: no forwarding component is called"
+        + " \"remote-ip-valves\", the agent's address counts everywhere; did you mean remote-ip-valve?"),
+        lines(misspelt));
+    assertEquals(List.of("warning: system property realip.defer-to: no forwarding component is called \"nginx\", the"
+        + " agent's address counts everywhere; the known names: remote-ip-valve, remote-ip-filter, jetty-forwarded,"
+        + " undertow-proxy-peer-address, undertow-forwarded, quarkus-forwarded, spring-forwarded-header-filter"),
+        lines(with("trusted-proxies", "192.0.2.1", "defer-to", "nginx")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false", "FALSE", "nope"})
+  void isOffUnlessEnabled(String enabled) {
+    Configuration configuration = with("trusted-proxies", "192.0.2.1", "enabled", enabled);
+    assertFalse(configuration.isActive());
+    assertEquals("rewriting is off: system property realip.enabled = " + enabled, configuration.summary());
+  }
+
+  @Test
+  void saysWhatToSetWhenNobodyIsTrusted() {
+    Configuration configuration = with();
+    assertEquals(List.of(), lines(configuration));
+    assertFalse(configuration.isActive());
+    assertEquals("rewriting is off: nobody is trusted; set realip.trusted-proxies to the addresses of your proxies, as"
+        + " in -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7", configuration.summary());
+  }
+
+  // unknown names
+
+  @Test
+  void suggestsTheNearestName() {
+    Configuration configuration = Configuration.load(properties("realip.trusted-proxy", "x", "realip.colour", "x"),
+        Map.of("REALIP_TRUSTED_HOP", "1", "REALIP_SERVICE_HOST", "10.0.0.1",
+            "REALIP_ORIG_JAVA_TOOL_OPTIONS", "-Xmx1g", "REALIP_PORT_80_TCP", "tcp"),
+        "header=Forwarded;10.0.0.0/8;");
+    assertEquals(List.of(
+        "warning: system property realip.trusted-proxy is not known and does nothing; did you mean"
+            + " realip.trusted-proxies?",
+        "warning: system property realip.colour is not known and does nothing; the known names: java -jar"
+            + " realip-agent.jar check --help",
+        "warning: agent argument \"10.0.0.0/8\" is no NAME=VALUE and does nothing; write for example"
+            + " -javaagent:realip-agent.jar=trusted-proxies=10.0.0.7;headers=X-Forwarded-For",
+        "warning: agent argument header is not known and does nothing; did you mean headers?",
+        "warning: environment variable REALIP_TRUSTED_HOP is not known and does nothing; did you mean"
+            + " REALIP_TRUSTED_HOPS?"), lines(configuration));
+  }
+
+  // the gateway of a pod
+
+  private static Configuration inPod(String... namesAndValues) {
+    return Configuration.of(List.of(Layer.systemProperties(properties(namesAndValues))),
+        List.of("10.244.1.1", "fd00:0244:0001:0000:0000:0000:0000:0001"));
+  }
+
+  @Test
+  void doesNotTrustTheGatewayThroughARange() {
+    Configuration configuration = inPod("realip.trusted-proxies", "10.244.0.0/16");
+    assertEquals(List.of("warning: the pod's default gateway 10.244.1.1 is not trusted although 10.244.0.0/16 covers"
+        + " it, because clients from outside show its address when a node translates theirs (externalTrafficPolicy:"
+        + " Cluster); if only proxies come from it, name 10.244.1.1 itself in realip.trusted-proxies or set"
+        + " realip.trust-gateway=true"), lines(configuration));
+    assertEquals("10.244.1.1", client(configuration, "10.244.1.1", "X-Forwarded-For: 6.6.6.6"));
+    assertEquals("203.0.113.7", client(configuration, "10.244.2.80", "X-Forwarded-For: 203.0.113.7"));
+    assertEquals("fd00:244:1::1", client(inPod("realip.trusted-proxies", "fd00:244::/32"), "fd00:244:1::1",
+        "X-Forwarded-For: 6.6.6.6"));
+  }
+
+  @Test
+  void asksForTheGatewayInKubernetesAlone() {
+    Properties everybody = properties("realip.trusted-proxies", "0.0.0.0/0,::/0");
+    List<String> outside = lines(Configuration.load(everybody, Map.of(), null));
+    List<String> inside = lines(Configuration.load(everybody, Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1"), null));
+    assertEquals(2, outside.size());
+    // as many as this machine has; none where it has no default route
+    assertEquals(2 + Gateways.ofThisMachine().size(), inside.size());
+  }
+
+  @Test
+  void trustsTheGatewayWhereItIsNamed() {
+    Configuration named = inPod("realip.trusted-proxies", "10.244.0.0/16,10.244.1.1");
+    assertEquals(List.of(), lines(named));
+    assertEquals("203.0.113.7", client(named, "10.244.1.1", "X-Forwarded-For: 203.0.113.7"));
+    Configuration allowed = inPod("realip.trusted-proxies", "10.244.0.0/16", "realip.trust-gateway", "true");
+    assertEquals(List.of(), lines(allowed));
+    assertEquals("203.0.113.7", client(allowed, "10.244.1.1", "X-Forwarded-For: 203.0.113.7"));
+    assertEquals(List.of(), lines(inPod("realip.trusted-proxies", "192.0.2.0/24")));
+  }
+
+  @Test
+  void trustsNobodyByNameBeforeTheFirstAnswer() {
+    Configuration configuration = with("trusted-proxies", "dns:Ingress.example");
+    assertEquals(List.of(), lines(configuration));
+    assertTrue(configuration.isActive());
+    assertEquals(List.of("ingress.example"), List.copyOf(configuration.dnsNames()));
+    assertEquals("10.0.0.7", client(configuration, "10.0.0.7", "X-Forwarded-For: 6.6.6.6"));
+  }
+}

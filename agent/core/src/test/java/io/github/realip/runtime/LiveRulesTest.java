@@ -1,0 +1,330 @@
+package io.github.realip.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.realip.AgentLog;
+import io.github.realip.config.Configuration;
+import io.github.realip.config.ConfigurationTest;
+import io.github.realip.resolve.Resolver;
+import io.github.realip.resolve.Rules;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changed files and names, round by round, and the thread that makes the rounds. */
+class LiveRulesTest {
+
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final PrintStream realErr = System.err;
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir
+  Path directory;
+
+  /** A name service that is told what to answer. */
+  private static final class FakeLookup implements Lookup {
+    final Map<String, List<String>> answers = new HashMap<>();
+    int asked;
+
+    @Override
+    public List<String> addresses(String name) throws IOException {
+      asked++;
+      if (!answers.containsKey(name)) {
+        throw new IOException("no such host");
+      }
+      return answers.get(name);
+    }
+  }
+
+  private final FakeLookup lookup = new FakeLookup();
+
+  @BeforeEach
+  void captureLog() {
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    AgentLog.level(AgentLog.Level.INFO);
+  }
+
+  @AfterEach
+  void releaseLog() {
+    System.setErr(realErr);
+    AgentLog.level(AgentLog.Level.INFO);
+  }
+
+  /** What was logged since the last call. */
+  private String log() {
+    String text = err.toString(StandardCharsets.UTF_8);
+    err.reset();
+    return text;
+  }
+
+  private LiveRules live(String... namesAndValues) {
+    return new LiveRules(
+        Configuration.load(ConfigurationTest.properties(namesAndValues), Map.of(), null), lookup);
+  }
+
+  private static boolean trusts(LiveRules live, String peer) {
+    return live.rules() != null && Resolver.isTrusted(live.rules(), peer);
+  }
+
+  // files
+
+  @Test
+  void readsAChangedFileAgain() throws IOException {
+    Path file = Files.writeString(directory.resolve("f"), "trusted-proxies=192.0.2.1\n");
+    LiveRules live = live("realip.config-file", file.toString());
+    live.rewritingIn("Tomcat (some.Request)");
+    live.rewritingIn("Jetty (another.Request)");
+    assertEquals("realip-agent: rewriting is on in Tomcat (some.Request): trusts 192.0.2.1; reads X-Forwarded-For\n",
+        log());
+    assertTrue(trusts(live, "192.0.2.1"));
+    Rules before = live.rules();
+    live.refresh(0);
+    assertSame(before, live.rules());
+    // the same size and the same time: only the content differs
+    FileTime time = Files.getLastModifiedTime(file);
+    Files.writeString(file, "trusted-proxies=192.0.2.2\n");
+    Files.setLastModifiedTime(file, time);
+    live.refresh(SECOND);
+    assertFalse(trusts(live, "192.0.2.1"));
+    assertTrue(trusts(live, "192.0.2.2"));
+    assertEquals("realip-agent: the configuration has changed and is read again\n"
+        + "realip-agent: rewriting is on in Tomcat (some.Request): trusts 192.0.2.2; reads X-Forwarded-For\n", log());
+  }
+
+  @Test
+  void followsTheLinksThatKubernetesSwaps() throws IOException {
+    Path first = Files.createDirectory(directory.resolve("..2026_01"));
+    Path second = Files.createDirectory(directory.resolve("..2026_02"));
+    Files.writeString(first.resolve("realip.properties"), "trusted-proxies=192.0.2.1\n");
+    Files.writeString(second.resolve("realip.properties"), "trusted-proxies=192.0.2.2\n");
+    Files.createSymbolicLink(directory.resolve("..data"), first.getFileName());
+    Path mounted = Files.createSymbolicLink(directory.resolve("realip.properties"),
+        Path.of("..data", "realip.properties"));
+    LiveRules live = live("realip.config-file", mounted.toString());
+    assertTrue(trusts(live, "192.0.2.1"));
+    Path swap = Files.createSymbolicLink(directory.resolve("..data_tmp"), second.getFileName());
+    Files.move(swap, directory.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+    live.refresh(0);
+    assertTrue(trusts(live, "192.0.2.2"));
+    assertFalse(trusts(live, "192.0.2.1"));
+  }
+
+  @Test
+  void keepsTheRulesWhenTheNewFileIsInvalid() throws IOException {
+    Path file = Files.writeString(directory.resolve("f"), "trusted-proxies=192.0.2.1\n");
+    LiveRules live = live("realip.config-file", file.toString());
+    Files.writeString(file, "trusted-proxies=192.0.2.2/33\n");
+    live.refresh(0);
+    live.refresh(SECOND);
+    assertTrue(trusts(live, "192.0.2.1"));
+    assertEquals("realip-agent: the configuration has changed and is read again\n"
+        + "realip-agent: error: trusted-proxies in " + file + ", line 1: cannot read \"192.0.2.2/33\"; the rules of"
+        + " before hold; write a number from 0 to 32 after the slash\n", log());
+    Files.delete(file);
+    live.refresh(2 * SECOND);
+    live.refresh(3 * SECOND);
+    assertTrue(trusts(live, "192.0.2.1"));
+    assertEquals("realip-agent: the configuration has changed and is read again\n"
+        + "realip-agent: error: system property realip.config-file: cannot read the file \"" + file + "\": there is no"
+        + " such file; the rules of before hold; create the file or correct the path\n", log());
+    Files.writeString(file, "trusted-proxies=192.0.2.3\n");
+    live.refresh(4 * SECOND);
+    assertTrue(trusts(live, "192.0.2.3"));
+    assertFalse(trusts(live, "192.0.2.1"));
+  }
+
+  @Test
+  void comesToLifeWhenTheFileAppears() throws IOException {
+    Path file = directory.resolve("f");
+    LiveRules live = live("realip.config-file", file.toString());
+    assertNull(live.rules());
+    Files.writeString(file, "trusted-hops=x\n");
+    live.refresh(0);
+    assertNull(live.rules());
+    assertTrue(log().contains("cannot read \"x\"; rewriting stays off; write a number"));
+    Files.writeString(file, "trusted-proxies=192.0.2.1\n");
+    live.refresh(SECOND);
+    assertTrue(trusts(live, "192.0.2.1"));
+  }
+
+  @Test
+  void switchesOffAndOnByFile() throws IOException {
+    Path file = Files.writeString(directory.resolve("f"), "enabled=false\n");
+    LiveRules live = live("realip.config-file", file.toString(), "realip.trusted-proxies", "192.0.2.1");
+    assertNull(live.rules());
+    Files.writeString(file, "enabled=true\n");
+    live.refresh(0);
+    assertNotNull(live.rules());
+  }
+
+  @Test
+  void readsAChangedListAgain() throws IOException {
+    Path list = Files.writeString(directory.resolve("list"), "192.0.2.1\n");
+    LiveRules live = live("realip.trusted-proxies", "@" + list);
+    assertTrue(trusts(live, "192.0.2.1"));
+    Files.writeString(list, "192.0.2.2\n");
+    live.refresh(0);
+    assertTrue(trusts(live, "192.0.2.2"));
+    assertFalse(trusts(live, "192.0.2.1"));
+  }
+
+  // names
+
+  @Test
+  void trustsTheAddressesBehindAName() {
+    LiveRules live = live("realip.trusted-proxies", "dns:ingress,192.0.2.1", "realip.dns-refresh", "10s");
+    assertTrue(trusts(live, "192.0.2.1"));
+    lookup.answers.put("ingress", List.of("10.0.0.1", "fd00::1"));
+    assertFalse(trusts(live, "10.0.0.1"));
+    live.refresh(0);
+    assertTrue(trusts(live, "10.0.0.1"));
+    assertTrue(trusts(live, "fd00::1"));
+    assertTrue(trusts(live, "192.0.2.1"));
+    lookup.answers.put("ingress", List.of("10.0.0.2"));
+    live.refresh(9 * SECOND);
+    assertEquals(1, lookup.asked);
+    assertTrue(trusts(live, "10.0.0.1"));
+    live.refresh(10 * SECOND);
+    assertTrue(trusts(live, "10.0.0.2"));
+    assertFalse(trusts(live, "10.0.0.1"));
+    Rules before = live.rules();
+    live.refresh(20 * SECOND);
+    assertSame(before, live.rules());
+    assertEquals("", log());
+  }
+
+  @Test
+  void keepsTheLastAnswerAndSaysSoOnce() {
+    LiveRules live = live("realip.trusted-proxies", "dns:ingress", "realip.dns-refresh", "10s");
+    live.refresh(0);
+    live.refresh(10 * SECOND);
+    assertNotNull(live.rules());
+    assertFalse(trusts(live, "10.0.0.1"));
+    assertEquals("realip-agent: warning: dns:ingress: no such host; nobody is trusted by it until there is an answer;"
+        + " check the name and the name service\n", log());
+    lookup.answers.put("ingress", List.of("10.0.0.1"));
+    live.refresh(20 * SECOND);
+    assertTrue(trusts(live, "10.0.0.1"));
+    assertEquals("realip-agent: dns:ingress has an answer again\n", log());
+    lookup.answers.clear();
+    live.refresh(30 * SECOND);
+    live.refresh(40 * SECOND);
+    assertTrue(trusts(live, "10.0.0.1"));
+    assertEquals("realip-agent: warning: dns:ingress: no such host; the last answer holds; check the name and the name"
+        + " service\n", log());
+  }
+
+  @Test
+  void refusesMoreThanAThousandAddresses() {
+    List<String> many = new ArrayList<>();
+    for (int i = 0; i < 1001; i++) {
+      many.add("10.0." + i / 256 + "." + i % 256);
+    }
+    lookup.answers.put("ingress", many);
+    LiveRules live = live("realip.trusted-proxies", "dns:ingress");
+    live.refresh(0);
+    assertFalse(trusts(live, "10.0.0.1"));
+    assertTrue(log().contains("dns:ingress: more than 1000 addresses; nobody is trusted"));
+    lookup.answers.put("ingress", many.subList(0, 1000));
+    live.refresh(60 * SECOND);
+    assertTrue(trusts(live, "10.0.0.1"));
+    assertTrue(trusts(live, "10.0.3.231"));
+  }
+
+  @Test
+  void looksUpTheNamesOfANewFileAtOnceAndForgetsTheOld() throws IOException {
+    Path file = Files.writeString(directory.resolve("f"), "trusted-proxies=dns:old\n");
+    lookup.answers.put("old", List.of("10.0.0.1"));
+    lookup.answers.put("new", List.of("10.0.0.2"));
+    LiveRules live = live("realip.config-file", file.toString());
+    live.refresh(0);
+    assertTrue(trusts(live, "10.0.0.1"));
+    Files.writeString(file, "trusted-proxies=dns:new\n");
+    live.refresh(SECOND);
+    assertTrue(trusts(live, "10.0.0.2"));
+    assertFalse(trusts(live, "10.0.0.1"));
+  }
+
+  // the thread
+
+  private static Thread refreshThread() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("realip-refresh")).findFirst().orElse(null);
+  }
+
+  @Test
+  void startsOneThreadThatKeepsNothingOfItsCreator() throws InterruptedException {
+    LiveRules idle = live("realip.trusted-proxies", "192.0.2.1");
+    idle.requested();
+    assertNull(refreshThread());
+
+    InheritableThreadLocal<String> inheritable = new InheritableThreadLocal<>();
+    inheritable.set("of a request");
+    List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    CountDownLatch asked = new CountDownLatch(1);
+    LiveRules live = new LiveRules(Configuration.load(
+        ConfigurationTest.properties("realip.trusted-proxies", "dns:ingress"), Map.of(), null), name -> {
+          seen.add(String.valueOf(inheritable.get()));
+          thread.set(Thread.currentThread());
+          asked.countDown();
+          return List.of("10.0.0.1");
+        });
+    assertNull(refreshThread());
+    live.requested();
+    live.requested();
+    assertTrue(asked.await(10, TimeUnit.SECONDS));
+    assertTrue(thread.get().isDaemon());
+    assertEquals("realip-refresh", thread.get().getName());
+    assertNull(thread.get().getContextClassLoader());
+    assertEquals(List.of("null"), seen);
+    long running = Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each.getName().equals("realip-refresh")).count();
+    assertEquals(1, running);
+    thread.get().interrupt();
+    thread.get().join(10_000);
+    assertFalse(thread.get().isAlive());
+    assertTrue(trusts(live, "10.0.0.1"));
+  }
+
+  @Test
+  void closedItTrustsNobodyAndItsThreadEndsWithoutAWord() throws InterruptedException {
+    lookup.answers.put("ingress", List.of("10.0.0.1"));
+    LiveRules live = live("realip.trusted-proxies", "192.0.2.1,dns:ingress");
+    live.requested();
+    Thread thread = refreshThread();
+    assertTrue(trusts(live, "192.0.2.1"));
+    live.close();
+    thread.join(10_000);
+    assertFalse(thread.isAlive());
+    assertNull(live.rules());
+    live.refresh(0); // a round that was under way
+    assertNull(live.rules());
+    live.requested();
+    assertNull(refreshThread());
+    assertFalse(log().contains("error"));
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.realip;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which room may know which: the arrows point one way. */
+class ArchitectureTest {
+
+  private static final String ROOT = "io.github.realip";
+  private static final JavaClasses ALL =
+      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      address    |
+      resolve    | address
+      request    | address resolve
+      containers |
+      weave      | containers
+      config     | address resolve containers .
+      diagnose   | address resolve request config .
+      runtime    | address resolve request containers weave config diagnose .
+      cli        | address resolve config .
+      """)
+  void aRoomKnowsOnlyTheRoomsBelowIt(String room, String below) {
+    String[] known = Stream.concat(Stream.of(ROOT + '.' + room + ".."),
+        Stream.of(below == null ? new String[0] : below.split(" ")).map(each -> each.equals(".") ? ROOT
+            : ROOT + '.' + each + "..")).toArray(String[]::new);
+    classes().that().resideInAPackage(ROOT + '.' + room + "..").should()
+        .onlyDependOnClassesThat(resideInAnyPackage(known).or(resideInAnyPackage("java..", "javax.management..",
+            "net.bytebuddy..", "picocli..", "com.google.gson..", "com.sun.."))).check(ALL);
+  }
+
+  @Test
+  void theLauncherKnowsNobody() {
+    classes().that().resideInAPackage(ROOT).should()
+        .onlyDependOnClassesThat(resideInAnyPackage(ROOT, "java..")).check(ALL);
+  }
+
+  @Test
+  void noArrowLeadsBack() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(ALL);
+  }
+}

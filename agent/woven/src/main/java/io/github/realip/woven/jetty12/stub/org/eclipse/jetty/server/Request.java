@@ -1,0 +1,18 @@
+package io.github.realip.woven.jetty12.stub.org.eclipse.jetty.server;
+
+import io.github.realip.woven.jetty12.stub.org.eclipse.jetty.http.HttpFields;
+
+/** What templates name of it. */
+public interface Request {
+  ConnectionMetaData getConnectionMetaData();
+
+  HttpFields getHeaders();
+
+  static String getRemoteAddr(Request request) {
+    throw new AssertionError();
+  }
+
+  static Request unWrap(Request request) {
+    throw new AssertionError();
+  }
+}

@@ -1,0 +1,5 @@
+package io.github.realip.woven.liberty.stub.com.ibm.wsspi.http.channel;
+
+/** What templates name of it. */
+public interface HttpServiceContext {
+}

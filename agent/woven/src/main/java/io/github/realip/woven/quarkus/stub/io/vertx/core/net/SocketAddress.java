@@ -1,0 +1,5 @@
+package io.github.realip.woven.quarkus.stub.io.vertx.core.net;
+
+/** What templates name of it. */
+public interface SocketAddress {
+}

@@ -1,0 +1,90 @@
+package io.github.realip.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A request whose head was not read to its end is logged as its peer's, whatever was read of it. */
+@Shows(Aspect.ACCESS_LOG)
+interface HalfHeadTests extends OneCell {
+  /** How long after its answer a request may be logged. */
+  long LOGS_LATER_MILLIS = 100;
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  default void aHeadThatIsNotReadToItsEndIsThePeers(boolean afterAGoodOne) throws Exception {
+    String kind = afterAGoodOne ? "second" : "first";
+    String forged = afterAGoodOne ? "198.51.100.78" : "198.51.100.77";
+    WrongAnswers wrong = new WrongAnswers(site());
+    List<String> accepted = new ArrayList<>();
+    for (BrokenHead head : BrokenHead.values()) {
+      String mark = kind + "=" + head + ".";
+      try (Connection connection = site().connect(Site.PROXY)) {
+        if (afterAGoodOne) {
+          assertEquals("203.0.113.8", connection.get("/whoami", "X-Forwarded-For: 203.0.113.8").address());
+        }
+        Connection.Response response = head.send(connection, "/whoami?" + mark, forged, "203.0.113.7");
+        expect(wrong, mark, response, accepted);
+      }
+    }
+    expectNothingForged(wrong, accepted, kind, forged);
+    wrong.assertNone();
+  }
+
+  @Test
+  default void aHeadThatAProxyPassesOnAndTheContainerRefusesIsTheProxys() throws Exception {
+    WrongAnswers wrong = new WrongAnswers(site());
+    List<String> accepted = new ArrayList<>();
+    for (BrokenHead head : BrokenHead.values()) {
+      if (head.isWhole()) {
+        String mark = "proxied=" + head + ".";
+        try (Connection connection =
+            Connection.behalf("203.0.113.7", site().proxy(ReverseProxy.Kind.HAPROXY).address())) {
+          assertEquals("203.0.113.7", connection.get("/whoami").address());
+          expect(wrong, mark, head.send(connection, "/whoami?" + mark, "198.51.100.79", null), accepted);
+        }
+      }
+    }
+    expectNothingForged(wrong, accepted, "proxied", "198.51.100.79");
+    wrong.assertNone();
+  }
+
+  @Test
+  default void theRequestAfterABrokenOneIsRight() throws Exception {
+    for (BrokenHead head : BrokenHead.values()) {
+      try (Connection connection = site().connect(Site.PROXY)) {
+        head.send(connection, "/whoami", "198.51.100.80", "203.0.113.7");
+      }
+      assertEquals(Site.PROXY, site().direct(Site.PROXY, "/whoami").address());
+    }
+  }
+
+  /** A head that was accepted is a whole one. */
+  private void expect(WrongAnswers wrong, String mark, Connection.Response response, List<String> accepted) {
+    if (response != null && response.status() == 200) {
+      accepted.add(mark);
+      wrong.expect("203.0.113.7", response.address(), mark);
+      wrong.expectLogged(cell().logged("203.0.113.7"), mark);
+    }
+  }
+
+  /** Of requests that were refused, a container may log nothing, all, or something without a path in it. */
+  private void expectNothingForged(WrongAnswers wrong, List<String> accepted, String kind, String forged)
+      throws Exception {
+    if (!site().server().hasAccessLog()) {
+      return;
+    }
+    Thread.sleep(LOGS_LATER_MILLIS);
+    site().direct("127.0.0.66", "/whoami?log=half-" + kind + "-end");
+    site().server().accessLogLine("log=half-" + kind + "-end");
+    for (String line : site().server().accessLog()) {
+      boolean refused = line.contains(kind + "=") && accepted.stream().noneMatch(line::contains);
+      if (refused || line.startsWith(forged)) {
+        wrong.expect(Site.PROXY, line.split(" ")[0], "logged " + line.replaceAll("a{99,}", "..."));
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.realip.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same over HTTP/2, where requests share a connection and trailers look like headers. */
+@Shows(Aspect.HTTP2)
+interface Http2HeadTests extends OneCell {
+  /** A form that is large enough: Tomcat takes many small frames for an attack. */
+  String FORM = "field=" + "v".repeat(2_000);
+
+  /** What it is. */
+  String FORM_TYPE = "content-type: application/x-www-form-urlencoded";
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  default void aTrailerOfHttp2IsNoHeader(boolean onePacket) throws Exception {
+    if (cell().differs(Difference.NO_HTTP2)) {
+      return;
+    }
+    WrongAnswers wrong = new WrongAnswers(site());
+    try (Http2Connection connection = connect()) {
+      int stream = 1;
+      for (String trailer : TrailerTests.TRAILERS) {
+        for (String moment : TrailerTests.MOMENTS) {
+          String mark = "log=http2-" + onePacket + "-" + moment + "-" + trailer + ".";
+          post(connection, onePacket, stream, "/body/" + moment + "?" + mark, trailer);
+          TrailerTests.expect(cell(), wrong, moment, mark, connection.read(stream));
+          stream += 2;
+        }
+      }
+      wrong.assertNone(); // as long as there is a connection: some containers log late
+    }
+  }
+
+  @Test
+  default void aTrailerOfHttp2GivesNoClientToARequestThatHasNone() throws Exception {
+    if (cell().differs(Difference.NO_HTTP2)) {
+      return;
+    }
+    try (Http2Connection connection = connect()) {
+      connection.post(1, "/body/late").body(1, FORM).trailer(1, "x-forwarded-for: 6.6.6.6").send();
+      assertEquals(Site.PROXY, connection.read(1).address());
+    }
+  }
+
+  @Test
+  default void streamsAreApart() throws Exception {
+    if (cell().differs(Difference.NO_HTTP2)) {
+      return;
+    }
+    WrongAnswers wrong = new WrongAnswers(site());
+    try (Http2Connection connection = connect()) {
+      connection.post(1, "/body/late", "x-forwarded-for: 203.0.113.1").post(3, "/body/late").send();
+      connection.post(5, "/body/late", "x-forwarded-for: 203.0.113.5").body(3, FORM).body(1, FORM).send();
+      connection.body(5, FORM).end(3).trailer(5, "x-forwarded-for: 6.6.6.5").send();
+      connection.end(1).send();
+      wrong.expect("203.0.113.5", connection.read(5).address(), "the third stream");
+      wrong.expect("203.0.113.1", connection.read(1).address(), "the first stream");
+      wrong.expect(Site.PROXY, connection.read(3).address(), "the second stream");
+    }
+    wrong.assertNone();
+  }
+
+  @Test
+  default void aStreamThatIsResetLeavesNothingBehind() throws Exception {
+    if (cell().differs(Difference.NO_HTTP2)) {
+      return;
+    }
+    WrongAnswers wrong = new WrongAnswers(site());
+    try (Http2Connection connection = connect()) {
+      for (int stream = 1; stream < 12; stream += 6) {
+        connection.post(stream, "/body/late", "x-forwarded-for: 203.0.113.1").body(stream, FORM).send();
+        connection.reset(stream).get(stream + 2, "/whoami", "x-forwarded-for: 203.0.113.3").send();
+        wrong.expect("203.0.113.3", connection.read(stream + 2).address(), "the next stream");
+        connection.get(stream + 4, "/whoami").send();
+        wrong.expect(Site.PROXY, connection.read(stream + 4).address(), "the one after it");
+      }
+    }
+    wrong.assertNone();
+  }
+
+  private Http2Connection connect() throws IOException {
+    return Http2Connection.from(Site.PROXY, site().server().address());
+  }
+
+  private static void post(Http2Connection connection, boolean onePacket, int stream, String path, String trailer)
+      throws IOException {
+    connection.post(stream, path, "x-forwarded-for: 203.0.113.7", FORM_TYPE);
+    if (!onePacket) {
+      connection.send();
+    }
+    connection.body(stream, FORM);
+    if (!onePacket) {
+      connection.send();
+    }
+    connection.trailer(stream, "x-forwarded-for: " + trailer).send();
+  }
+}
