@@ -87,8 +87,8 @@ interface HalfHeadTests extends OneCell {
       return;
     }
     Thread.sleep(LOGS_LATER_MILLIS);
-    site().direct("127.0.0.66", "/whoami?log=" + kind + "-end");
-    site().server().accessLogLine("log=" + kind + "-end");
+    site().direct("127.0.0.66", "/whoami?end=" + kind);
+    site().server().accessLogLine("end=" + kind);
     for (String line : site().server().accessLog()) {
       boolean refused = line.contains(kind + "=") && accepted.stream().noneMatch(line::contains);
       if (refused || line.startsWith(forged)) {
