@@ -3,10 +3,13 @@ package io.github.realip.runtime;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.realip.AgentLog;
 import io.github.realip.RequestClassTransformer;
@@ -27,6 +30,8 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   private final LiveRules rules;
   private final Diagnosis diagnosis;
   private final ForwardingComponent inCharge;
+  private final Instrumentation instrumentation;
+  private volatile boolean knowsUnknown;
 
   /**
    * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
@@ -46,12 +51,13 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     }
     configuration.announce();
     inCharge = configuration.deferTo();
+    instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
     rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
     diagnosis = !diagnosing ? null : new Diagnosis(
         rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"), AgentThread.executor("realip-jmx"));
     if (rules != null) {
-      Bridge.open(agent.instrumentation(), Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis));
+      Bridge.open(instrumentation, Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis));
     }
   }
 
@@ -72,7 +78,8 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     List<WovenClass> wanted = new ArrayList<WovenClass>();
     boolean expected = false;
     for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
-      if (each.silenced() == null || each.silenced() != inCharge) {
+      boolean mayBeSilenced = each.silenced() == null || each.silenced() != inCharge;
+      if (mayBeSilenced && (knowsUnknown || !each.isForUnknown())) {
         wanted.add(each);
         expected |= !each.isOptional();
       }
@@ -80,11 +87,52 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     byte[] woven = type.weave(wanted);
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
+      if (known.isEmpty()) {
+        weaveForUnknown();
+      }
     } else if (expected) {
       AgentLog.error("warning: " + name.replace('/', '.') + " is left as it is: it " + type.misfits().get(0)
           + "; requests that it handles keep the container's own address; please report the container's version");
     }
     return woven;
+  }
+
+  /** Weaves what is of use to unknown containers only, where it is loaded; later it is woven when it is. */
+  private synchronized void weaveForUnknown() {
+    if (!knowsUnknown) {
+      knowsUnknown = true;
+      AgentThread.start("realip-weave", new Runnable() { // the JVM calls no transformer on a thread that is in one
+        @Override
+        public void run() {
+          Set<String> names = namesForUnknown();
+          for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (names.contains(loaded.getName().replace('.', '/'))) {
+              weaveAgain(loaded);
+            }
+          }
+        }
+      });
+    }
+  }
+
+  private static Set<String> namesForUnknown() {
+    Set<String> names = new HashSet<String>();
+    for (Family family : Family.all()) {
+      for (WovenClass each : family.classes()) {
+        if (each.isForUnknown()) {
+          names.add(each.name());
+        }
+      }
+    }
+    return names;
+  }
+
+  private void weaveAgain(Class<?> loaded) {
+    try {
+      instrumentation.retransformClasses(loaded);
+    } catch (Throwable failure) {
+      AgentLog.error(loaded.getName() + " is left as it is: " + failure);
+    }
   }
 
   /** Ends what would outlive a detach: from here on the bridge gives every answer as the container has it. */
