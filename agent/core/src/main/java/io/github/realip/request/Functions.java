@@ -20,6 +20,8 @@ public final class Functions {
     functions.put("text", new AddressText());
     functions.put("peer", new Guarded(new SocketPeer(rules)));
     functions.put("own", new Guarded(new OwnAddress(rules)));
+    functions.put("asking", new Asking());
+    functions.put("same", new SameHead());
     return functions;
   }
 }

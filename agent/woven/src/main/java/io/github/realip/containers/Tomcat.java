@@ -16,7 +16,8 @@ final class Tomcat extends Family {
         WovenClass.of(COYOTE + "http11/InternalNioInputBuffer", "tomcat/Http11InputBuffer"),
         WovenClass.of(COYOTE + "http11/InternalAprInputBuffer", "tomcat/Http11InputBuffer"),
         WovenClass.of(COYOTE + "http2/Stream", "tomcat/Http2Stream"),
-        WovenClass.of(CATALINA + "connector/CoyoteAdapter", "tomcat/CoyoteAdapter"),
+        // GlassFish has another class of this name
+        WovenClass.of(CATALINA + "connector/CoyoteAdapter", "tomcat/CoyoteAdapter").optional(),
         WovenClass.of(CATALINA + "connector/Request", "tomcat/ConnectorRequest"),
         WovenClass.of(CATALINA + "valves/RemoteIpValve", "tomcat/RemoteIpValvePeer"),
         WovenClass.of(CATALINA + "valves/RemoteIpValve", "tomcat/RemoteIpValveAddress")

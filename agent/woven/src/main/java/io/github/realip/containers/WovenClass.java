@@ -8,14 +8,16 @@ public final class WovenClass {
   private final String servletApi;
   private final ForwardingComponent silenced;
   private final boolean optional;
+  private final boolean forUnknown;
 
   private WovenClass(String name, String[] templates, String servletApi, ForwardingComponent silenced,
-      boolean optional) {
+      boolean optional, boolean forUnknown) {
     this.name = name;
     this.templates = templates;
     this.servletApi = servletApi;
     this.silenced = silenced;
     this.optional = optional;
+    this.forUnknown = forUnknown;
   }
 
   /**
@@ -25,17 +27,17 @@ public final class WovenClass {
    * @param templates names in the folder {@code woven}, such as {@code tomcat/CoyoteAdapter}
    */
   static WovenClass of(String name, String... templates) {
-    return new WovenClass(name, templates, "javax", null, false);
+    return new WovenClass(name, templates, "javax", null, false, false);
   }
 
   /** The same for the other Servlet API. */
   WovenClass jakarta() {
-    return new WovenClass(name, templates, "jakarta", silenced, optional);
+    return new WovenClass(name, templates, "jakarta", silenced, optional, forUnknown);
   }
 
   /** Says which forwarding component this silences: it is not woven if that component is left in charge. */
   WovenClass silencing(ForwardingComponent component) {
-    return new WovenClass(name, templates, servletApi, component, optional);
+    return new WovenClass(name, templates, servletApi, component, optional, forUnknown);
   }
 
   /**
@@ -43,7 +45,12 @@ public final class WovenClass {
    * changed.
    */
   WovenClass optional() {
-    return new WovenClass(name, templates, servletApi, silenced, true);
+    return new WovenClass(name, templates, servletApi, silenced, true, forUnknown);
+  }
+
+  /** Says that this is woven only in a JVM in which a request of an unknown container is. */
+  WovenClass forUnknown() {
+    return new WovenClass(name, templates, servletApi, silenced, optional, true);
   }
 
   /** The internal name of the class. */
@@ -69,5 +76,10 @@ public final class WovenClass {
   /** Whether methods that the class does not have need no change. */
   public boolean isOptional() {
     return optional;
+  }
+
+  /** Whether this is of use to unknown containers only. */
+  public boolean isForUnknown() {
+    return forUnknown;
   }
 }

@@ -24,6 +24,10 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> definer;
   /** {@code (connection, request)}: the connection whose remote address is the client, or the same. */
   public static BiFunction<Object, Object, Object> connection;
+  /** {@code (TRUE, null)}: begins a question, or {@code null} if this thread is asking; {@code (null, null)}: ends. */
+  public static BiFunction<Object, Object, Object> asking;
+  /** {@code (null, head)}: the head's lines; {@code (lines, head)}: the head, or {@code null} if they are not its. */
+  public static BiFunction<Object, Object, Object> same;
   /** The name under which a head is kept where names are needed; of this JVM alone, so that nobody can guess it. */
   public static String key;
 
