@@ -334,6 +334,10 @@ public final class Configuration {
 
   /** Says in one line what the agent does with this configuration. */
   public String summary() {
+    return summary("");
+  }
+
+  private String summary(String place) {
     if (!isValid()) {
       return "rewriting is off, every answer is the container's, until the errors are mended";
     }
@@ -345,7 +349,7 @@ public final class Configuration {
       return "rewriting is off: nobody is trusted; set realip.trusted-proxies to the addresses of your proxies, as in"
           + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7";
     }
-    StringBuilder line = new StringBuilder("rewriting is on: trusts ");
+    StringBuilder line = new StringBuilder("rewriting is on" + place + ": trusts ");
     line.append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
     line.append("; reads ").append(Printable.escape(join(headers)));
     if (trustedHops > 0) {
@@ -366,11 +370,27 @@ public final class Configuration {
     return joined.toString();
   }
 
-  /** Sets the log's level and says what is wrong and what the agent does. */
-  public void announce() {
+  /**
+   * Sets the log's level and says what is wrong and what the agent does.
+   *
+   * @param place where addresses are rewritten, or {@code null} as long as they are nowhere: then nothing is claimed
+   */
+  public void announce(String place) {
     AgentLog.level(log);
     complain("rewriting is off");
-    AgentLog.info(summary());
+    announceRewriting(place);
+  }
+
+  /** Says where addresses are rewritten, or why they are not. */
+  public void announceRewriting(String place) {
+    if (place != null || !isActive()) {
+      AgentLog.info(summary(" in " + place));
+    }
+  }
+
+  /** Sets the log's level and says what is wrong, before any class is woven. */
+  public void announce() {
+    announce(null);
   }
 
   /**

@@ -35,6 +35,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   private volatile Configuration inForce;
   private volatile Thread thread;
   private volatile boolean closed;
+  private volatile String place;
 
   // what follows belongs to the thread alone
 
@@ -66,6 +67,20 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   @Override
   public Configuration configuration() {
     return inForce;
+  }
+
+  /**
+   * Told that a class gives the client's address from now on; of the first one the log tells.
+   *
+   * @param where the container and the class, for people
+   */
+  synchronized void rewritingIn(String where) {
+    if (place == null) {
+      place = where;
+      if (inForce.isActive()) {
+        inForce.announceRewriting(where);
+      }
+    }
   }
 
   /** Starts the thread on the first call, if there is work for it. */
@@ -145,7 +160,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
       lookedUp = false;
       answers.keySet().retainAll(inForce.dnsNames());
       failing.retainAll(inForce.dnsNames());
-      inForce.announce();
+      inForce.announce(place);
       publish();
     } else {
       readLast.complain(inForce.isValid() ? "the rules of before hold" : "rewriting stays off");

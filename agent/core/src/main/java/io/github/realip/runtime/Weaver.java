@@ -93,9 +93,14 @@ public final class Weaver implements ClassFileTransformer, Closeable {
       if (known.isEmpty()) {
         weaveForUnknown();
       }
+      WovenClass answering = type.answering();
+      if (answering != null) {
+        String container = answering.family() == null ? "an unknown container" : answering.family();
+        rules.rewritingIn(container + " (" + name.replace('/', '.') + ")");
+      }
     } else if (!type.misfits().isEmpty()) {
-      AgentLog.error("warning: " + name.replace('/', '.') + " is left as it is: it " + type.misfits().get(0)
-          + "; requests that it handles keep the container's own address; please report the container's version");
+      AgentLog.error("warning: " + name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
+          + "); requests that it handles keep the container's own address; please report the container's version");
     }
     return woven;
   }

@@ -19,6 +19,7 @@ public final class ClassWeaver {
 
   private final ClassReader type;
   private final ClassFiles classFiles;
+  private WovenClass answering;
   private final List<String> misfits = new ArrayList<String>();
 
   /**
@@ -52,6 +53,11 @@ public final class ClassWeaver {
     return misfits;
   }
 
+  /** The woven entry by which the class has the client's address from now on, or {@code null}. */
+  public WovenClass answering() {
+    return answering;
+  }
+
   /** The entries for a class that no family knows; empty if it is not a container's own request. */
   public List<WovenClass> unknown(List<WovenClass> ofUnknown) {
     Set<String> names = Collections.singleton("getRemoteAddr");
@@ -72,6 +78,11 @@ public final class ClassWeaver {
           misfits.add(misfit);
         }
         return Collections.emptyList();
+      }
+    }
+    for (Template template : templates) {
+      if (template.answers() && answering == null) {
+        answering = entry;
       }
     }
     return templates;

@@ -37,6 +37,7 @@ final class Template {
   private final String targetParent;
   private final String servletApi;
 
+  private boolean answers;
   private final Map<String, Around> around = new LinkedHashMap<String, Around>();
   private final List<Call> calls = new ArrayList<Call>();
   private final Set<Member> members = new LinkedHashSet<Member>();
@@ -80,6 +81,11 @@ final class Template {
       names.add(each.in);
     }
     return names;
+  }
+
+  /** Whether it asks who the client is. */
+  boolean answers() {
+    return answers;
   }
 
   /** Every member of the target and of other types of the container that the template names. */
@@ -396,6 +402,7 @@ final class Template {
       if (!owner.equals(name) && !owner.equals(BRIDGE)) {
         mayFail();
       }
+      answers |= owner.equals(BRIDGE) && field.equals("client");
       use(owner, field, descriptor, null);
     }
 

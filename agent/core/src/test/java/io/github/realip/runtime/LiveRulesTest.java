@@ -95,6 +95,10 @@ class LiveRulesTest {
   void readsAChangedFileAgain() throws IOException {
     Path file = Files.writeString(directory.resolve("f"), "trusted-proxies=192.0.2.1\n");
     LiveRules live = live("realip.config-file", file.toString());
+    live.rewritingIn("Tomcat (some.Request)");
+    live.rewritingIn("Jetty (another.Request)");
+    assertEquals("realip-agent: rewriting is on in Tomcat (some.Request): trusts 192.0.2.1; reads X-Forwarded-For\n",
+        log());
     assertTrue(trusts(live, "192.0.2.1"));
     Rules before = live.rules();
     live.refresh(0);
@@ -107,7 +111,7 @@ class LiveRulesTest {
     assertFalse(trusts(live, "192.0.2.1"));
     assertTrue(trusts(live, "192.0.2.2"));
     assertEquals("realip-agent: the configuration has changed and is read again\n"
-        + "realip-agent: rewriting is on: trusts 192.0.2.2; reads X-Forwarded-For\n", log());
+        + "realip-agent: rewriting is on in Tomcat (some.Request): trusts 192.0.2.2; reads X-Forwarded-For\n", log());
   }
 
   @Test

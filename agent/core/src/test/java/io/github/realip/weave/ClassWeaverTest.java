@@ -57,6 +57,7 @@ public class ClassWeaverTest {
 
   @BeforeEach
   void theHeadIsOneHeader() {
+    Weaving.open();
     behave("head", (peer, none) -> new BiFunction<Object, Object, Object>() {
       @Override
       public Object apply(Object samePeer, Object lines) {

@@ -98,7 +98,7 @@ class TemplateTest {
   void everyTemplateIsUsedAndEveryEntryHasOne() {
     Set<String> used = new TreeSet<>(shipped());
     for (WovenClass entry : entries()) {
-      assertTrue(entry.templates().length > 0, entry.name());
+      assertTrue(entry.templates().length > 0 || entry.isOptional(), entry.name());
       assertTrue(Set.of("javax", "jakarta").contains(entry.servletApi()), entry.name());
     }
     assertEquals(Weaving.shippedTemplates(), used);

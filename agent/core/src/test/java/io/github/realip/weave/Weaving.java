@@ -25,7 +25,7 @@ import net.bytebuddy.jar.asm.ClassReader;
 /** Weaves classes of tests with templates of tests, and loads what comes out, which the JVM then verifies. */
 final class Weaving {
 
-  /** What is behind the bridge; it is opened once a JVM. */
+  /** What is behind the bridge. */
   static final Map<String, Function> BRIDGE = new HashMap<>();
 
   static {
@@ -34,11 +34,7 @@ final class Weaving {
         BRIDGE.put(field.getName(), new Function());
       }
     }
-    try {
-      Bridge.open(ByteBuddyAgent.install(), BRIDGE);
-    } catch (Exception failure) {
-      throw new AssertionError(failure);
-    }
+    open();
   }
 
   private Weaving() {
@@ -46,6 +42,15 @@ final class Weaving {
 
   static byte[] bytes(Class<?> type) {
     return classFile(name(type));
+  }
+
+  /** Puts the functions of tests behind the bridge, where those of an agent may be. */
+  static void open() {
+    try {
+      Bridge.open(ByteBuddyAgent.install(), BRIDGE);
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
   }
 
   /** A template of the product, by its name in the folder {@code woven}. */

@@ -7,10 +7,17 @@ import java.util.List;
 /** Containers that share their classes, in the versions that they have had: which of them are woven, and how. */
 public abstract class Family {
 
-  private final List<WovenClass> classes;
+  private final List<WovenClass> classes = new ArrayList<WovenClass>();
 
   Family(WovenClass... classes) {
-    this.classes = Arrays.asList(classes);
+    for (WovenClass each : classes) {
+      this.classes.add(each.in(name()));
+    }
+  }
+
+  /** What people call it. */
+  String name() {
+    return getClass().getSimpleName();
   }
 
   /** All families. */

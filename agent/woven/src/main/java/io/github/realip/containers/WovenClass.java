@@ -6,15 +6,17 @@ public final class WovenClass {
   private final String name;
   private final String[] templates;
   private final String servletApi;
+  private final String family;
   private final ForwardingComponent silenced;
   private final boolean optional;
   private final boolean forUnknown;
 
-  private WovenClass(String name, String[] templates, String servletApi, ForwardingComponent silenced,
+  private WovenClass(String name, String[] templates, String servletApi, String family, ForwardingComponent silenced,
       boolean optional, boolean forUnknown) {
     this.name = name;
     this.templates = templates;
     this.servletApi = servletApi;
+    this.family = family;
     this.silenced = silenced;
     this.optional = optional;
     this.forUnknown = forUnknown;
@@ -27,17 +29,22 @@ public final class WovenClass {
    * @param templates names in the folder {@code woven}, such as {@code tomcat/CoyoteAdapter}
    */
   static WovenClass of(String name, String... templates) {
-    return new WovenClass(name, templates, "javax", null, false, false);
+    return new WovenClass(name, templates, "javax", null, null, false, false);
+  }
+
+  /** The same as one of a family's. */
+  WovenClass in(String newFamily) {
+    return new WovenClass(name, templates, servletApi, newFamily, silenced, optional, forUnknown);
   }
 
   /** The same for the other Servlet API. */
   WovenClass jakarta() {
-    return new WovenClass(name, templates, "jakarta", silenced, optional, forUnknown);
+    return new WovenClass(name, templates, "jakarta", family, silenced, optional, forUnknown);
   }
 
   /** Says which forwarding component this silences: it is not woven if that component is left in charge. */
   WovenClass silencing(ForwardingComponent component) {
-    return new WovenClass(name, templates, servletApi, component, optional, forUnknown);
+    return new WovenClass(name, templates, servletApi, family, component, optional, forUnknown);
   }
 
   /**
@@ -45,12 +52,17 @@ public final class WovenClass {
    * changed.
    */
   WovenClass optional() {
-    return new WovenClass(name, templates, servletApi, silenced, true, forUnknown);
+    return new WovenClass(name, templates, servletApi, family, silenced, true, forUnknown);
   }
 
   /** Says that this is woven only in a JVM in which a request of an unknown container is. */
   WovenClass forUnknown() {
-    return new WovenClass(name, templates, servletApi, silenced, optional, true);
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, true);
+  }
+
+  /** What people call the family that it is of, such as {@code Tomcat}; {@code null} if it is of none. */
+  public String family() {
+    return family;
   }
 
   /** The internal name of the class. */

@@ -26,16 +26,12 @@ final class BootLauncher implements Launcher {
   public Start prepare(Launch launch, Path base, int port) throws IOException {
     Container container = launch.container();
     String version = container.version();
-    String server = SERVERS.stream().filter(container::hasOption).findFirst().orElseThrow();
+    String server = server(container);
     Path jar = base.resolve("application.jar");
     BootJar.write(jar, version, "io.github.realip.boot.BootApplication",
         Artifacts.file(GROUP + "spring-boot-loader:" + version),
         List.of(BuiltFiles.bootApplication(), BuiltFiles.war(container.api())),
-        Artifacts.classPath(GROUP + "spring-boot-dependencies:pom:" + version,
-            List.of(container.coordinates() + ":" + version,
-                GROUP + "spring-boot-starter-" + server + ":" + version,
-                GROUP + "spring-boot-starter-websocket:" + version),
-            server.equals("tomcat") ? "nothing:nothing" : GROUP + "spring-boot-starter-tomcat"));
+        libraries(container));
 
     Path log = base.resolve("access.log");
     List<String> command = new ArrayList<>(List.of(launch.jdk().tool("java").toString(), "-jar", jar.toString(),
@@ -55,6 +51,20 @@ final class BootLauncher implements Launcher {
       command.add("--server.forward-headers-strategy=" + (container.hasOption("framework") ? "framework" : "native"));
     }
     return new Start(command, inPod ? POD : Map.of(), container.differs(Difference.NO_ACCESS_LOG) ? null : log, null);
+  }
+
+  /** The jars of such an application. */
+  static List<Path> libraries(Container container) {
+    String version = container.version();
+    return Artifacts.classPath(GROUP + "spring-boot-dependencies:pom:" + version,
+        List.of(container.coordinates() + ":" + version,
+            GROUP + "spring-boot-starter-" + server(container) + ":" + version,
+            GROUP + "spring-boot-starter-websocket:" + version),
+        container.hasOption("tomcat") ? "nothing:nothing" : GROUP + "spring-boot-starter-tomcat");
+  }
+
+  private static String server(Container container) {
+    return SERVERS.stream().filter(container::hasOption).findFirst().orElseThrow();
   }
 
   private static List<String> accessLog(String server, Path log) {

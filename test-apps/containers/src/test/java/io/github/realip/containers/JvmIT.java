@@ -79,6 +79,16 @@ class JvmIT {
   }
 
   @Test
+  void oneLineSaysWhereAddressesAreRewritten() throws Exception {
+    try (Site site = Site.start(
+        Picked.launch("tomcat", "11.", 17, List.of(agent(), "-Drealip.trusted-proxies=127.0.0.10")))) {
+      assertEquals("203.0.113.7", site.proxied("203.0.113.7", "/whoami").address());
+      assertEquals(List.of("realip-agent: rewriting is on in Tomcat (org.apache.catalina.connector.Request): trusts"
+          + " 127.0.0.10; reads X-Forwarded-For"), agentLines(site));
+    }
+  }
+
+  @Test
   void namedTwiceItWorksOnce() throws Exception {
     try (Site site = Site.start(
         undertow(agent(), agent(), "-Drealip.log=error", "-Drealip.trusted-proxies=127.0.0.10"))) {

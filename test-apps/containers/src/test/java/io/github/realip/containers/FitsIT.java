@@ -1,0 +1,109 @@
+package io.github.realip.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.realip.weave.ClassWeaver;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every template and the class files of every container of the matrix: whether they fit. No server is started, so a
+ * container version that has moved a member fails here, within seconds.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FitsIT {
+  private final Map<String, Map<String, List<String>>> woven = new LinkedHashMap<>();
+  private final Set<String> unused = new TreeSet<>();
+
+  FitsIT() {
+    entries().forEach(entry -> unused.addAll(List.of(entry.templates())));
+  }
+
+  /** One row of each version: the others differ in how it is started, not in its classes. */
+  static Stream<Container> containers() {
+    Map<String, Container> versions = new LinkedHashMap<>();
+    Matrix.containers().forEach(each -> versions.putIfAbsent(name(each), each));
+    return versions.values().stream();
+  }
+
+  private static String name(Container container) {
+    boolean classesDiffer = container.launcher().equals("boot");
+    return container.name() + " " + container.version() + (classesDiffer ? " " + container.option() : "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("containers")
+  void fits(Container container) throws Exception {
+    List<ClassArchive> archives = ContainerClasses.archives(container);
+    Map<String, List<String>> here = new TreeMap<>();
+    woven.put(name(container), here);
+    List<String> problems = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    entries().forEach(entry -> names.add(entry.name()));
+    for (String name : names) {
+      for (ContainerClasses classes : ContainerClasses.copiesOf(name, archives)) {
+        check(name, classes, here, problems);
+      }
+    }
+    assertEquals(List.of(), problems);
+  }
+
+  private void check(String name, ContainerClasses classes, Map<String, List<String>> here, List<String> problems)
+      throws IOException {
+    byte[] original = classes.find(name);
+    String place = name.replace('/', '.') + " of " + classes + ": ";
+    Set<String> fitting = new LinkedHashSet<>();
+    boolean expected = false;
+    for (WovenClass entry : Family.entries(name)) {
+      expected |= !entry.isOptional();
+      if (new ClassWeaver(classes.reader(), original).weave(List.of(entry)) != null) {
+        fitting.addAll(List.of(entry.templates()));
+      }
+    }
+    ClassWeaver weaver = new ClassWeaver(classes.reader(), original);
+    byte[] result = weaver.weave(Family.entries(name));
+    if (result == null) {
+      if (expected) {
+        problems.add(place + weaver.misfits());
+        here.computeIfAbsent(name, none -> new ArrayList<>()).add("**DOES NOT FIT**");
+      }
+      return;
+    }
+    AddedMembers.problems(name, original, result, classes).forEach(each -> problems.add(place + each));
+    try {
+      classes.verify(name, original);
+      classes.verify(name, result);
+    } catch (LinkageError e) {
+      problems.add(place + e);
+    }
+    unused.removeAll(fitting);
+    List<String> templates = here.computeIfAbsent(name, none -> new ArrayList<>());
+    fitting.stream().filter(each -> !templates.contains(each)).forEach(templates::add);
+  }
+
+  @AfterAll
+  void nothingIsSuperfluous() throws IOException {
+    FitsTable.write(woven);
+    assumeTrue(Family.all().stream().noneMatch(family -> family.classes().isEmpty()), "families are to come");
+    assertEquals(Set.of(), unused, "templates that fit no container of the matrix");
+    woven.forEach((container, classes) -> assertFalse(classes.isEmpty(), container + " is not woven at all"));
+  }
+
+  private static List<WovenClass> entries() {
+    return Family.all().stream().flatMap(family -> family.classes().stream()).toList();
+  }
+}
