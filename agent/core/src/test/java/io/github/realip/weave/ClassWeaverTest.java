@@ -3,6 +3,7 @@ package io.github.realip.weave;
 import static io.github.realip.weave.Weaving.BRIDGE;
 import static io.github.realip.weave.Weaving.call;
 import static io.github.realip.weave.Weaving.define;
+import static io.github.realip.weave.Weaving.misfit;
 import static io.github.realip.weave.Weaving.woven;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -30,6 +31,7 @@ import javax.servlet.http.HttpServletRequest;
 import fixture.Component;
 import fixture.Filter;
 import fixture.Interface;
+import fixture.Made;
 import fixture.Methods;
 import fixture.Wrapped;
 import fixture.Wrapper;
@@ -182,6 +184,21 @@ public class ClassWeaverTest {
   }
 
   @Test
+  void whatStandsForACallMayUseTheObjectThatCalls() throws Exception {
+    assertEquals("10.0.0.1|10.0.0.1 7 10.0.0.1|10.0.0.1 10.0.0.1|10.0.0.1",
+        call(woven(Component.class, CallOfObject.class), "ask", new Wrapped(), 7L));
+    assertEquals("does not call fixture.Wrapped.getRemoteAddr()Ljava/lang/String; in ofClass",
+        misfit(Component.class, CallOfClass.class, false));
+  }
+
+  @Test
+  void callsOfAConstructorAreReplaced() throws Exception {
+    behave("connection", (address, made) -> address + " of " + made.getClass().getSimpleName());
+    Class<?> type = woven(Made.class, CallOfConstructor.class);
+    assertEquals("10.0.0.1 of Made", call(type.getConstructor(Wrapped.class).newInstance(new Wrapped()), type, "ask"));
+  }
+
+  @Test
   void aCallOfAStaticMethodMayFallAway() throws Exception {
     StringBuilder to = new StringBuilder();
     call(woven(Component.class, NoWriting.class), "tell", to, 7L);
@@ -288,8 +305,7 @@ public class ClassWeaverTest {
     other.visit(52, Opcodes.ACC_PUBLIC, "fixture/Other", null, "java/lang/Object", null);
     ClassWeaver weaver = new ClassWeaver(getClass().getClassLoader(), other.toByteArray());
     assertNull(weaver.weave(Family.ofUnknownContainer()));
-    assertEquals(List.of("has no method getRemoteAddr()Ljava/lang/String;", "has nothing to change"),
-        weaver.misfits());
+    assertEquals(List.of("has no method getRemoteAddr()Ljava/lang/String;"), weaver.misfits());
   }
 
   private static void behave(String field, BiFunction<Object, Object, Object> behaviour) {
@@ -472,6 +488,29 @@ public class ClassWeaverTest {
     @InsteadOfCall(in = "ask")
     static String getRemoteAddr(io.github.realip.weave.stub.fixture.Wrapped request) {
       return (String) RealIp.text.apply(request.getRemoteAddr(), "all");
+    }
+  }
+
+  private abstract static class CallOfObject {
+    abstract String other(io.github.realip.weave.stub.fixture.Wrapped request);
+
+    @InsteadOfCall(in = "ask")
+    String getRemoteAddr(io.github.realip.weave.stub.fixture.Wrapped request) {
+      return (String) RealIp.text.apply(request.getRemoteAddr(), other(request));
+    }
+  }
+
+  private abstract static class CallOfClass {
+    @InsteadOfCall(in = "ofClass")
+    String getRemoteAddr(io.github.realip.weave.stub.fixture.Wrapped request) {
+      return request.getRemoteAddr();
+    }
+  }
+
+  private abstract static class CallOfConstructor {
+    @InsteadOfCall(in = "<init>")
+    String getRemoteAddr(io.github.realip.weave.stub.fixture.Wrapped request) {
+      return (String) RealIp.connection.apply(request.getRemoteAddr(), this);
     }
   }
 

@@ -26,7 +26,8 @@ public final class WovenClass {
    * Makes an entry.
    *
    * @param name the internal name of the class, with slashes
-   * @param templates names in the folder {@code woven}, such as {@code tomcat/CoyoteAdapter}
+   * @param templates names in the folder {@code woven}, such as {@code tomcat/CoyoteAdapter}; none for a request that
+   *     asks a woven class, which would else be taken for that of an unknown container
    */
   static WovenClass of(String name, String... templates) {
     return new WovenClass(name, templates, "javax", null, null, false, false);
