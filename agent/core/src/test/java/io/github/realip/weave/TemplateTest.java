@@ -124,7 +124,7 @@ class TemplateTest {
 
     @InsteadOfCall(in = "length")
     static String getRemoteAddr(Wrapped request) {
-      return (String) RealIp.text.apply(request.getRemoteAddr(), null);
+      return (String) RealIp.connection.apply(request.getRemoteAddr(), null);
     }
   }
 
@@ -159,7 +159,7 @@ class TemplateTest {
   private abstract static class CallsOutsideATry {
     public String overwrites(String value, int count) {
       String result = RealIp.original();
-      return (String) RealIp.text.apply(value, result);
+      return (String) RealIp.connection.apply(value, result);
     }
   }
 
@@ -174,7 +174,7 @@ class TemplateTest {
     public String overwrites(String value, int count) {
       String result = RealIp.original();
       try {
-        return (String) RealIp.text.apply(value, result);
+        return (String) RealIp.connection.apply(value, result);
       } catch (Exception noError) {
         return result;
       }
@@ -185,7 +185,7 @@ class TemplateTest {
     public String overwrites(String value, int count) {
       String result = RealIp.original();
       try {
-        return (String) RealIp.text.apply(value, result);
+        return (String) RealIp.connection.apply(value, result);
       } catch (Throwable any) {
         return any.toString();
       }

@@ -14,8 +14,6 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> client;
   /** {@code (host, address)}: the remote host's text. */
   public static BiFunction<Object, Object, Object> host;
-  /** {@code (InetAddress or InetSocketAddress, null)}: the address's text. */
-  public static BiFunction<Object, Object, Object> text;
   /** {@code (address, head)}: whom a forwarding component sees as its peer. */
   public static BiFunction<Object, Object, Object> peer;
   /** {@code (written, own)}: what a forwarding component may write. */
