@@ -17,9 +17,10 @@ public final class Functions {
     functions.put("head", new RequestHead(rules, watch));
     functions.put("client", new ClientAddress(watch));
     functions.put("host", new RemoteHost(rules));
-    functions.put("text", new AddressText());
     functions.put("peer", new Guarded(new SocketPeer(rules)));
     functions.put("own", new Guarded(new OwnAddress(rules)));
+    functions.put("asking", new Asking());
+    functions.put("same", new SameHead());
     return functions;
   }
 }

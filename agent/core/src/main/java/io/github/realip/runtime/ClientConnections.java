@@ -16,8 +16,8 @@ import io.github.realip.weave.ClassBeside;
  */
 final class ClientConnections {
 
-  private static final String CONNECTION = "jetty12/ClientConnection";
-  private static final String FACTORY = "jetty12/ConnectionFactory";
+  private static final String CONNECTION = "jetty12/beside/ClientConnection";
+  private static final String FACTORY = "jetty12/beside/ConnectionFactory";
 
   /** Kept with the container's classes, so it goes when they go. */
   private final ClassValue<Place> places = new ClassValue<Place>() {

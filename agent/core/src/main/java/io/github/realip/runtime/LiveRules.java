@@ -74,7 +74,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
    *
    * @param where the container and the class, for people
    */
-  public synchronized void rewritingIn(String where) {
+  synchronized void rewritingIn(String where) {
     if (place == null) {
       place = where;
       if (inForce.isActive()) {

@@ -3,11 +3,14 @@ package io.github.realip.runtime;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 import io.github.realip.AgentLog;
@@ -29,6 +32,8 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   private final LiveRules rules;
   private final Diagnosis diagnosis;
   private final ForwardingComponent inCharge;
+  private final Instrumentation instrumentation;
+  private volatile boolean knowsUnknown;
 
   /**
    * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
@@ -48,6 +53,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     }
     configuration.announce();
     inCharge = configuration.deferTo();
+    instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
     rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
     diagnosis = !diagnosing ? null : new Diagnosis(
@@ -56,7 +62,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
       Map<String, BiFunction<Object, Object, Object>> functions =
           Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis);
       new ClientConnections().addTo(functions);
-      Bridge.open(agent.instrumentation(), functions);
+      Bridge.open(instrumentation, functions);
     }
   }
 
@@ -76,13 +82,17 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     List<WovenClass> known = Family.entries(name);
     List<WovenClass> wanted = new ArrayList<WovenClass>();
     for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
-      if (each.silenced() == null || each.silenced() != inCharge) {
+      boolean mayBeSilenced = each.silenced() == null || each.silenced() != inCharge;
+      if (mayBeSilenced && (knowsUnknown || !each.isForUnknown())) {
         wanted.add(each);
       }
     }
     byte[] woven = type.weave(wanted);
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
+      if (known.isEmpty()) {
+        weaveForUnknown();
+      }
       WovenClass answering = type.answering();
       if (answering != null) {
         String container = answering.family() == null ? "an unknown container" : answering.family();
@@ -93,6 +103,44 @@ public final class Weaver implements ClassFileTransformer, Closeable {
           + "); requests that it handles keep the container's own address; please report the container's version");
     }
     return woven;
+  }
+
+  /** Weaves what is of use to unknown containers only, where it is loaded; later it is woven when it is. */
+  private synchronized void weaveForUnknown() {
+    if (!knowsUnknown) {
+      knowsUnknown = true;
+      AgentThread.start("realip-weave", new Runnable() { // the JVM calls no transformer on a thread that is in one
+        @Override
+        public void run() {
+          Set<String> names = namesForUnknown();
+          for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (names.contains(loaded.getName().replace('.', '/'))) {
+              weaveAgain(loaded);
+            }
+          }
+        }
+      });
+    }
+  }
+
+  private static Set<String> namesForUnknown() {
+    Set<String> names = new HashSet<String>();
+    for (Family family : Family.all()) {
+      for (WovenClass each : family.classes()) {
+        if (each.isForUnknown()) {
+          names.add(each.name());
+        }
+      }
+    }
+    return names;
+  }
+
+  private void weaveAgain(Class<?> loaded) {
+    try {
+      instrumentation.retransformClasses(loaded);
+    } catch (Throwable failure) {
+      AgentLog.error(loaded.getName() + " is left as it is: " + failure);
+    }
   }
 
   /** Ends what would outlive a detach: from here on the bridge gives every answer as the container has it. */

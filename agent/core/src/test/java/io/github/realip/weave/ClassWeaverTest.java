@@ -3,6 +3,7 @@ package io.github.realip.weave;
 import static io.github.realip.weave.Weaving.BRIDGE;
 import static io.github.realip.weave.Weaving.call;
 import static io.github.realip.weave.Weaving.define;
+import static io.github.realip.weave.Weaving.misfit;
 import static io.github.realip.weave.Weaving.woven;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -30,12 +31,14 @@ import javax.servlet.http.HttpServletRequest;
 import fixture.Component;
 import fixture.Filter;
 import fixture.Interface;
+import fixture.Made;
 import fixture.Methods;
 import fixture.Wrapped;
 import fixture.Wrapper;
-import io.github.realip.containers.Family;
+import io.github.realip.containers.Entries;
 import io.github.realip.woven.InsteadOfCall;
 import io.github.realip.woven.RealIp;
+import io.github.realip.woven.fixture.Templates;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -71,7 +74,7 @@ public class ClassWeaverTest {
     });
     behave("client", (head, peer) -> head);
     behave("host", (host, address) -> "host of " + address);
-    behave("text", (first, second) -> first + "|" + second);
+    behave("connection", (first, second) -> first + "|" + second);
     behave("own", (written, own) -> own);
   }
 
@@ -138,7 +141,7 @@ public class ClassWeaverTest {
         "fixture/Request", "java/lang/Object", "javax"))));
     Object request = type.getDeclaredConstructor().newInstance();
     assertEquals("10.0.0.1|10.0.0.1", call(request, type, "getRemoteAddr"));
-    behave("text", (first, second) -> "asked again");
+    behave("connection", (first, second) -> "asked again");
     assertEquals("10.0.0.1|10.0.0.1", call(request, type, "getRemoteAddr"));
     type.getField("kept").set(request, null); // what recycling does
     assertEquals("asked again", call(request, type, "getRemoteAddr"));
@@ -179,6 +182,21 @@ public class ClassWeaverTest {
     assertEquals("10.0.0.1|first 7 10.0.0.1 10.0.0.1",
         call(woven(Component.class, FirstCall.class), "ask", new Wrapped(), 7L));
     assertEquals("10.0.0.1", call(woven(Component.class, EveryCall.class), "other", new Wrapped()));
+  }
+
+  @Test
+  void whatStandsForACallMayUseTheObjectThatCalls() throws Exception {
+    assertEquals("10.0.0.1|10.0.0.1 7 10.0.0.1|10.0.0.1 10.0.0.1|10.0.0.1",
+        call(woven(Component.class, CallOfObject.class), "ask", new Wrapped(), 7L));
+    assertEquals("does not call fixture.Wrapped.getRemoteAddr()Ljava/lang/String; in ofClass",
+        misfit(Component.class, CallOfClass.class, false));
+  }
+
+  @Test
+  void callsOfAConstructorAreReplaced() throws Exception {
+    behave("connection", (address, made) -> address + " of " + made.getClass().getSimpleName());
+    Class<?> type = woven(Made.class, CallOfConstructor.class);
+    assertEquals("10.0.0.1 of Made", call(type.getConstructor(Wrapped.class).newInstance(new Wrapped()), type, "ask"));
   }
 
   @Test
@@ -251,14 +269,14 @@ public class ClassWeaverTest {
     behave("own", (written, own) -> {
       throw new IllegalStateException();
     });
-    behave("text", (first, second) -> {
+    behave("connection", (first, second) -> {
       throw new StackOverflowError();
     });
     assertNull(call(type, "nested", 7), "what the template made of the parameter is the container's");
     behave("own", (written, own) -> "early");
     assertEquals("early", call(type, "nested", 7));
     behave("own", (written, own) -> null);
-    behave("text", (first, second) -> first + "|" + second);
+    behave("connection", (first, second) -> first + "|" + second);
     assertEquals("behind|7", call(type, "nested", 7));
     assertThrown(IllegalStateException.class, () -> call(type, "fails", "x"));
   }
@@ -287,17 +305,18 @@ public class ClassWeaverTest {
     ClassWriter other = new ClassWriter(0);
     other.visit(52, Opcodes.ACC_PUBLIC, "fixture/Other", null, "java/lang/Object", null);
     ClassWeaver weaver = new ClassWeaver(getClass().getClassLoader(), other.toByteArray());
-    assertNull(weaver.weave(Family.ofUnknownContainer()));
-    assertEquals(List.of("has no method getRemoteAddr()Ljava/lang/String;"), weaver.misfits(), "all but the optional");
+    assertNull(weaver.weave(List.of(Entries.of(Object.class, Templates.Asked.class))));
+    assertEquals(List.of("has no method getRemoteAddr()Ljava/lang/String;"), weaver.misfits());
   }
 
   private static void behave(String field, BiFunction<Object, Object, Object> behaviour) {
     BRIDGE.get(field).behaviour = behaviour;
   }
 
-  /** Weaves the templates for an unknown container's request. */
+  /** Weaves a request that is decided when it is asked. */
   private static byte[] weave(byte[] type) throws IOException {
-    return new ClassWeaver(ClassWeaverTest.class.getClassLoader(), type).weave(Family.ofUnknownContainer());
+    return new ClassWeaver(ClassWeaverTest.class.getClassLoader(), type)
+        .weave(List.of(Entries.of(Object.class, Templates.Asked.class)));
   }
 
   private static byte[] quietly(byte[] type) {
@@ -433,7 +452,7 @@ public class ClassWeaverTest {
       }
       String address = RealIp.original();
       try {
-        kept = (String) RealIp.text.apply(address, peer);
+        kept = (String) RealIp.connection.apply(address, peer);
         return kept;
       } catch (Throwable any) {
         return address;
@@ -470,7 +489,30 @@ public class ClassWeaverTest {
   private abstract static class EveryCall {
     @InsteadOfCall(in = "ask")
     static String getRemoteAddr(io.github.realip.weave.stub.fixture.Wrapped request) {
-      return (String) RealIp.text.apply(request.getRemoteAddr(), "all");
+      return (String) RealIp.connection.apply(request.getRemoteAddr(), "all");
+    }
+  }
+
+  private abstract static class CallOfObject {
+    abstract String other(io.github.realip.weave.stub.fixture.Wrapped request);
+
+    @InsteadOfCall(in = "ask")
+    String getRemoteAddr(io.github.realip.weave.stub.fixture.Wrapped request) {
+      return (String) RealIp.connection.apply(request.getRemoteAddr(), other(request));
+    }
+  }
+
+  private abstract static class CallOfClass {
+    @InsteadOfCall(in = "ofClass")
+    String getRemoteAddr(io.github.realip.weave.stub.fixture.Wrapped request) {
+      return request.getRemoteAddr();
+    }
+  }
+
+  private abstract static class CallOfConstructor {
+    @InsteadOfCall(in = "<init>")
+    String getRemoteAddr(io.github.realip.weave.stub.fixture.Wrapped request) {
+      return (String) RealIp.connection.apply(request.getRemoteAddr(), this);
     }
   }
 
@@ -478,14 +520,14 @@ public class ClassWeaverTest {
     @InsteadOfCall(in = "ask", firstOnly = true)
     static String getRemoteAddr(io.github.realip.weave.stub.fixture.Wrapped request) {
       String address = request.getRemoteAddr();
-      return (String) RealIp.text.apply(address, "first");
+      return (String) RealIp.connection.apply(address, "first");
     }
   }
 
   private abstract static class NoWriting {
     @InsteadOfCall(in = "tell", ofStatic = io.github.realip.weave.stub.fixture.Component.class)
     static void write(StringBuilder to, long id, String text, double weight) {
-      to.append(RealIp.text.apply(Long.valueOf(id), text));
+      to.append(RealIp.connection.apply(Long.valueOf(id), text));
     }
   }
 
@@ -493,7 +535,7 @@ public class ClassWeaverTest {
     public String ask(io.github.realip.weave.stub.fixture.Wrapped request, long id) {
       String answer = RealIp.original();
       try {
-        return (String) RealIp.text.apply(Long.valueOf(id), answer);
+        return (String) RealIp.connection.apply(Long.valueOf(id), answer);
       } catch (Throwable any) {
         return answer;
       }
@@ -533,7 +575,7 @@ public class ClassWeaverTest {
     public String overwrites(String value, int count) {
       String result = RealIp.original();
       try {
-        return (String) RealIp.text.apply(value, result);
+        return (String) RealIp.connection.apply(value, result);
       } catch (Throwable any) {
         return result;
       }
@@ -548,7 +590,7 @@ public class ClassWeaverTest {
         if (count > 0) {
           value = "again";
         }
-        return (String) RealIp.text.apply(value, result);
+        return (String) RealIp.connection.apply(value, result);
       } catch (Throwable any) {
         return result;
       }
@@ -559,8 +601,8 @@ public class ClassWeaverTest {
     public String wide(long first, double second, String third) {
       String result = RealIp.original();
       try {
-        return (String) RealIp.text.apply(Long.valueOf(first),
-            RealIp.text.apply(Double.valueOf(second), RealIp.text.apply(third, result)));
+        return (String) RealIp.connection.apply(Long.valueOf(first),
+            RealIp.connection.apply(Double.valueOf(second), RealIp.connection.apply(third, result)));
       } catch (Throwable any) {
         return result;
       }
@@ -569,7 +611,7 @@ public class ClassWeaverTest {
     public static String ofClass(String value, long id) {
       String result = RealIp.original();
       try {
-        return (String) RealIp.text.apply(value, RealIp.text.apply(Long.valueOf(id), result));
+        return (String) RealIp.connection.apply(value, RealIp.connection.apply(Long.valueOf(id), result));
       } catch (Throwable any) {
         return result;
       }
@@ -610,9 +652,9 @@ public class ClassWeaverTest {
           if (value == null) {
             throw new IllegalStateException();
           }
-          return (String) RealIp.text.apply(value, result);
+          return (String) RealIp.connection.apply(value, result);
         } catch (IllegalStateException none) {
-          return (String) RealIp.text.apply("null", result);
+          return (String) RealIp.connection.apply("null", result);
         }
       } catch (Throwable any) {
         return result;
@@ -633,7 +675,7 @@ public class ClassWeaverTest {
     default String ofAll(String value) {
       String result = RealIp.original();
       try {
-        return (String) RealIp.text.apply(value, ofInterface(result));
+        return (String) RealIp.connection.apply(value, ofInterface(result));
       } catch (Throwable any) {
         return result;
       }
@@ -652,7 +694,7 @@ public class ClassWeaverTest {
       }
       String result = RealIp.original();
       try {
-        Object behind = RealIp.text.apply("behind", result);
+        Object behind = RealIp.connection.apply("behind", result);
         return (String) behind;
       } catch (Throwable any) {
         return result;
@@ -667,7 +709,7 @@ public class ClassWeaverTest {
       }
       String result = RealIp.original();
       try {
-        RealIp.text.apply(null, value);
+        RealIp.connection.apply(null, value);
       } catch (Throwable any) {
         return result;
       }

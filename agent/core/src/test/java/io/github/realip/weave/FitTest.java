@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fixture.Component;
+import fixture.Interface;
 import fixture.Methods;
 import fixture.Wrapped;
 import fixture.Wrapper;
@@ -43,6 +44,17 @@ class FitTest {
         misfit(Methods.class, Templates.OtherField.class));
     assertEquals("needs fixture.Wrapped.getForwardedFor()Ljava/lang/String;, which is not there",
         misfit(Methods.class, Templates.OtherMemberOfAnother.class));
+  }
+
+  /** As it is in another version of the same container, perhaps. */
+  @Test
+  void aClassIsNoInterface() throws Exception {
+    assertEquals("needs fixture.Interface.ofInterface(Ljava/lang/String;)Ljava/lang/String; of a class",
+        misfit(Methods.class, Templates.OtherKind.class));
+
+    ClassWeaver weaver = new ClassWeaver(getClass().getClassLoader(), Weaving.bytes(Interface.class));
+    assertNull(weaver.weave(List.of(Entries.of(Interface.class, Templates.Fitting.class))));
+    assertTrue(weaver.misfits().isEmpty(), "nobody would have expected it to fit");
   }
 
   @Test

@@ -22,7 +22,8 @@ public abstract class Family {
 
   /** All families. */
   public static List<Family> all() {
-    return Arrays.asList(new Tomcat(), new Jetty(), new Undertow(), new Grizzly(), new Liberty(), new Spring());
+    return Arrays.asList(new Tomcat(), new Jetty(), new Undertow(), new Grizzly(), new Liberty(), new Spring(),
+        new Unknown());
   }
 
   /**
@@ -35,8 +36,12 @@ public abstract class Family {
 
   /** The entries for the request of a container that no family knows. */
   public static List<WovenClass> ofUnknownContainer() {
-    return Arrays.asList(WovenClass.of("", "unknown/ServletRequest"),
-        WovenClass.of("", "unknown/ServletRequestHost").optional());
+    return Arrays.asList(
+        WovenClass.of("", "unknown/ServletRequest"),
+        WovenClass.of("", "unknown/ServletRequestHost").optional(),
+        WovenClass.of("", "unknown/ServletRequestBody").optional(),
+        WovenClass.of("", "unknown/ServletRequestStream").optional(),
+        WovenClass.of("", "unknown/ServletRequestStream").optional().jakarta());
   }
 
   /** The entries of all families for a class, by its internal name; empty if no family has it. */

@@ -23,6 +23,8 @@ final class Jetty extends Family {
         WovenClass.of(SERVER + "CustomRequestLog", "jetty12/CustomRequestLog").optional(),
         WovenClass.of("org/eclipse/jetty/ee8/nested/Request", "jetty12/NestedRequest"),
         WovenClass.of("org/eclipse/jetty/ee9/nested/Request", "jetty12/NestedRequest"),
+        WovenClass.of("org/eclipse/jetty/ee10/servlet/ServletApiRequest"),
+        WovenClass.of("org/eclipse/jetty/ee11/servlet/ServletApiRequest"),
         WovenClass.of(SERVER + "ForwardedRequestCustomizer", "jetty9/ForwardedRequestCustomizer")
             .silencing(ForwardingComponent.JETTY_FORWARDED),
         WovenClass.of(SERVER + "ForwardedRequestCustomizer", "jetty12/ForwardedRequestCustomizer")

@@ -3,46 +3,49 @@ package io.github.realip.containers;
 /** One class of a container, and the templates that are woven into it together, or not at all. */
 public final class WovenClass {
 
-  private final String family;
   private final String name;
   private final String[] templates;
   private final String servletApi;
+  private final String family;
   private final ForwardingComponent silenced;
   private final boolean optional;
+  private final boolean forUnknown;
 
-  private WovenClass(String family, String name, String[] templates, String servletApi, ForwardingComponent silenced,
-      boolean optional) {
-    this.family = family;
+  private WovenClass(String name, String[] templates, String servletApi, String family, ForwardingComponent silenced,
+      boolean optional, boolean forUnknown) {
     this.name = name;
     this.templates = templates;
     this.servletApi = servletApi;
+    this.family = family;
     this.silenced = silenced;
     this.optional = optional;
+    this.forUnknown = forUnknown;
   }
 
   /**
    * Makes an entry.
    *
    * @param name the internal name of the class, with slashes
-   * @param templates names in the folder {@code woven}, such as {@code tomcat/CoyoteAdapter}
+   * @param templates names in the folder {@code woven}, such as {@code tomcat/CoyoteAdapter}; none for a request that
+   *     asks a woven class, which would else be taken for that of an unknown container
    */
   static WovenClass of(String name, String... templates) {
-    return new WovenClass(null, name, templates, "javax", null, false);
+    return new WovenClass(name, templates, "javax", null, null, false, false);
   }
 
   /** The same as one of a family's. */
   WovenClass in(String newFamily) {
-    return new WovenClass(newFamily, name, templates, servletApi, silenced, optional);
+    return new WovenClass(name, templates, servletApi, newFamily, silenced, optional, forUnknown);
   }
 
   /** The same for the other Servlet API. */
   WovenClass jakarta() {
-    return new WovenClass(family, name, templates, "jakarta", silenced, optional);
+    return new WovenClass(name, templates, "jakarta", family, silenced, optional, forUnknown);
   }
 
   /** Says which forwarding component this silences: it is not woven if that component is left in charge. */
   WovenClass silencing(ForwardingComponent component) {
-    return new WovenClass(family, name, templates, servletApi, component, optional);
+    return new WovenClass(name, templates, servletApi, family, component, optional, forUnknown);
   }
 
   /**
@@ -50,7 +53,12 @@ public final class WovenClass {
    * changed.
    */
   WovenClass optional() {
-    return new WovenClass(family, name, templates, servletApi, silenced, true);
+    return new WovenClass(name, templates, servletApi, family, silenced, true, forUnknown);
+  }
+
+  /** Says that this is woven only in a JVM in which a request of an unknown container is. */
+  WovenClass forUnknown() {
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, true);
   }
 
   /** What people call the family that it is of, such as {@code Tomcat}; {@code null} if it is of none. */
@@ -81,5 +89,10 @@ public final class WovenClass {
   /** Whether methods that the class does not have need no change. */
   public boolean isOptional() {
     return optional;
+  }
+
+  /** Whether this is of use to unknown containers only. */
+  public boolean isForUnknown() {
+    return forUnknown;
   }
 }

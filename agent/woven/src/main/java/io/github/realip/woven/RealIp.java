@@ -14,8 +14,6 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> client;
   /** {@code (host, address)}: the remote host's text. */
   public static BiFunction<Object, Object, Object> host;
-  /** {@code (InetAddress or InetSocketAddress, null)}: the address's text. */
-  public static BiFunction<Object, Object, Object> text;
   /** {@code (address, head)}: whom a forwarding component sees as its peer. */
   public static BiFunction<Object, Object, Object> peer;
   /** {@code (written, own)}: what a forwarding component may write. */
@@ -24,6 +22,10 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> definer;
   /** {@code (connection, request)}: the connection whose remote address is the client, or the same. */
   public static BiFunction<Object, Object, Object> connection;
+  /** {@code (TRUE, null)}: begins a question, or {@code null} if this thread is asking; {@code (null, null)}: ends. */
+  public static BiFunction<Object, Object, Object> asking;
+  /** {@code (null, head)}: the head's lines; {@code (lines, head)}: the head, or {@code null} if they are not its. */
+  public static BiFunction<Object, Object, Object> same;
   /** The name under which a head is kept where names are needed; of this JVM alone, so that nobody can guess it. */
   public static String key;
 

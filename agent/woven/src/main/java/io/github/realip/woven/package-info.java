@@ -7,7 +7,7 @@
  * {@code stub} stands for the container's type of the same name; {@code stub.servlet} for {@code javax.servlet} and
  * {@code jakarta.servlet}. So a template fits only if the container has each member that it names.
  *
- * <p>What is defined beside a container's own classes stands here, too, and says so: it has no {@code original()}.
+ * <p>A folder {@code beside} has no templates, but classes that are defined beside the container's.
  *
  * <p>Rules for a template:
  * <ul>

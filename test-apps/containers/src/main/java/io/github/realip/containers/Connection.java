@@ -89,6 +89,11 @@ public final class Connection implements AutoCloseable {
     socket.shutdownOutput();
   }
 
+  /** For how long reading waits from now on. */
+  public void patience(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+  }
+
   /** Whether the server has said with its last answer that it closes this connection. */
   public boolean isClosed() {
     return socket.isClosed();

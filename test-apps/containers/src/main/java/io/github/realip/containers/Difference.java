@@ -27,8 +27,12 @@ public enum Difference {
   NO_FORWARDING("no forwarding component of its own"),
   /** The component takes the address from Proxy-ip, which no proxy of today sends, and answers null without it. */
   FORWARDING_BY_PROXY_IP("its own component takes the address from Proxy-ip"),
-  /** A request with a trailer is not answered: the connection is closed. */
-  NO_TRAILERS("closes the connection at a trailer behind a chunked body"),
+  /** A request with a trailer is never answered. */
+  NO_TRAILERS("does not answer a request with a trailer behind its chunked body"),
+  /** Over HTTP/2 a request whose body is not there at once, beside another request, is never answered. */
+  NO_HTTP2_INTERLEAVING("does not answer an HTTP/2 request between whose frames are another's"),
+  /** Over HTTP/2 a trailer, or a client that resets a stream, ends the whole connection. */
+  NO_HTTP2_TRAILERS("ends an HTTP/2 connection at a trailer or a stream's reset"),
   /** A request with a header of more than 32 KiB is refused. */
   HEADERS_UP_TO_32K("refuses headers over 32 KiB"),
   /** Who reads a request after its end gets a NullPointerException of the container's own. */

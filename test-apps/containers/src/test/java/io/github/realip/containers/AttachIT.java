@@ -53,7 +53,8 @@ class AttachIT {
             Witness witness = new Witness(directory);
             instrumentation.addTransformer(witness, true);
             for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-              if (type.getName().matches("org.apache.catalina.connector.Request|org.eclipse.jetty.server.Request"
+              if (type.getName().matches("org.apache.catalina.connector.Request"
+                  + "|org.eclipse.jetty.server.(HttpChannel|Request)"
                   + "|io.undertow.server.HttpServerExchange|io.undertow.servlet.spec.HttpServletRequestImpl")) {
                 instrumentation.retransformClasses(type);
               }

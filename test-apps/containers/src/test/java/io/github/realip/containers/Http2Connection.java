@@ -117,6 +117,11 @@ final class Http2Connection implements AutoCloseable {
     return new Connection.Response(stream.status, stream.headers, stream.body.toString(StandardCharsets.UTF_8));
   }
 
+  /** For how long reading waits from now on. */
+  void patience(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

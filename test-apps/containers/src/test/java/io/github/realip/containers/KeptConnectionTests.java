@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Shows(Aspect.ADDRESS)
 interface KeptConnectionTests extends OneCell {
   /** How many requests look for one that is mixed up with another: enough for a test, more of them by hand. */
-  int REQUESTS = Integer.getInteger("realip.head.requests", 12_000);
+  int REQUESTS = Integer.getInteger("realip.head.requests", 10_000);
   /** The connections that they come over at the same time. */
   int CONNECTIONS = 4;
 

@@ -14,8 +14,8 @@ import javax.servlet.http.HttpServletResponse;
 
 /**
  * Puts a broken function in the place of one that the agent's woven code calls: {@code ?field=NAME&kind=throw}, or one
- * of the other kinds of {@link Fault}. With {@code ?list} it names the fields, with {@code ?reset} it puts all back;
- * as a fault may keep all requests away from here, it ends when the file of {@code &while=FILE} is gone.
+ * of the other kinds of {@link Fault}. With {@code ?list=true} it names the fields, with {@code ?reset=true} it puts
+ * all back; as a fault may keep all requests away from here, it ends when the file of {@code &while=FILE} is gone.
  */
 public final class FaultServlet extends HttpServlet {
   private static final long serialVersionUID = 1;

@@ -4,18 +4,43 @@ import io.github.realip.woven.RealIp;
 import java.util.Enumeration;
 import java.util.function.BiFunction;
 
-/** The request of a container that no family knows: it is decided when it is asked. */
+/**
+ * The request of a container that no family knows. Nobody knows where its head is complete, so it is read each time and
+ * answers only as long as it is what it was at the first time; then its peer is the answer, because what has come later
+ * may be a trailer. What it was is kept as an attribute of the request, the only thing that every container clears.
+ */
 @SuppressWarnings("unchecked")
 abstract class ServletRequest {
 
   abstract Enumeration<String> getHeaders(String name);
 
+  abstract Object getAttribute(String name);
+
+  abstract void setAttribute(String name, Object value);
+
   public String getRemoteAddr() {
     String peer = RealIp.original();
     try {
       Object head = RealIp.head.apply(peer, null);
-      while (head instanceof BiFunction) {
-        head = ((BiFunction<Object, Object, Object>) head).apply(peer, getHeaders(head.toString()));
+      if (!(head instanceof BiFunction)) {
+        return (String) RealIp.client.apply(head, peer);
+      }
+      if (RealIp.asking.apply(Boolean.TRUE, null) == null) {
+        return peer; // the container asks this from within the calls below
+      }
+      Object kept;
+      try {
+        while (head instanceof BiFunction) {
+          head = ((BiFunction<Object, Object, Object>) head).apply(peer, getHeaders(head.toString()));
+        }
+        kept = getAttribute(RealIp.key);
+      } finally {
+        RealIp.asking.apply(null, null);
+      }
+      if (kept != null) {
+        head = RealIp.same.apply(kept, head);
+      } else {
+        setAttribute(RealIp.key, RealIp.same.apply(null, head)); // whose listeners may ask this
       }
       return (String) RealIp.client.apply(head, peer);
     } catch (Throwable any) {

@@ -1,4 +1,4 @@
-package io.github.realip.woven.jetty12;
+package io.github.realip.woven.jetty12.beside;
 
 import io.github.realip.woven.RealIp;
 import io.github.realip.woven.jetty12.stub.org.eclipse.jetty.http.HttpFields;

@@ -1,0 +1,5 @@
+package io.github.realip.woven.unknown.stub.servlet;
+
+/** What templates name of it. */
+public abstract class ServletInputStream {
+}

@@ -1,0 +1,6 @@
+package io.github.realip.woven.unknown.stub.servlet;
+
+/** What templates name of it. */
+public interface ServletRequest {
+  String getRemoteAddr();
+}

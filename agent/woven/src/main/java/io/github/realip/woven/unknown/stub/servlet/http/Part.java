@@ -1,0 +1,5 @@
+package io.github.realip.woven.unknown.stub.servlet.http;
+
+/** What templates name of it. */
+public interface Part {
+}
