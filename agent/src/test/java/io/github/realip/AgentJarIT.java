@@ -137,7 +137,7 @@ class AgentJarIT {
 
   @Test
   void theJarStaysSmall() {
-    assertTrue(JAR.length() < 1_500_000, JAR.length() + " bytes");
+    assertTrue(JAR.length() < 1_600_000, JAR.length() + " bytes");
   }
 
   @Test
@@ -151,7 +151,7 @@ class AgentJarIT {
     for (Map.Entry<String, byte[]> each : entries.entrySet()) {
       if (each.getKey().endsWith(".class")) {
         int major = (each.getValue()[6] & 0xff) << 8 | each.getValue()[7] & 0xff;
-        boolean forLaterJavas = each.getKey().equals("io/github/realip/weave/JavaLang.class");
+        boolean forLaterJavas = each.getKey().matches("io/github/realip/weave/(JavaLang|LookupClasses)\\.class");
         assertTrue(major <= (forLaterJavas ? 53 : 52), each.getKey() + " is of version " + major);
         classes++;
       }

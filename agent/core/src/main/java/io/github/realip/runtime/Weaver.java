@@ -91,21 +91,25 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     byte[] woven = type.weave(wanted);
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
-      if (!known.isEmpty() && expected) {
-        seesKnown = true;
-      } else if (known.isEmpty() && !seesKnown) { // beside a known one it is a mock, or a copy of that one's request
-        weaveForUnknown();
-      }
       WovenClass answering = type.answering();
       if (answering != null) {
-        String container = answering.family() == null ? "an unknown container" : answering.family();
-        rules.rewritingIn(container + " (" + name.replace('/', '.') + ")");
+        answers(name, answering.family());
       }
     } else if (!type.misfits().isEmpty()) {
       AgentLog.error("warning: " + name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
           + "); requests that it handles keep the container's own address; please report the container's version");
     }
     return woven;
+  }
+
+  /** A class gives the client's address now, of a known family or, if that is {@code null}, of an unknown container. */
+  private void answers(String name, String family) {
+    rules.rewritingIn((family == null ? "an unknown container" : family) + " (" + name.replace('/', '.') + ")");
+    if (family != null) {
+      seesKnown = true;
+    } else if (!seesKnown) { // beside a known one it is a mock, or a copy of that one's request
+      weaveForUnknown();
+    }
   }
 
   /** Weaves what is of use to unknown containers only, where it is loaded; later it is woven when it is. */

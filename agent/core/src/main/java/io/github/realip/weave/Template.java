@@ -402,7 +402,7 @@ final class Template {
       if (!owner.equals(name) && !owner.equals(BRIDGE)) {
         mayFail();
       }
-      answers |= owner.equals(BRIDGE) && field.equals("client");
+      answers |= owner.equals(BRIDGE) && (field.equals("client") || field.equals("connection"));
       use(owner, field, descriptor, null);
     }
 

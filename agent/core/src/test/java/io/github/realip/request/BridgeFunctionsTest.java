@@ -10,18 +10,14 @@ import io.github.realip.config.Configuration;
 import io.github.realip.runtime.LiveRules;
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
-import io.github.realip.woven.RealIp;
-import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,19 +36,6 @@ class BridgeFunctionsTest {
   @BeforeEach
   void socket() throws Exception {
     socket = new InetSocketAddress(InetAddress.getByName("10.0.0.1"), 4711);
-  }
-
-  @Test
-  void theAgentHasEachFunctionThatTemplatesCanName() {
-    Set<String> fields = new HashSet<>();
-    for (Field field : RealIp.class.getFields()) {
-      if (field.getType() == BiFunction.class) {
-        fields.add(field.getName());
-      }
-    }
-    Set<String> functions = new HashSet<>(Functions.all(rules(TRUSTING), Watch.NONE).keySet());
-    functions.addAll(Set.of("definer", "connection")); // which know the weaver and so are in runtime
-    assertEquals(fields, functions);
   }
 
   @Test

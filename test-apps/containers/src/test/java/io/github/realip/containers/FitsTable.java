@@ -15,7 +15,7 @@ final class FitsTable {
 
       Written by a test that reads the class files of every container of `containers.csv` and starts none of them. Each
       template was woven into its class and verified by a JVM, and every member that it names was found there. The
-      templates are in `agent/woven`, a folder a family.
+      templates are in `agent/woven`, a folder a family. To repeat: `mvn verify -Pall`.
 
       """;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** JAVA_TOOL_OPTIONS reaches every JVM, and what people write into it is not always right: nothing may break. */
@@ -78,13 +79,20 @@ class JvmIT {
     }
   }
 
-  @Test
-  void oneLineSaysWhereAddressesAreRewritten() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+      "tomcat,   9.,  Tomcat,   org.apache.catalina.connector.Request",
+      "jetty,    9.4, Jetty,    org.eclipse.jetty.server.HttpChannel",
+      "jetty,    12., Jetty,    org.eclipse.jetty.server.Request",
+      "undertow, 2.3, Undertow, io.undertow.server.HttpServerExchange",
+      "grizzly,  4.,  Grizzly,  org.glassfish.grizzly.http.server.Request"})
+  void oneLineSaysWhereAddressesAreRewritten(String launcher, String version, String family, String type)
+      throws Exception {
     try (Site site = Site.start(
-        Picked.launch("tomcat", "11.", 17, List.of(agent(), "-Drealip.trusted-proxies=127.0.0.10")))) {
+        Picked.launch(launcher, version, 17, List.of(agent(), "-Drealip.trusted-proxies=127.0.0.10")))) {
       assertEquals("203.0.113.7", site.proxied("203.0.113.7", "/whoami").address());
-      assertEquals(List.of("realip-agent: rewriting is on in Tomcat (org.apache.catalina.connector.Request): trusts"
-          + " 127.0.0.10; reads X-Forwarded-For"), agentLines(site));
+      assertEquals(List.of("realip-agent: rewriting is on in " + family + " (" + type
+          + "): trusts 127.0.0.10; reads X-Forwarded-For"), agentLines(site));
     }
   }
 
