@@ -33,7 +33,8 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   private final Diagnosis diagnosis;
   private final ForwardingComponent inCharge;
   private final Instrumentation instrumentation;
-  private volatile boolean knowsUnknown;
+  private volatile boolean seesKnown;
+  private volatile boolean seesUnknown;
 
   /**
    * Reads the configuration, says in one line each what is wrong with it, and opens the bridge if there is a reason to.
@@ -83,20 +84,16 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     List<WovenClass> wanted = new ArrayList<WovenClass>();
     for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
       boolean mayBeSilenced = each.silenced() == null || each.silenced() != inCharge;
-      if (mayBeSilenced && (knowsUnknown || !each.isForUnknown())) {
+      if (mayBeSilenced && (seesUnknown || !each.isForUnknown())) {
         wanted.add(each);
       }
     }
     byte[] woven = type.weave(wanted);
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
-      if (known.isEmpty()) {
-        weaveForUnknown();
-      }
       WovenClass answering = type.answering();
       if (answering != null) {
-        String container = answering.family() == null ? "an unknown container" : answering.family();
-        rules.rewritingIn(container + " (" + name.replace('/', '.') + ")");
+        answers(name, answering.family());
       }
     } else if (!type.misfits().isEmpty()) {
       AgentLog.error("warning: " + name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
@@ -105,10 +102,20 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     return woven;
   }
 
+  /** A class gives the client's address now, of a known family or, if that is {@code null}, of an unknown container. */
+  private void answers(String name, String family) {
+    rules.rewritingIn((family == null ? "an unknown container" : family) + " (" + name.replace('/', '.') + ")");
+    if (family != null) {
+      seesKnown = true;
+    } else if (!seesKnown) { // beside a known one it is a mock, or a copy of that one's request
+      weaveForUnknown();
+    }
+  }
+
   /** Weaves what is of use to unknown containers only, where it is loaded; later it is woven when it is. */
   private synchronized void weaveForUnknown() {
-    if (!knowsUnknown) {
-      knowsUnknown = true;
+    if (!seesUnknown) {
+      seesUnknown = true;
       AgentThread.start("realip-weave", new Runnable() { // the JVM calls no transformer on a thread that is in one
         @Override
         public void run() {

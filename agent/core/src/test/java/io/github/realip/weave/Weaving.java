@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import io.github.realip.woven.RealIp;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /** Weaves classes of tests with templates of tests, and loads what comes out, which the JVM then verifies. */
 final class Weaving {
@@ -58,7 +59,7 @@ final class Weaving {
     return classFile("io/github/realip/woven/" + template);
   }
 
-  /** The names of all templates of the product: its compiled classes that are neither stubs nor the bridge's. */
+  /** The names of all templates of the product: its abstract classes and interfaces but for the stubs. */
   static Set<String> shippedTemplates() {
     try {
       Path root = Path.of(RealIp.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -68,6 +69,7 @@ final class Weaving {
           return files.map(file -> woven.relativize(file).toString())
               .filter(name -> name.matches("\\w+/\\w+\\.class"))
               .map(name -> name.substring(0, name.length() - ".class".length()))
+              .filter(name -> (new ClassReader(shipped(name)).getAccess() & Opcodes.ACC_ABSTRACT) != 0)
               .collect(Collectors.toCollection(TreeSet::new));
         }
       }

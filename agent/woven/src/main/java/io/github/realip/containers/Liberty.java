@@ -11,6 +11,7 @@ final class Liberty extends Family {
   Liberty() {
     super(
         WovenClass.of(CHANNEL + "inbound/HttpInboundServiceContextImpl", "liberty/InboundContext"),
+        WovenClass.of(CHANNEL + "inbound/HttpInboundServiceContextImpl", "liberty/NettyContext").optional(),
         WovenClass.of("com/ibm/ws/http/dispatcher/internal/channel/HttpDispatcherLink", "liberty/DispatcherLink"),
         WovenClass.of(CHANNEL + "values/AccessLogRemoteIP", "liberty/AccessLogRemoteIP"),
         WovenClass.of(CHANNEL + "values/AccessLogRemoteHost", "liberty/AccessLogRemoteHost"),

@@ -56,7 +56,7 @@ public final class WovenClass {
     return new WovenClass(name, templates, servletApi, family, silenced, true, forUnknown);
   }
 
-  /** Says that this is woven only in a JVM in which a request of an unknown container is. */
+  /** Says that this is woven only where a request of an unknown container is, and none of a known one. */
   WovenClass forUnknown() {
     return new WovenClass(name, templates, servletApi, family, silenced, optional, true);
   }

@@ -19,8 +19,6 @@ public enum Difference {
   ACCESS_LOG_OF_PEERS("access log shows the peer"),
   /** There are no error pages of the application's own. */
   NO_ERROR_PAGES("no error pages of an application's own"),
-  /** The access log asks the connection for its peer, where nothing is known of requests. */
-  ACCESS_LOG_OF_SOCKETS("its access log always has the socket's peer, beside its own forwarding component as well"),
   /** The application is part of the process: there is nothing to undeploy. */
   NO_REDEPLOYMENT("one application in one process, no redeployment"),
   /** There is no component for X-Forwarded-For. */

@@ -113,8 +113,7 @@ record Cell(Container container, int java) {
 
   /** What its access log has for a client that comes through the proxy. */
   String logged(String client) {
-    boolean peer = differs(Difference.ACCESS_LOG_OF_SOCKETS) || differs(Difference.ACCESS_LOG_OF_PEERS);
-    return peer ? Site.PROXY : client;
+    return differs(Difference.ACCESS_LOG_OF_PEERS) ? Site.PROXY : client;
   }
 
   /** How this container writes the IPv6 loopback address when nobody changes it. */

@@ -1,9 +1,12 @@
 package io.github.realip.benchmarks.call;
 
 import jakarta.servlet.ServletRequest;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
@@ -11,6 +14,8 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** Jetty 12 with its environment for Servlet 6.0. */
 final class JettyHost implements Host {
+
+  private static Class<?> connectionType;
 
   @Override
   public LiveRequest serve(Class<?> servlet, String forwardedFor, String alternative) throws Exception {
@@ -28,21 +33,42 @@ final class JettyHost implements Host {
     return new Live(view, customizer);
   }
 
+  /** What the agent's connection keeps, in a class that is defined beside Jetty's; loaded when that is known. */
+  private static final class Kept {
+    static final MethodHandle ADDRESS = setter("remote");
+    static final MethodHandle TEXT = setter("text");
+
+    private static MethodHandle setter(String field) {
+      return Woven.setter(connectionType, field)
+          .asType(MethodType.methodType(void.class, Object.class, Object.class));
+    }
+  }
+
   private static final class Live extends LiveRequest {
 
     private final Request core;
     private final HttpFields.Mutable responseHeaders = HttpFields.build();
     private final ForwardedRequestCustomizer customizer;
+    private final ConnectionMetaData connection;
 
     Live(ServletView view, boolean customized) {
       super(view);
       this.core = ServletContextRequest.getServletContextRequest((ServletRequest) view.object());
       this.customizer = customized ? new ForwardedRequestCustomizer() : null;
+      this.connection = core.getConnectionMetaData();
+      connectionType = connection.getClass();
     }
 
     @Override
     public void forget() {
-      // Jetty 12 keeps no address
+      if (Woven.HEAD != null) { // otherwise Jetty 12 keeps no address
+        try {
+          Kept.ADDRESS.invokeExact((Object) connection, (Object) null);
+          Kept.TEXT.invokeExact((Object) connection, (Object) null);
+        } catch (Throwable e) {
+          throw new IllegalStateException(e);
+        }
+      }
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.github.realip.benchmarks.call;
 
 import java.lang.reflect.Field;
+import java.util.function.BiFunction;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.tomcat.util.http.MimeHeaders;
 
 /** Tomcat 9 and 11: compiled with the former, for nothing below has a servlet type in its descriptor. */
 final class TomcatHost implements Host {
@@ -48,7 +50,23 @@ final class TomcatHost implements Host {
     @Override
     public void forget() {
       request.setRemoteAddr(null);
-      request.getCoyoteRequest().remoteAddr().recycle();
+      org.apache.coyote.Request coyote = request.getCoyoteRequest();
+      coyote.remoteAddr().recycle();
+      coyote.getAttributes().clear();
+      if (Woven.HEAD != null) {
+        takeHead(coyote);
+      }
+    }
+
+    /** What is woven into the parser. */
+    @SuppressWarnings("unchecked")
+    private static void takeHead(org.apache.coyote.Request coyote) {
+      MimeHeaders headers = coyote.getMimeHeaders();
+      Object head = Woven.HEAD.apply(null, null);
+      while (head instanceof BiFunction) {
+        head = ((BiFunction<Object, Object, Object>) head).apply(null, headers.values(head.toString()));
+      }
+      coyote.setAttribute(Woven.KEY, head);
     }
   }
 

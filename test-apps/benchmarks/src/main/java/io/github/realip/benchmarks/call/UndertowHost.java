@@ -8,6 +8,7 @@ import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.spec.HttpServletRequestImpl;
+import java.lang.invoke.MethodHandle;
 import java.net.InetSocketAddress;
 
 /** Undertow 2.3. */
@@ -35,6 +36,9 @@ final class UndertowHost implements Host {
 
   private static final class Live extends LiveRequest implements HttpHandler {
 
+    /** Where a request is decided; called before each handler. */
+    private static final MethodHandle BEGIN = Woven.method(HttpServerExchange.class, "setInCall", boolean.class);
+
     private final HttpServerExchange exchange;
     private final HttpHandler handler;
     private String seen;
@@ -53,6 +57,11 @@ final class UndertowHost implements Host {
     @Override
     public void forget() {
       exchange.setSourceAddress(null);
+      try {
+        HttpServerExchange unused = (HttpServerExchange) BEGIN.invokeExact(exchange, true);
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     @Override

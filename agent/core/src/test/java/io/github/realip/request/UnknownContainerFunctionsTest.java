@@ -1,0 +1,80 @@
+package io.github.realip.request;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.github.realip.address.AddressFormat;
+import io.github.realip.resolve.HeaderRule;
+import io.github.realip.resolve.Rules;
+import io.github.realip.resolve.TrustedProxies;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+
+/** What woven code asks for in containers that no family knows. */
+class UnknownContainerFunctionsTest {
+  private static final HeaderStep STEP = HeaderStep.chain(rules());
+
+  private final BiFunction<Object, Object, Object> same = new SameHead();
+  private final BiFunction<Object, Object, Object> asking = new Asking();
+
+  @Test
+  void aHeadIsTheSameAsLongAsItsLinesAre() {
+    Object kept = same.apply(null, head("203.0.113.7"));
+    Head again = head("203.0.113.7");
+    assertSame(again, same.apply(kept, again));
+    assertNull(same.apply(kept, head("203.0.113.7", "6.6.6.6")), "a trailer was added");
+    assertNull(same.apply(kept, head("6.6.6.6")), "a trailer took its place, or it is another request");
+    assertNull(same.apply(kept, head()));
+  }
+
+  @Test
+  void aHeadWithoutTheHeaderIsALine() {
+    Object kept = same.apply(null, head());
+    assertNotNull(kept, "it must be kept, or a trailer would be the first line");
+    assertNotNull(same.apply(kept, head()));
+    assertNull(same.apply(kept, head("6.6.6.6")));
+  }
+
+  @Test
+  void severalLinesAreNotOne() {
+    assertNotEquals(same.apply(null, head("a", "b")), same.apply(null, head("a, b")));
+    assertEquals(same.apply(null, head("a", "b")), same.apply(null, head("a", "b")));
+  }
+
+  @Test
+  void whatIsKeptIsText() {
+    assertEquals("X-Forwarded-For: 203.0.113.7", same.apply(null, head("203.0.113.7")));
+  }
+
+  @Test
+  void whatIsNoHeadIsNeverTheSame() {
+    assertNull(same.apply("", null));
+    assertNull(same.apply("", "203.0.113.7"));
+  }
+
+  @Test
+  void aThreadAsksOneQuestionAtATime() throws Exception {
+    assertNotNull(asking.apply(true, null));
+    assertNull(asking.apply(true, null));
+    Object[] other = new Object[1];
+    Thread thread = new Thread(() -> other[0] = asking.apply(true, null));
+    thread.start();
+    thread.join();
+    assertNotNull(other[0]);
+    asking.apply(null, null);
+    assertNotNull(asking.apply(true, null));
+  }
+
+  private static Head head(String... lines) {
+    return (Head) STEP.apply("127.0.0.10", List.of(lines));
+  }
+
+  private static Rules rules() {
+    HeaderRule header = new HeaderRule("X-Forwarded-For", HeaderRule.Kind.LIST);
+    return Rules.of(TrustedProxies.NOBODY, List.of(header), 1, false, AddressFormat.RFC5952);
+  }
+}
