@@ -3,6 +3,7 @@ package io.github.realip.diagnose;
 import io.github.realip.AgentLog;
 import io.github.realip.address.Cidr;
 import io.github.realip.request.HeaderStep;
+import io.github.realip.request.Sample;
 import io.github.realip.request.Watch;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.ConfigurationInForce;
@@ -61,8 +62,19 @@ public final class Diagnosis implements Watch {
     if (unmanaged.get() && !management.isContainersTurn() && unmanaged.compareAndSet(true, false)) {
       management.registerSoon(); // the container answers requests, so it is up
     }
-    Rules reading = rules != null ? rules : idleRules();
-    return reading == null || closed ? null : new Probe(this, reading, first).step();
+    Rules reading = reading(rules);
+    return reading == null ? null : new Probe(this, reading, first).step();
+  }
+
+  @Override
+  public Sample lookWithoutHead(Rules rules) {
+    Rules reading = reading(rules);
+    return reading == null ? null : Probe.withoutHead(this, reading);
+  }
+
+  /** The rules to read a request with, or {@code null} if nobody is to look. */
+  private Rules reading(Rules rules) {
+    return closed ? null : rules != null ? rules : idleRules();
   }
 
   /** Rules by which nobody is trusted but the configured headers are known; {@code null} if nobody is to look. */

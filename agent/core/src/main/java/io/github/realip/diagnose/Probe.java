@@ -36,6 +36,15 @@ final class Probe implements BiFunction<Object, Object, Object>, Sample {
     names = Observation.headersToRead(rules);
   }
 
+  /** Looks at a request whose head was not read to its end: it has no header. */
+  static Probe withoutHead(Diagnosis diagnosis, Rules rules) {
+    Probe probe = new Probe(diagnosis, rules, null);
+    for (int i = 0; i < probe.names.size(); i++) {
+      probe.read.add(Collections.<String>emptyList());
+    }
+    return probe;
+  }
+
   /** What woven code is to ask in the place of the first step. */
   HeaderStep step() {
     return step;

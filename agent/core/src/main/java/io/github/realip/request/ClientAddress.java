@@ -21,10 +21,12 @@ import io.github.realip.resolve.Resolver;
  */
 public final class ClientAddress implements BiFunction<Object, Object, Object> {
 
+  private final RulesInForce live;
   private final Watch watch;
 
   /** Tells every decision to a watch. */
-  public ClientAddress(Watch watch) {
+  public ClientAddress(RulesInForce live, Watch watch) {
+    this.live = live;
     this.watch = watch;
   }
 
@@ -37,7 +39,7 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
       return peer;
     }
     if (!(kept instanceof Head)) {
-      return answer(peer, null, Outcome.INCOMPLETE_HEAD, null);
+      return answer(peer, null, Outcome.INCOMPLETE_HEAD, watch.isDue() ? watch.lookWithoutHead(live.rules()) : null);
     }
     Head head = (Head) kept;
     return head.answer != null && head.peer.equals(peer) ? head.answer : head.keep(peer, decide(head, peer));

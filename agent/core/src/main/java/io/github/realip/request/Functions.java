@@ -15,7 +15,7 @@ public final class Functions {
     Map<String, BiFunction<Object, Object, Object>> functions =
         new HashMap<String, BiFunction<Object, Object, Object>>();
     functions.put("head", new RequestHead(rules, watch));
-    functions.put("client", new ClientAddress(watch));
+    functions.put("client", new ClientAddress(rules, watch));
     functions.put("host", new RemoteHost(rules));
     functions.put("peer", new Guarded(new SocketPeer(rules)));
     functions.put("own", new Guarded(new OwnAddress(rules)));

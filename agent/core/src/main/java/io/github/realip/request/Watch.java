@@ -21,6 +21,11 @@ public interface Watch {
     public HeaderStep look(Rules rules, HeaderStep first) {
       return null;
     }
+
+    @Override
+    public Sample lookWithoutHead(Rules rules) {
+      return null;
+    }
   };
 
   /** Told every decision; on the path of every request. */
@@ -37,4 +42,12 @@ public interface Watch {
    * @return a step that reads more headers and ends with the same head, or {@code null} to let this one pass
    */
   HeaderStep look(Rules rules, HeaderStep first);
+
+  /**
+   * Looks closer at a request whose head was not read to its end, so that it has no header that counts.
+   *
+   * @param rules the rules in force, or {@code null} if every answer is the container's
+   * @return who is told the outcome, or {@code null} to let this one pass
+   */
+  Sample lookWithoutHead(Rules rules);
 }

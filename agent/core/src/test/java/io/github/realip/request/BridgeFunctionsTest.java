@@ -261,6 +261,11 @@ class BridgeFunctionsTest {
       public HeaderStep look(Rules rules, HeaderStep first) {
         throw new AssertionError();
       }
+
+      @Override
+      public Sample lookWithoutHead(Rules rules) {
+        throw new AssertionError();
+      }
     }));
   }
 
