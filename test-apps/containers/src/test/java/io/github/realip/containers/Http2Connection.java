@@ -193,13 +193,22 @@ final class Http2Connection implements AutoCloseable {
     return new Frame(type, flags, stream, in.readNBytes(length));
   }
 
+  /** The server ends the connection and says why. */
+  static final class GoneAway extends IOException {
+    private static final long serialVersionUID = 1;
+
+    GoneAway(String reason) {
+      super("The server goes away: " + reason);
+    }
+  }
+
   private void handle(Frame frame) throws IOException {
     switch (frame.type) {
       case DATA -> data(frame);
       case HEADERS, CONTINUATION -> headers(frame);
       case RESET -> stream(frame.stream).ended = true;
       case SETTINGS, PING -> acknowledge(frame);
-      case GO_AWAY -> throw new IOException("The server goes away: " + frame.text());
+      case GO_AWAY -> throw new GoneAway(frame.text());
       default -> {
         // windows and priorities do not matter here
       }

@@ -25,11 +25,25 @@ interface Http2HeadTests extends OneCell {
     if (!hasTrailers()) {
       return;
     }
+    for (int attempt = 1;; attempt++) {
+      try {
+        askWithTrailers(onePacket, trailer, attempt);
+        return;
+      } catch (Http2Connection.GoneAway race) {
+        // Tomcat 9.0.68 may be done with a stream before it has read its trailer, and then misses its head
+        if (attempt == 5) {
+          throw race;
+        }
+      }
+    }
+  }
+
+  private void askWithTrailers(boolean onePacket, String trailer, int attempt) throws Exception {
     WrongAnswers wrong = new WrongAnswers(site());
     try (Http2Connection connection = connect()) {
       int stream = 1;
       for (String moment : TrailerTests.MOMENTS) {
-        String mark = "log=http2-" + onePacket + "-" + moment + "-" + trailer + ".";
+        String mark = "log=http2-" + onePacket + "-" + moment + "-" + trailer + "-" + attempt + ".";
         post(connection, onePacket, stream, "/body/" + moment + "?" + mark, trailer);
         TrailerTests.expect(cell(), wrong, moment, mark, connection.read(stream));
         stream += 2;
