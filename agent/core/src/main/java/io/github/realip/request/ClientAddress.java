@@ -74,8 +74,9 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
       return client == null ? peer : client;
     }
     InetSocketAddress socket = (InetSocketAddress) peer;
-    if (client == null && socket.isUnresolved() && outcome != Outcome.INCOMPLETE_HEAD) {
-      return peer; // there is nothing that a decision could change later
+    boolean nameless = socket.isUnresolved() && outcome != Outcome.INCOMPLETE_HEAD;
+    if (client == null && (nameless || outcome == Outcome.UNTRUSTED_PEER)) {
+      return peer; // decided once more, whatever the headers are then, it is the peer again
     }
     return new ClientSocketAddress(client == null ? socket.getAddress() : (InetAddress) client, socket, outcome);
   }
