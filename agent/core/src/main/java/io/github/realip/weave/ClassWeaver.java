@@ -41,11 +41,23 @@ public final class ClassWeaver {
    * @throws IOException if a template cannot be read
    */
   public byte[] weave(List<WovenClass> entries) throws IOException {
-    List<Template> fitting = new ArrayList<Template>();
+    List<List<Template>> templates = new ArrayList<List<Template>>();
+    Set<String> methods = new HashSet<String>();
     for (WovenClass entry : entries) {
-      fitting.addAll(fitting(entry));
+      List<Template> ofEntry = templates(entry);
+      templates.add(ofEntry);
+      for (Template template : ofEntry) {
+        methods.addAll(template.targetMethods());
+      }
     }
-    return fitting.isEmpty() ? null : target(fitting).weave(fitting);
+    Target target = new Target(type, classFiles, methods);
+    List<Template> fitting = new ArrayList<Template>();
+    for (int i = 0; i < entries.size(); i++) {
+      if (fits(target, entries.get(i), templates.get(i))) {
+        fitting.addAll(templates.get(i));
+      }
+    }
+    return fitting.isEmpty() ? null : target.weave(fitting);
   }
 
   /** Why entries did not fit that should, in the order of the entries. */
@@ -65,19 +77,22 @@ public final class ClassWeaver {
         : Collections.<WovenClass>emptyList();
   }
 
-  private List<Template> fitting(WovenClass entry) throws IOException {
+  private List<Template> templates(WovenClass entry) throws IOException {
     List<Template> templates = new ArrayList<Template>();
     for (String name : entry.templates()) {
       templates.add(new Template(read(name), type.getClassName(), type.getSuperName(), entry.servletApi()));
     }
-    Target target = target(templates);
+    return templates;
+  }
+
+  private boolean fits(Target target, WovenClass entry, List<Template> templates) {
     for (Template template : templates) {
       String misfit = target.misfit(template, entry.isOptional());
       if (misfit != null) {
         if (!entry.isOptional() && !target.isOtherKindThan(template)) {
           misfits.add(misfit);
         }
-        return Collections.emptyList();
+        return false;
       }
     }
     for (Template template : templates) {
@@ -85,15 +100,7 @@ public final class ClassWeaver {
         answering = entry;
       }
     }
-    return templates;
-  }
-
-  private Target target(List<Template> templates) {
-    Set<String> names = new HashSet<String>();
-    for (Template template : templates) {
-      names.addAll(template.targetMethods());
-    }
-    return new Target(type, classFiles, names);
+    return true;
   }
 
   /** The class file of a template. */

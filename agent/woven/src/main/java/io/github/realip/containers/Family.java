@@ -22,8 +22,13 @@ public abstract class Family {
 
   /** All families. */
   public static List<Family> all() {
-    return Arrays.asList(new Tomcat(), new Jetty(), new Undertow(), new Grizzly(), new Liberty(), new Spring(),
-        new Unknown());
+    return All.FAMILIES;
+  }
+
+  /** Made once, for each class that is woven is looked up among them. */
+  private static final class All {
+    static final List<Family> FAMILIES = Arrays.asList(
+        new Tomcat(), new Jetty(), new Undertow(), new Grizzly(), new Liberty(), new Spring(), new Unknown());
   }
 
   /**
