@@ -1,5 +1,7 @@
 package io.github.realip.config;
 
+import io.github.realip.AgentLog;
+
 /** One line about the configuration: what is wrong, where it stands, what happens now, what to write instead. */
 public final class Problem {
 
@@ -33,13 +35,22 @@ public final class Problem {
     return what + "; " + remedy;
   }
 
-  /** Returns the line as it is true where errors have another consequence than that rewriting is off. */
+  /** Returns the line without its level, true also where errors have another consequence than that rewriting is off. */
   String line(String consequence) {
-    return error ? "error: " + what + "; " + consequence + "; " + remedy : "warning: " + what + "; " + remedy;
+    return error ? what + "; " + consequence + "; " + remedy : what();
+  }
+
+  /** Says it, at its level. */
+  void log(String consequence) {
+    if (error) {
+      AgentLog.error(line(consequence));
+    } else {
+      AgentLog.warn(line(consequence));
+    }
   }
 
   @Override
   public String toString() {
-    return line("rewriting is off");
+    return (error ? "error: " : "warning: ") + line("rewriting is off");
   }
 }
