@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -347,23 +349,27 @@ class CliTest {
 
   @Test
   void aLineWithoutEndIsNotKept() {
+    int length = 50_000_000;
     in = new InputStream() {
-      private long left = 300L << 20; // more than the heap that the tests have
+      private int left = length;
 
       @Override
       public int read() {
-        return left-- > 0 ? ' ' : -1;
+        return left-- > 0 ? '[' : -1;
       }
 
       @Override
-      public int read(byte[] bytes, int offset, int length) {
-        int n = (int) Math.min(length, left);
+      public int read(byte[] bytes, int offset, int most) {
+        int n = Math.min(most, left);
         Arrays.fill(bytes, offset, offset + n, (byte) '[');
         left -= n;
-        return n <= 0 ? -1 : n;
+        return n == 0 ? -1 : n;
       }
     };
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
     assertEquals(1, run("explain", "--jsonl"));
+    assertTrue(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before < length, "kept");
     assertEquals("{\"id\":null,\"line\":1,\"error\":\"not one JSON object\"}\n", out);
   }
 
