@@ -27,8 +27,9 @@ class ArchitectureTest {
       containers |
       weave      | containers
       config     | address resolve containers .
-      diagnose   | address resolve request config .
-      runtime    | address resolve request containers weave config diagnose .
+      observe    | address resolve request config .
+      findings   | address resolve config observe .
+      runtime    | address resolve request containers weave config observe findings .
       cli        | address resolve config .
       """)
   void aRoomKnowsOnlyTheRoomsBelowIt(String room, String below) {

@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   private final AtomicBoolean threadWanted;
   private volatile Rules rules;
   private volatile Configuration inForce;
+  private volatile Map<String, List<Cidr>> published = Collections.emptyMap();
   private volatile Thread thread;
   private volatile boolean closed;
   private volatile String place;
@@ -67,6 +69,12 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   @Override
   public Configuration configuration() {
     return inForce;
+  }
+
+  @Override
+  public List<Cidr> addresses(String name) {
+    List<Cidr> addresses = published.get(name);
+    return addresses == null ? Collections.<Cidr>emptyList() : addresses;
   }
 
   /**
@@ -203,6 +211,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   }
 
   private void publish() {
+    published = new HashMap<String, List<Cidr>>(answers);
     rules = inForce.isActive() ? inForce.rules(answers) : null;
     if (closed) { // meanwhile
       rules = null;
