@@ -177,7 +177,8 @@ class CliTest {
   void doesNotExplainByAnInvalidConfiguration() {
     assertEquals(1, run("explain", "--peer", "10.0.0.7", "--trusted-proxies", "10.0.0.0/33"));
     assertEquals("", out);
-    assertEquals("error: option --trusted-proxies: cannot read \"10.0.0.0/33\"; rewriting is off; write a number from 0"
+    assertEquals("error: option --trusted-proxies: invalid entry \"10.0.0.0/33\"; rewriting is off; write a number"
+        + " from 0"
         + " to 32 after the slash\n", err);
   }
 
@@ -234,7 +235,7 @@ class CliTest {
         {"id":5,"error":"the value of a header is not a string"}
         {"id":6,"error":"config is not an object"}
         {"id":7,"error":"config trusted-proxy is not known"}
-        {"id":8,"error":"config trusted-proxies: cannot read \\"10.0.0.0/33\\"; write a number from 0 to 32 after \
+        {"id":8,"error":"config trusted-proxies: invalid entry \\"10.0.0.0/33\\"; write a number from 0 to 32 after \
         the slash"}
         {"id":null,"error":"not one JSON object"}
         {"id":null,"error":"not one JSON object"}
@@ -322,9 +323,11 @@ class CliTest {
   void exitsWithOneForAnInvalidConfiguration() {
     environment.put("REALIP_TRUSTED_PROXIES", "ingress");
     assertEquals(1, run("check"));
-    assertTrue(out.contains("error: environment variable REALIP_TRUSTED_PROXIES: cannot read \"ingress\"; rewriting is"
+    assertTrue(out.contains("error: environment variable REALIP_TRUSTED_PROXIES: invalid entry \"ingress\";"
+        + " rewriting is"
         + " off; write dns:ingress if it is the name of a host; else an address"), out);
-    assertTrue(out.endsWith("rewriting is off, every answer is the container's, until the errors are mended\n"), out);
+    assertTrue(out.endsWith("rewriting is off until these errors are fixed; getRemoteAddr() returns the container's"
+        + " own value\n"), out);
   }
 
   @Test
