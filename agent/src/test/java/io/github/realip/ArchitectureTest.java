@@ -27,17 +27,18 @@ class ArchitectureTest {
       containers |
       weave      | containers
       config     | address resolve containers .
+      names      |
       observe    | address resolve request config .
       findings   | address resolve config observe .
-      runtime    | address resolve request containers weave config observe findings .
-      cli        | address resolve config .
+      runtime    | address resolve request containers weave config names observe findings .
+      cli        | address resolve config names .
       """)
   void aRoomKnowsOnlyTheRoomsBelowIt(String room, String below) {
     String[] known = Stream.concat(Stream.of(ROOT + '.' + room + ".."),
         Stream.of(below == null ? new String[0] : below.split(" ")).map(each -> each.equals(".") ? ROOT
             : ROOT + '.' + each + "..")).toArray(String[]::new);
     classes().that().resideInAPackage(ROOT + '.' + room + "..").should()
-        .onlyDependOnClassesThat(resideInAnyPackage(known).or(resideInAnyPackage("java..", "javax.management..",
+        .onlyDependOnClassesThat(resideInAnyPackage(known).or(resideInAnyPackage("java..", "javax.management..", "javax.naming..",
             "net.bytebuddy..", "picocli..", "com.google.gson..", "com.sun.."))).check(ALL);
   }
 

@@ -45,7 +45,8 @@ final class View {
   String names(Cidr missing) {
     StringBuilder names = new StringBuilder();
     for (String name : configuration.dnsNames()) {
-      List<Cidr> addresses = live.addresses(name);
+      List<Cidr> looked = live.dnsAnswers().get(name);
+      List<Cidr> addresses = looked == null ? Collections.<Cidr>emptyList() : looked;
       names.append(" (dns:").append(name).append(" is ");
       boolean otherFamily = true;
       for (int i = 0; i < Math.min(MOST_ALIKE, addresses.size()); i++) {

@@ -64,12 +64,23 @@ public final class Weaver implements ClassFileTransformer, Closeable {
           Functions.all(rules, watch == null ? Watch.NONE : watch);
       new ClientConnections().addTo(functions);
       Bridge.open(instrumentation, functions);
+      rules.lookUpFirst(!isPremain());
     }
   }
 
   private static RequestWatch watch(LiveRules rules) {
     Findings findings = new Findings(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"));
     return new RequestWatch(rules, findings, findings, AgentThread.executor("realip-jmx"));
+  }
+
+  /** Whether an agent's premain has brought a request class: the JVM's start waits for nobody. */
+  private static boolean isPremain() {
+    for (StackTraceElement caller : new Throwable().getStackTrace()) {
+      if (caller.getMethodName().equals("premain")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -624,8 +624,8 @@ class FindingsTest {
         }
 
         @Override
-        public List<Cidr> addresses(String name) {
-          return names.getOrDefault(name, List.of());
+        public Map<String, List<Cidr>> dnsAnswers() {
+          return names;
         }
       }, kubernetes, new Surroundings(kubernetes, kubernetes ? GATEWAYS : List.of(), own));
     }
@@ -635,7 +635,8 @@ class FindingsTest {
 
   private Configuration configuration() {
     if (configuration == null) {
-      configuration = Configuration.of(List.of(Layer.of("test ", settings)), kubernetes ? GATEWAYS : List.of());
+      List<Layer> layers = List.of(Layer.of("test ", "the test", settings));
+      configuration = Configuration.of(layers, kubernetes ? GATEWAYS : List.of());
     }
     if (rules == null) {
       rules = configuration.rules(Map.of());
