@@ -43,7 +43,7 @@ public final class Layer {
 
   /** Settings by plain name; the prefix stands before the name when its place is told, as {@code option --}. */
   public static Layer of(String prefix, Map<String, String> values) {
-    Layer layer = new Layer(prefix, prefix.trim(), null);
+    Layer layer = new Layer(prefix, prefix.endsWith("--") ? "options" : prefix.replaceFirst(" .*", ""), null);
     for (Map.Entry<String, String> entry : values.entrySet()) {
       layer.add(entry.getKey(), entry.getValue(), "");
     }

@@ -6,23 +6,35 @@ import io.github.realip.AgentLog;
 public final class Problem {
 
   private final boolean error;
+  private final boolean misspelling;
   private final String what;
   private final String remedy;
 
-  private Problem(boolean error, String what, String remedy) {
+  private Problem(boolean error, boolean misspelling, String what, String remedy) {
     this.error = error;
+    this.misspelling = misspelling;
     this.what = what;
     this.remedy = remedy;
   }
 
   /** Something that decides who is believed cannot be read, so nobody is. */
   static Problem error(String what, String remedy) {
-    return new Problem(true, what, remedy);
+    return new Problem(true, false, what, remedy);
   }
 
   /** Something to know, and what happens; the configuration holds all the same. */
   static Problem warning(String what, String remedy) {
-    return new Problem(false, what, remedy);
+    return new Problem(false, false, what, remedy);
+  }
+
+  /** A key that is not known: what was meant by it does not hold, all else does. */
+  static Problem misspelling(String what, String remedy) {
+    return new Problem(false, true, what, remedy);
+  }
+
+  /** Tells whether this is a key that is not known. */
+  public boolean isMisspelling() {
+    return misspelling;
   }
 
   /** Tells whether this switches the rewriting off. */

@@ -47,7 +47,7 @@ final class Settings {
     String remedy = nearest == null ? "the known names: java -jar realip-agent.jar check --help"
         : "did you mean " + layer.spelling(nearest) + "?";
     problems.add(nearest != null && nearest.decidesTrust() ? Problem.error(what, remedy)
-        : Problem.warning(what, remedy));
+        : Problem.misspelling(what, remedy));
   }
 
   /** Sets a key that no layer above has set. */
