@@ -60,9 +60,10 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     diagnosis = !diagnosing ? null : new Diagnosis(
         rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"), AgentThread.executor("realip-jmx"));
     if (rules != null) {
+      Faults faults = new Faults();
       Map<String, BiFunction<Object, Object, Object>> functions =
-          Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis);
-      new ClientConnections().addTo(functions);
+          Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis, faults);
+      new ClientConnections(faults).addTo(functions);
       Bridge.open(instrumentation, functions);
     }
   }
