@@ -45,7 +45,7 @@ final class TestImages {
         .findFirst().orElseThrow();
     Path archive = directory.resolve("realip-test.tar");
     List<String> command = new ArrayList<>(List.of(Installed.tool("bash"), "src/test/image/build", archive.toString(),
-        TEST, Jdk.current().home().toString(), 
+        TEST, Jdk.current().home().toString(),
         Artifacts.file(tomcat.coordinates() + ":" + tomcat.version()).toString(),
         BuiltFiles.war("javax").toString()));
     TestCluster.execute(command, "", Map.of()).orFail();
