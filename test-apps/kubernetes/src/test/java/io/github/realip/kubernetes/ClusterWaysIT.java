@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.realip.kubernetes.TestCluster.Result;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +22,9 @@ class ClusterWaysIT {
   private static final Map<String, String> IMAGES = Map.of("TOMCAT_IMAGE", TestImages.TEST, "CURL_IMAGE",
       TestImages.TEST, "SECONDS_TO_WAIT", "60");
   private static TestCluster cluster;
+
+  @TempDir
+  Path directory;
 
   @BeforeAll
   static void images() throws Exception {
@@ -49,6 +54,49 @@ class ClusterWaysIT {
       assertEquals(name.startsWith("options"), log.contains("Picked up JAVA_TOOL_OPTIONS: -Xmx64m -Dmarker=ok"), log);
       assertEquals(name.endsWith("slash"), log.startsWith("mine"), log);
     }
+  }
+
+  /** Once applied there is nothing to apply; taken away there is no rest. Only Jobs cannot change. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theComponentComesAndGoes(boolean serverSide) throws Exception {
+    String namespace = cluster.namespace("component");
+    StringBuilder text = new StringBuilder();
+    for (String kind : List.of("Deployment", "StatefulSet", "DaemonSet", "CronJob")) {
+      Map<String, Object> pod = Documents.read(Sources.SAMPLES.resolve("pods.yaml")).get(1);
+      Documents.map(pod.get("spec")).put("nodeSelector", Map.of("no", "node"));
+      text.append("---\n").append(Documents.write(Workloads.of(kind, pod)));
+    }
+    Files.writeString(directory.resolve("workloads.yaml"), text);
+    Path with = kustomization("with", "components: ["
+        + directory.resolve("with").relativize(Sources.KUBERNETES.resolve("component")) + "]");
+    Path without = kustomization("without", "");
+    List<String> apply = serverSide ? List.of("apply", "--server-side", "-k") : List.of("apply", "-k");
+
+    component(namespace, apply, without);
+    for (Path each : List.of(with, without)) {
+      assertEquals(1, component(namespace, List.of("diff", "-k"), each).status(), "there is something to change");
+      component(namespace, apply, each).orFail();
+      Result diff = component(namespace, List.of("diff", "-k"), each);
+      assertEquals(0, diff.status(), diff.out());
+      assertEquals(each.equals(with), cluster.run("-n", namespace, "get", "deployments,statefulsets,daemonsets,cronjobs",
+          "-o", "yaml").out().replaceAll("last-applied-configuration: \\|\n.*\n", "").contains("realip-agent.jar"));
+      assertTrue(serverSide || component(namespace, apply, each).out().lines().allMatch(l -> l.endsWith("unchanged")));
+    }
+  }
+
+  private Path kustomization(String name, String more) throws Exception {
+    Path made = Files.createDirectories(directory.resolve(name));
+    Files.copy(directory.resolve("workloads.yaml"), made.resolve("workloads.yaml"));
+    Files.writeString(made.resolve("kustomization.yaml"), "resources: [workloads.yaml]\n" + more);
+    return made;
+  }
+
+  private static Result component(String namespace, List<String> command, Path kustomization) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("-n", namespace));
+    arguments.addAll(command);
+    arguments.add(kustomization.toString());
+    return cluster.tried("", arguments.toArray(String[]::new));
   }
 
   /** The page's own test, which ends with the client's address or says why not, and removes what it made. */
