@@ -187,7 +187,7 @@ public final class Configuration {
   private AgentLog.Level readLog() {
     AgentLog.Level level = AgentLog.parse(setting(Key.LOG).value());
     if (level == null) {
-      useDefault(Key.LOG, "write off, error, info or debug");
+      useDefault(Key.LOG, "write off, error, warn, info or debug");
       level = AgentLog.parse(Key.LOG.defaultValue());
     }
     return level;
@@ -400,10 +400,10 @@ public final class Configuration {
    */
   public void complain(String consequence) {
     for (Problem problem : problems.subList(0, Math.min(problems.size(), MOST_LINES))) {
-      AgentLog.error(problem.line(consequence));
+      problem.log(consequence);
     }
     if (problems.size() > MOST_LINES) {
-      AgentLog.error((problems.size() - MOST_LINES) + " more lines like these: java -jar realip-agent.jar check");
+      AgentLog.warn((problems.size() - MOST_LINES) + " more lines like these: java -jar realip-agent.jar check");
     }
   }
 }

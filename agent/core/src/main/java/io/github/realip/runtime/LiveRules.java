@@ -95,7 +95,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
           }
         });
       } catch (Throwable e) {
-        AgentLog.error("error: cannot start the thread that looks up dns: names and reads changed files again: " + e
+        AgentLog.error("cannot start the thread that looks up dns: names and reads changed files again: " + e
             + "; nobody is trusted by name and files stay as they were read; list the addresses in"
             + " realip.trusted-proxies");
       }
@@ -124,7 +124,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
         } catch (Throwable e) {
           if (!closed && !lastFailure.equals(e.toString())) {
             lastFailure = e.toString();
-            AgentLog.error("error: " + e + " while refreshing; the rules of before hold; please report it");
+            AgentLog.error(e + " while refreshing; the rules of before hold; please report it");
           }
         }
         Thread.sleep(POLL_MILLIS);
@@ -133,7 +133,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
       if (closed) {
         return;
       }
-      AgentLog.error("error: the refreshing thread was interrupted and ends; the rules of before hold; restart the"
+      AgentLog.error("the refreshing thread was interrupted and ends; the rules of before hold; restart the"
           + " application to follow changes again");
     }
   }
@@ -178,7 +178,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
         changed |= !addresses.toString().equals(String.valueOf(answers.put(name, addresses)));
       } catch (IOException e) {
         if (failing.add(name)) {
-          AgentLog.error("warning: dns:" + name + ": " + e.getMessage() + "; " + (answers.containsKey(name)
+          AgentLog.warn("dns:" + name + ": " + e.getMessage() + "; " + (answers.containsKey(name)
               ? "the last answer holds" : "nobody is trusted by it until there is an answer")
               + "; check the name and the name service");
         }

@@ -96,7 +96,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
         answers(name, answering.family());
       }
     } else if (!type.misfits().isEmpty()) {
-      AgentLog.error("warning: " + name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
+      AgentLog.warn(name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
           + "); requests that it handles keep the container's own address; please report the container's version");
     }
     return woven;
@@ -146,7 +146,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     try {
       instrumentation.retransformClasses(loaded);
     } catch (Throwable failure) {
-      AgentLog.error(loaded.getName() + " is left as it is: " + failure);
+      AgentLog.error(loaded.getName() + " is left as it is, its address stays the container's own: " + failure);
     }
   }
 

@@ -348,8 +348,8 @@ public class ConfigurationTest {
     Configuration configuration = with("trusted-proxies", "192.0.2.1", "ipv6-format", "short", "log", "verbose",
         "dns-refresh", "0s", "trust-gateway", "yes");
     assertEquals(List.of(
-        "warning: system property realip.log: cannot read \"verbose\", the default info holds; write off, error, info"
-            + " or debug",
+        "warning: system property realip.log: cannot read \"verbose\", the default info holds; write off, error, warn,"
+            + " info or debug",
         "warning: system property realip.trust-gateway: cannot read \"yes\", taken for false; write true or false",
         "warning: system property realip.ipv6-format: cannot read \"short\", the default rfc5952 holds; write rfc5952"
             + " or java",

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,7 +192,7 @@ class BridgeFunctionsTest {
       assertEquals("10.0.0.1", woven.client(head, "10.0.0.1"));
     }
     assertEquals("written", new OwnAddress(off).apply("written", "own"));
-    assertEquals("address", new SocketPeer(off).apply("address", "peer"));
+    assertEquals("address", new SocketPeer(off).apply("address", (Supplier<String>) () -> "peer"));
     assertEquals("proxy.example", new RemoteHost(off).apply("proxy.example", "203.0.113.7"));
   }
 
@@ -205,9 +206,12 @@ class BridgeFunctionsTest {
   @Test
   void aForwardingComponentIsToldTheSocketsPeerWhereItIsKnown() {
     LiveRules on = rules(TRUSTING);
-    assertEquals("10.0.0.1", new SocketPeer(on).apply("203.0.113.7", "10.0.0.1"));
-    assertEquals("203.0.113.7", new SocketPeer(on).apply("203.0.113.7", null));
-    assertEquals("203.0.113.7", new SocketPeer(on).apply("203.0.113.7", 42), "something else is kept");
+    InetSocketAddress peer = new InetSocketAddress("10.0.0.1", 1);
+    assertSame(peer, new SocketPeer(on).apply(new InetSocketAddress("203.0.113.7", 1), peer));
+    for (Object others : new Object[] {null, 42, "10.0.0.1", peer}) { // a wrapper may answer for every attribute
+      assertEquals("203.0.113.7", new SocketPeer(on).apply("203.0.113.7", others));
+      assertNull(new SocketPeer(on).apply(null, others));
+    }
     Woven woven = woven(TRUSTING);
     Object head = woven.head("10.0.0.1", lines("203.0.113.7"));
     assertEquals("203.0.113.7", new SocketPeer(on).apply("203.0.113.7", head), "nobody has asked for the client yet");
