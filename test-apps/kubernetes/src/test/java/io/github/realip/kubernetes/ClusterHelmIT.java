@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.realip.kubernetes.TestCluster.Result;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,43 @@ class ClusterHelmIT {
     run(helm, namespace, List.of("uninstall", "shop"));
     assertEquals("", cluster.run("-n", namespace, "get", "deployments,cronjobs,jobs,services", "-o", "name",
         "-l", "app.kubernetes.io/managed-by=Helm").out());
+  }
+
+  /** The chart of the policies: from nothing to nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"helm", "helm3"})
+  void theChartComesAndGoes(String helm) throws Exception {
+    cluster.loadImages();
+    String namespace = cluster.namespace("chart", "realip.github.io/inject=true");
+    List<String> upgrade = List.of("upgrade", "--install", "policies", Sources.KUBERNETES.resolve("chart").toString(),
+        "--set", "image.registry=" + TestImages.AGENT.substring(0, TestImages.AGENT.lastIndexOf('/')),
+        "--set", "test.image=" + TestImages.TEST, "--set", "namespaces." + namespace + ".trusted-proxies=10.0.0.1");
+    try {
+      run(helm, namespace, upgrade);
+      assertEquals("realip-agent-init-container", policies());
+      assertEquals("# of the Helm release policies\nrealip.trusted-proxies=10.0.0.1\n", cluster.run("-n", namespace,
+          "get", "configmap", "realip-agent", "-o", "jsonpath={.data.realip\\.properties}").out());
+      TestCluster.await(Duration.ofSeconds(60), () -> {
+        helm(helm, namespace, "test", "policies").orFail();
+        return true;
+      });
+      run(helm, namespace, upgrade, List.of("--set", "way=image-volume"));
+      assertEquals("realip-agent-image-volume", policies());
+      run(helm, namespace, List.of("rollback", "policies", "1"));
+      assertEquals("realip-agent-init-container", policies());
+    } finally {
+      run(helm, namespace, List.of("uninstall", "policies"));
+    }
+    assertEquals("", policies());
+    assertEquals("", cluster.run("get", "validatingadmissionpolicies,validatingadmissionpolicybindings,"
+        + "mutatingadmissionpolicybindings", "-o", "name").out().lines().filter(name -> name.contains("realip"))
+        .collect(Collectors.joining()));
+    assertEquals("", cluster.run("-n", namespace, "get", "pods,configmaps", "-o", "name").out().lines()
+        .filter(name -> !name.equals("configmap/kube-root-ca.crt")).collect(Collectors.joining()));
+  }
+
+  private static String policies() throws Exception {
+    return cluster.run("get", "mutatingadmissionpolicies", "-o", "jsonpath={.items[*].metadata.name}").out();
   }
 
   private void run(String helm, String namespace, List<String> arguments) throws Exception {
