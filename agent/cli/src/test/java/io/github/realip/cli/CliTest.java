@@ -214,7 +214,8 @@ class CliTest {
   void doesNotExplainByAnInvalidConfiguration() {
     assertEquals(1, run("explain", "--peer", "10.0.0.7", "--trusted-proxies", "10.0.0.0/33"));
     assertEquals("", out);
-    assertEquals("error: option --trusted-proxies: cannot read \"10.0.0.0/33\"; rewriting is off; write a number from 0"
+    assertEquals("error: option --trusted-proxies: invalid entry \"10.0.0.0/33\"; rewriting is off; write a number"
+        + " from 0"
         + " to 32 after the slash\n", err);
   }
 
@@ -442,7 +443,7 @@ class CliTest {
 
         warning: option --trusted-proxies: "10.1.2.3/24" has bits to the right of its prefix and is taken for \
         10.1.2.0/24; write 10.1.2.0/24, or 10.1.2.3 if that one address is meant
-        rewriting is on: trusts 10.1.2.0/24; reads Forwarded
+        rewriting is on: trusts 10.1.2.0/24; reads Forwarded; settings from the command line, system properties
         """, out);
     assertEquals("", err);
   }

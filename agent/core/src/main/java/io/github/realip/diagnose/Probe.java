@@ -59,7 +59,7 @@ final class Probe implements BiFunction<Object, Object, Object>, Sample {
   @Override
   public Object apply(Object peer, Object lines) {
     read.add(copy(lines));
-    return read.size() < names.size() ? step : HeaderStep.head(first, peer, read, this);
+    return read.size() < names.size() ? step : HeaderStep.head(first, peer, read, rules.headerCount(), this);
   }
 
   /** The lines as they are now: the container may use their memory again. */

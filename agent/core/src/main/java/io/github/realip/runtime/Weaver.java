@@ -64,7 +64,18 @@ public final class Weaver implements ClassFileTransformer, Closeable {
           Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis);
       new ClientConnections().addTo(functions);
       Bridge.open(instrumentation, functions);
+      rules.lookUpFirst(!isPremain());
     }
+  }
+
+  /** Whether an agent's premain has brought a request class: the JVM's start waits for nobody. */
+  private static boolean isPremain() {
+    for (StackTraceElement caller : new Throwable().getStackTrace()) {
+      if (caller.getMethodName().equals("premain")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

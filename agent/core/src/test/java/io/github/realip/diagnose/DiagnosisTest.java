@@ -94,7 +94,8 @@ class DiagnosisTest {
       for (int i = 0; i < 500 && !server.isRegistered(name); i++) {
         Thread.sleep(20);
       }
-      assertEquals("rewriting is on: trusts 10.0.0.0/24; reads X-Forwarded-For", server.getAttribute(name, "Summary"));
+      assertEquals("rewriting is on: trusts 10.0.0.0/24; reads X-Forwarded-For; settings from system"
+          + " properties", server.getAttribute(name, "Summary"));
       diagnosis.close();
       assertFalse(server.isRegistered(name));
       List<String> read = new ArrayList<>();
