@@ -80,7 +80,8 @@ class ClusterWaysIT {
       Result diff = component(namespace, List.of("diff", "-k"), each);
       assertEquals(0, diff.status(), diff.out());
       assertEquals(each.equals(with), cluster.run("-n", namespace, "get",
-          "deployments,statefulsets,daemonsets,cronjobs", "-o", "yaml").out().replaceAll("last-applied-configuration: \\|\n.*\n", "").contains("realip-agent.jar"));
+          "deployments,statefulsets,daemonsets,cronjobs", "-o", "yaml").out()
+          .replaceAll("last-applied-configuration: \\|\n.*\n", "").contains("realip-agent.jar"));
       assertTrue(serverSide || component(namespace, apply, each).out().lines().allMatch(l -> l.endsWith("unchanged")));
     }
   }

@@ -194,6 +194,17 @@ final class TestCluster {
     }
   }
 
+  /** Has kube-proxy work in a mode: the cluster as it is, or one that is started anew. */
+  void proxyMode(String mode) throws Exception {
+    if (!mode.equals("iptables")) {
+      if (UP.isEmpty()) {
+        abort("-Drealip.cluster.up does not say how to start a cluster in the mode " + mode);
+      }
+      execute(UP, "", Map.of("REALIP_PROXY_MODE", mode)).orFail();
+      config = null;
+    }
+  }
+
   /** Builds the images and brings them to the nodes, once. */
   void loadImages() throws Exception {
     if (!loaded && !LOAD.isEmpty()) { // otherwise a registry has them, under the names of TestImages
