@@ -11,7 +11,6 @@ import io.github.realip.names.SystemNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -88,9 +87,9 @@ final class Check implements Callable<Integer> {
       say(false, "warning: " + caution);
     }
     if (resolve) {
-      NameService names = new SystemNames();
+      NameService service = new SystemNames();
       for (String name : configuration.dnsNames()) {
-        lookUp(names, name, out);
+        lookUp(service, name, out);
       }
     }
     out.println(configuration.summary());
@@ -139,19 +138,17 @@ final class Check implements Callable<Integer> {
         ansi.string("@|bold," + colour + " " + line.substring(0, level) + "|@") + line.substring(level));
   }
 
-  private void lookUp(NameService names, String name, PrintWriter out) {
-    List<String> addresses = Collections.emptyList();
-    String why = " has no address here";
+  private void lookUp(NameService service, String name, PrintWriter out) {
     try {
-      addresses = names.addresses(name);
+      List<String> addresses = service.addresses(name);
+      if (!addresses.isEmpty()) {
+        out.println("dns:" + name + " is " + String.join(", ", addresses));
+        return;
+      }
+      say(true, "error: dns:" + name + " has no address here, so nobody is trusted by it; check the name, and run this"
+          + " where the application runs");
     } catch (IOException e) {
-      why = ": " + e.getMessage();
-    }
-    if (addresses.isEmpty()) {
-      say(true, "error: dns:" + name + why + ", so nobody is trusted by it; check the name, and run this where the"
-          + " application runs");
-    } else {
-      out.println("dns:" + name + " is " + String.join(", ", addresses));
+      say(true, "error: dns:" + name + ": " + e.getMessage() + ", so nobody is trusted by it; check the name service");
     }
   }
 

@@ -109,7 +109,7 @@ final class LaunchOptions {
   List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
     for (Map.Entry<String, Map<String, String>> each : properties.entrySet()) {
-      layers.add(Layer.of(each.getKey() + " " + PROPERTY, each.getValue()));
+      layers.add(Layer.of(each.getKey() + " " + PROPERTY, each.getKey(), each.getValue()));
     }
     return layers;
   }

@@ -443,7 +443,7 @@ class CliTest {
 
         warning: option --trusted-proxies: "10.1.2.3/24" has bits to the right of its prefix and is taken for \
         10.1.2.0/24; write 10.1.2.0/24, or 10.1.2.3 if that one address is meant
-        rewriting is on: trusts 10.1.2.0/24; reads Forwarded; settings from options, system properties
+        rewriting is on: trusts 10.1.2.0/24; reads Forwarded; settings from the command line, system properties
         """, out);
     assertEquals("", err);
   }

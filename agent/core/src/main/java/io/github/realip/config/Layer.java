@@ -41,9 +41,14 @@ public final class Layer {
     this.file = file;
   }
 
-  /** Settings by plain name; the prefix stands before the name when its place is told, as {@code option --}. */
-  public static Layer of(String prefix, Map<String, String> values) {
-    Layer layer = new Layer(prefix, prefix.endsWith("--") ? "options" : prefix.replaceFirst(" .*", ""), null);
+  /**
+   * Settings by plain name.
+   *
+   * @param prefix what stands before a name when the origin of its value is told, such as {@code option --}
+   * @param place where all of them are, such as {@code the command line}
+   */
+  public static Layer of(String prefix, String place, Map<String, String> values) {
+    Layer layer = new Layer(prefix, place, null);
     for (Map.Entry<String, String> entry : values.entrySet()) {
       layer.add(entry.getKey(), entry.getValue(), "");
     }

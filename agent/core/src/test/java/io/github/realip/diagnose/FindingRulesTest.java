@@ -324,7 +324,8 @@ class FindingRulesTest {
 
   private void request(int millisLater, String peer, String forwardedFor, String bare, String userAgent) {
     if (configuration == null) {
-      configuration = Configuration.of(List.of(Layer.of("test ", settings)), kubernetes ? GATEWAYS : List.of());
+      List<Layer> layers = List.of(Layer.of("test ", "the test", settings));
+      configuration = Configuration.of(layers, kubernetes ? GATEWAYS : List.of());
       rules = configuration.rules(Map.of());
     }
     if (book == null) {
