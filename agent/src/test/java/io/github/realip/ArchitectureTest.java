@@ -28,8 +28,9 @@ class ArchitectureTest {
       weave      | containers
       names      |
       config     | address resolve containers .
-      diagnose   | address resolve request config .
-      runtime    | address resolve request containers weave config names diagnose .
+      observe    | address resolve request config .
+      findings   | address resolve config observe .
+      runtime    | address resolve request containers weave config names observe findings .
       cli        | address resolve config names .
       """)
   void aRoomKnowsOnlyTheRoomsBelowIt(String room, String below) {

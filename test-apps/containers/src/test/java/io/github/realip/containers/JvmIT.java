@@ -109,7 +109,8 @@ class JvmIT {
   void settingsAreFoundBesideTheJarThePathMayHaveBlanksAndNothingIsWritten() throws Exception {
     Path directory = Directories.fresh(BuiltFiles.work("jvm/a path with blanks"));
     Path jar = Files.copy(BuiltFiles.agent(), directory.resolve("the agent.jar"));
-    Path settings = Files.writeString(directory.resolve("realip.properties"), "trusted-proxies=127.0.0.10\nlog=error\n");
+    Path settings =
+        Files.writeString(directory.resolve("realip.properties"), "trusted-proxies=127.0.0.10\nlog=error\n");
     assertTrue(jar.toFile().setReadOnly() && settings.toFile().setReadOnly() && directory.toFile().setReadOnly());
 
     try (Site site = Site.start(

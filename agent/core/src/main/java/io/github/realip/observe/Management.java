@@ -1,4 +1,4 @@
-package io.github.realip.diagnose;
+package io.github.realip.observe;
 
 import io.github.realip.AgentLog;
 import io.github.realip.config.Configuration;
@@ -13,20 +13,20 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
 /**
- * Offers the diagnosis over JMX. The first user of JMX decides which MBean server the JVM gets, and that must be the
+ * Offers the watch over JMX. The first user of JMX decides which MBean server the JVM gets, and that must be the
  * container: so this waits for it wherever a container has announced a server of its own.
  */
 final class Management {
 
   private static final String BUILDER = "javax.management.builder.initial";
 
-  private final Diagnosis diagnosis;
+  private final RequestWatch watch;
   private final Executor threads;
   private boolean closed;
   private ObjectName registered;
 
-  Management(Diagnosis diagnosis, Executor threads) {
-    this.diagnosis = diagnosis;
+  Management(RequestWatch watch, Executor threads) {
+    this.watch = watch;
     this.threads = threads;
   }
 
@@ -63,7 +63,7 @@ final class Management {
       Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
       ObjectName name = new ObjectName(RealIpMXBean.NAME);
       ManagementFactory.getPlatformMBeanServer()
-          .registerMBean(new StandardMBean(new Bean(diagnosis), RealIpMXBean.class, true), name);
+          .registerMBean(new StandardMBean(new Bean(watch), RealIpMXBean.class, true), name);
       registered = name;
       AgentLog.debug("offers the MXBean " + name);
     }
@@ -85,25 +85,25 @@ final class Management {
   /** The answers to JMX clients. */
   private static final class Bean implements RealIpMXBean {
 
-    private final Diagnosis diagnosis;
+    private final RequestWatch watch;
 
-    Bean(Diagnosis diagnosis) {
-      this.diagnosis = diagnosis;
+    Bean(RequestWatch watch) {
+      this.watch = watch;
     }
 
     @Override
     public Map<String, Long> getDecisionsByReason() {
-      return diagnosis.decisionsByReason();
+      return watch.decisionsByReason();
     }
 
     @Override
     public List<String> getFindings() {
-      return diagnosis.findings();
+      return watch.findings();
     }
 
     @Override
     public Map<String, String> getConfiguration() {
-      Configuration configuration = diagnosis.configuration();
+      Configuration configuration = watch.configuration();
       Map<String, String> values = new TreeMap<String, String>();
       for (Key key : Key.values()) {
         values.put(key.label(), configuration.setting(key).value());
@@ -113,22 +113,22 @@ final class Management {
 
     @Override
     public String getSummary() {
-      return diagnosis.configuration().summary();
+      return watch.configuration().summary();
     }
 
     @Override
     public boolean isRecording() {
-      return diagnosis.isRecording();
+      return watch.isRecording();
     }
 
     @Override
     public void setRecording(boolean recording) {
-      diagnosis.record(recording);
+      watch.record(recording);
     }
 
     @Override
     public List<String> getRecentDecisions() {
-      return diagnosis.recentDecisions();
+      return watch.recentDecisions();
     }
   }
 }

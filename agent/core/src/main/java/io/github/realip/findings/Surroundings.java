@@ -1,4 +1,4 @@
-package io.github.realip.diagnose;
+package io.github.realip.findings;
 
 import io.github.realip.address.AddressFunction;
 import io.github.realip.address.Cidr;
@@ -32,7 +32,8 @@ final class Surroundings {
     this.kubernetes = kubernetes;
     this.gateways = cidrs(gateways.toArray(new String[0]));
     for (String address : own) {
-      Cidr network = Cidr.parse(address + (address.indexOf(':') < 0 ? "/16" : "/48")); // the usual size of a cluster's
+      // the largest that a cluster's pods have: a node's range may be 16 bits smaller than that of all pods
+      Cidr network = Cidr.parse(address + (address.indexOf(':') < 0 ? "/16" : "/32"));
       if (network != null && !isIn(LOOPBACK, Cidr.parse(address)) && !address.startsWith("fe80:")) {
         neighbourhood.add(network);
       }
@@ -56,27 +57,27 @@ final class Surroundings {
     return new Surroundings(kubernetes, gateways, own);
   }
 
-  Place place(Cidr address) {
+  AddressKind kind(Cidr address) {
     if (isIn(gateways, address)) {
-      return Place.GATEWAY;
+      return AddressKind.GATEWAY;
     }
     if (isIn(SIDECARS, address)) {
-      return Place.SIDECAR;
+      return AddressKind.SIDECAR;
     }
     if (isIn(LOOPBACK, address)) {
-      return Place.LOOPBACK;
+      return AddressKind.LOOPBACK;
     }
     boolean near = isIn(neighbourhood, address);
     if (isIn(CLOUD, address)) {
-      return near ? Place.POD : Place.CLOUD;
+      return near ? AddressKind.POD : AddressKind.CLOUD;
     }
     if (!isIn(PRIVATE, address)) {
-      return Place.PUBLIC;
+      return AddressKind.PUBLIC;
     }
     if (kubernetes && hostPart(address) == 0) {
-      return Place.OVERLAY;
+      return AddressKind.OVERLAY;
     }
-    return near ? Place.POD : Place.PRIVATE;
+    return near ? AddressKind.POD : AddressKind.PRIVATE;
   }
 
   /** Whether an address looks like the gateway of a pod: the first or the zeroth of its node's range. */

@@ -1,4 +1,4 @@
-package io.github.realip.diagnose;
+package io.github.realip.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,7 +11,6 @@ import io.github.realip.runtime.LiveRules;
 import io.github.realip.request.Functions;
 import io.github.realip.request.HeaderStep;
 import io.github.realip.request.Watch;
-import io.github.realip.resolve.Rules;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,15 +28,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What watching does to the watched: nothing but a little time. */
-class DiagnosisTest {
+class RequestWatchTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private Diagnosis diagnosis;
+  private final Observer seen = (request, interval, nanoTime) -> {
+  };
+  private RequestWatch watch;
 
   @AfterEach
   void close() {
-    diagnosis.close();
+    watch.close();
   }
 
   @ParameterizedTest
@@ -55,29 +56,29 @@ class DiagnosisTest {
   void aRequestThatIsLookedAtGetsTheSameAnswer(String peer, String line) {
     for (String list : new String[] {"", "10.0.0.0/24", "0.0.0.0/0,::/0,unix:"}) {
       LiveRules rules = rules(list);
-      diagnosis = new Diagnosis(rules, true, task -> new Thread(task).start());
+      watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
       Object expected = ask(new Woven(rules, Watch.NONE), peer, line, new ArrayList<>());
       List<String> read = new ArrayList<>();
-      Object answer = ask(new Woven(rules, diagnosis), peer, line, read);
+      Object answer = ask(new Woven(rules, watch), peer, line, read);
       assertEquals(expected, answer);
       if (peer != null && peer.equals(expected)) {
         assertSame(peer, answer, "the container's own text, not an equal one");
       }
       assertTrue(peer == null || read.contains("User-Agent"), "not looked at");
-      diagnosis.close();
+      watch.close();
     }
   }
 
   @Test
   void aSocketAddressToo() throws Exception {
     LiveRules rules = rules("10.0.0.0/24");
-    diagnosis = new Diagnosis(rules, true, task -> new Thread(task).start());
+    watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
     InetSocketAddress peer = new InetSocketAddress(InetAddress.getByName("10.0.0.1"), 4711);
-    Woven client = new Woven(rules, diagnosis);
+    Woven client = new Woven(rules, watch);
     InetSocketAddress answer = (InetSocketAddress) ask(client, peer, "203.0.113.7", new ArrayList<>());
     assertEquals("203.0.113.7", answer.getAddress().getHostAddress());
     assertEquals(peer, ask(client, peer, "nonsense", new ArrayList<>()));
-    assertEquals(1, (long) diagnosis.decisionsByReason().get("FIRST_UNTRUSTED_HOP"));
+    assertEquals(1, (long) watch.decisionsByReason().get("FIRST_UNTRUSTED_HOP"));
     InetSocketAddress unresolved = InetSocketAddress.createUnresolved("localhost", 80);
     assertSame(unresolved, ask(client, unresolved, "203.0.113.7", new ArrayList<>()));
   }
@@ -88,18 +89,18 @@ class DiagnosisTest {
     ObjectName name = new ObjectName("io.github.realip:type=RealIp");
     for (int times = 0; times < 2; times++) {
       LiveRules rules = rules("10.0.0.0/24");
-      diagnosis = new Diagnosis(rules, true, task -> new Thread(task).start());
+      watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
       assertFalse(server.isRegistered(name));
-      ask(new Woven(rules, diagnosis), "10.0.0.1", "203.0.113.7", new ArrayList<>());
+      ask(new Woven(rules, watch), "10.0.0.1", "203.0.113.7", new ArrayList<>());
       for (int i = 0; i < 500 && !server.isRegistered(name); i++) {
         Thread.sleep(20);
       }
       assertEquals("rewriting is on: trusts 10.0.0.0/24; reads X-Forwarded-For; settings from system"
           + " properties", server.getAttribute(name, "Summary"));
-      diagnosis.close();
+      watch.close();
       assertFalse(server.isRegistered(name));
       List<String> read = new ArrayList<>();
-      assertEquals("203.0.113.7", ask(new Woven(rules, diagnosis), "10.0.0.1", "203.0.113.7", read));
+      assertEquals("203.0.113.7", ask(new Woven(rules, watch), "10.0.0.1", "203.0.113.7", read));
       assertEquals(List.of("X-Forwarded-For"), read, "still looks at requests");
     }
   }
@@ -107,15 +108,15 @@ class DiagnosisTest {
   @Test
   void everyDecisionIsCountedOnce() {
     LiveRules rules = rules("10.0.0.0/24");
-    diagnosis = new Diagnosis(rules, true, task -> new Thread(task).start());
-    Woven client = new Woven(rules, diagnosis);
+    watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
+    Woven client = new Woven(rules, watch);
     for (int i = 0; i < 5000; i++) {
       ask(client, "10.0.0.1", "203.0.113.7", new ArrayList<>());
       ask(client, "10.0.0.1", null, new ArrayList<>());
       ask(client, "192.0.2.1", "203.0.113.7", new ArrayList<>());
       ask(client, "10.0.0.1", "10.0.0.3", new ArrayList<>());
     }
-    for (Map.Entry<String, Long> each : diagnosis.decisionsByReason().entrySet()) {
+    for (Map.Entry<String, Long> each : watch.decisionsByReason().entrySet()) {
       boolean asked = List.of("FIRST_UNTRUSTED_HOP", "NO_HEADER", "UNTRUSTED_PEER", "ALL_TRUSTED")
           .contains(each.getKey());
       assertEquals(asked ? 5000 : 0, each.getValue(), each.getKey());
@@ -125,8 +126,8 @@ class DiagnosisTest {
   @Test
   void aBusyServerReadsNoHeaderOfUntrustedPeersAndAllocatesNothing() {
     LiveRules rules = rules("10.0.0.0/24");
-    diagnosis = new Diagnosis(rules, true, task -> new Thread(task).start());
-    Woven client = new Woven(rules, diagnosis);
+    watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
+    Woven client = new Woven(rules, watch);
     List<String> read = new ArrayList<>();
     for (int i = 0; i < 6_000_000; i++) {
       ask(client, "192.168.0.9", "203.0.113.7", read);
@@ -147,8 +148,8 @@ class DiagnosisTest {
   @Test
   void manyThreadsAtOnceLeaveEveryAnswerRight() throws Exception {
     LiveRules rules = rules("10.0.0.0/24");
-    diagnosis = new Diagnosis(rules, true, task -> new Thread(task).start());
-    Woven client = new Woven(rules, diagnosis);
+    watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
+    Woven client = new Woven(rules, watch);
     List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
@@ -168,54 +169,32 @@ class DiagnosisTest {
       thread.join();
     }
     assertEquals(List.of(), wrong);
-    assertEquals(160_000, diagnosis.decisionsByReason().get("FIRST_UNTRUSTED_HOP"));
-  }
-
-  @Test
-  void whatWasSeenUnderOtherRulesIsForgotten() {
-    LiveRules rules = rules("10.0.0.0/24");
-    diagnosis = new Diagnosis(rules, true, task -> new Thread(task).start());
-    for (int i = 0; i < 30; i++) { // as if a name were looked up again and again
-      Rules next = rules.configuration().rules(Map.of());
-      diagnosis.observe(request(next), i * 100_000_000L);
-    }
-    assertEquals(List.of(), diagnosis.findings());
-    Rules last = rules.configuration().rules(Map.of());
-    for (int i = 30; i < 60; i++) {
-      diagnosis.observe(request(last), i * 100_000_000L);
-    }
-    assertEquals(1, diagnosis.findings().size());
-  }
-
-  private static Observation request(Rules rules) {
-    List<String> names = Observation.headersToRead(rules);
-    List<List<String>> read = Collections.nCopies(names.size(), List.of("203.0.113.7"));
-    return new Observation(rules, "192.168.0.9", names, read);
+    assertEquals(160_000, watch.decisionsByReason().get("FIRST_UNTRUSTED_HOP"));
   }
 
   @Test
   void recordedDecisionsAreFewShortAndEscaped() {
     LiveRules rules = rules("10.0.0.0/24");
-    diagnosis = new Diagnosis(rules, true, task -> new Thread(task).start());
-    Woven client = new Woven(rules, diagnosis);
+    watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
+    Woven client = new Woven(rules, watch);
     ask(client, "10.0.0.1", "203.0.113.7", new ArrayList<>());
-    assertEquals(List.of(), diagnosis.recentDecisions());
-    diagnosis.record(true);
+    assertEquals(List.of(), watch.recentDecisions());
+    watch.record(true);
     ask(client, "10.0.0.1", "6.6.6.6, 203.0.113.7, 10.0.0.2", new ArrayList<>());
     assertEquals(List.of("peer 10.0.0.1, X-Forwarded-For: \"6.6.6.6, 203.0.113.7, 10.0.0.2\", hops from the right:"
         + " 10.0.0.2=TRUSTED 203.0.113.7=UNTRUSTED, answer 203.0.113.7, reason FIRST_UNTRUSTED_HOP"),
-        diagnosis.recentDecisions());
+        watch.recentDecisions());
     for (int i = 0; i < 10_000; i++) {
       ask(client, "10.0.0.1", "\u001b[31m\r\n".repeat(100) + ", 203.0.113." + i % 256, new ArrayList<>());
     }
-    List<String> recent = diagnosis.recentDecisions();
+    List<String> recent = watch.recentDecisions();
     assertEquals(16, recent.size());
     assertTrue(recent.get(15).endsWith("203.0.113.15, reason FIRST_UNTRUSTED_HOP"), recent.get(15));
     for (String each : recent) {
       assertTrue(each.matches("[ -~]{1,1500}"), each);
     }
-    diagnosis.record(false);
-    assertEquals(List.of(), diagnosis.recentDecisions());
+    watch.record(false);
+    assertEquals(List.of(), watch.recentDecisions());
   }
 
   private static Object ask(Woven client, Object peer, String line, List<String> read) {

@@ -1,7 +1,7 @@
-package io.github.realip.diagnose;
+package io.github.realip.findings;
 
 /** What an address stands for, as far as it can be told from here. */
-enum Place {
+enum AddressKind {
   /** The default gateway of this pod: what comes from its own node, and what the node has translated. */
   GATEWAY,
   /** The zero address of some node's pod range: what that node has translated, on an overlay network. */

@@ -1,4 +1,4 @@
-package io.github.realip.diagnose;
+package io.github.realip.observe;
 
 import io.github.realip.address.Cidr;
 import io.github.realip.resolve.Decision;
@@ -7,6 +7,8 @@ import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.Hop;
 import io.github.realip.resolve.HopListener;
 import io.github.realip.resolve.HopStatus;
+import io.github.realip.resolve.Outcome;
+import io.github.realip.resolve.Reason;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
 import java.net.InetSocketAddress;
@@ -16,10 +18,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One request that was looked at: its peer, what its headers say, and what was made of it. */
-final class Observation {
+public final class SampledRequest {
 
-  /** Headers that proxies send and that may not be among the configured ones. */
-  private static final String[] OTHER_HEADERS = {"X-Forwarded-For", "Forwarded"};
+  /** Headers that proxies send and that may not be among the configured ones, the likeliest first. */
+  private static final String[] OTHER_HEADERS =
+      {"X-Forwarded-For", "Forwarded", "X-Real-IP", "X-Envoy-External-Address"};
   private static final String USER_AGENT = "User-Agent";
   private static final String HOST = "Host";
 
@@ -37,7 +40,7 @@ final class Observation {
    * @param names the names of the headers, as {@link #headersToRead} has them
    * @param read the lines of each
    */
-  Observation(Rules rules, Object peer, List<String> names, List<List<String>> read) {
+  public SampledRequest(Rules rules, Object peer, List<String> names, List<List<String>> read) {
     this.rules = rules;
     this.peer = peer;
     this.names = names;
@@ -45,7 +48,7 @@ final class Observation {
   }
 
   /** The headers to read of a request, the configured ones first. */
-  static List<String> headersToRead(Rules rules) {
+  public static List<String> headersToRead(Rules rules) {
     List<String> names = new ArrayList<String>();
     for (int i = 0; i < rules.headerCount(); i++) {
       names.add(rules.header(i).name());
@@ -60,7 +63,8 @@ final class Observation {
     return names;
   }
 
-  Rules rules() {
+  /** The rules by which it was decided. */
+  public Rules rules() {
     return rules;
   }
 
@@ -91,22 +95,24 @@ final class Observation {
     return socket.isUnresolved() ? socket.getHostString() : socket.getAddress().getHostAddress();
   }
 
-  Cidr peerAddress() {
+  /** The peer's address, or {@code null} if it is none. */
+  public Cidr peerAddress() {
     return address(decision().hops().get(0).address());
   }
 
-  boolean peerIsTrusted() {
+  /** Whether what the peer sends is believed. */
+  public boolean peerIsTrusted() {
     HopStatus status = decision().hops().get(0).status();
     return status == HopStatus.TRUSTED || status == HopStatus.COUNTED;
   }
 
   /** Whether the operator named this very peer, not a range that it is in. */
-  boolean peerIsNamed() {
+  public boolean peerIsNamed() {
     return isNamed(decision().hops().get(0));
   }
 
   /** The configured header that is there, or {@code null}. */
-  HeaderRule present() {
+  public HeaderRule present() {
     return headerLines().header();
   }
 
@@ -120,18 +126,52 @@ final class Observation {
     return HeaderLines.NONE;
   }
 
-  /** The client that the configured header names, or would name if the peer were trusted; {@code null} if none. */
-  Cidr namedClient() {
-    return address(Resolver.resolveTrusted(rules, headerLines(), HopListener.NONE).address());
+  /**
+   * The client that the configured header names, or would name if the peer were trusted; {@code null} if there is no
+   * such header, or if the walk ends at an element that names nobody.
+   */
+  public Cidr namedClient() {
+    Outcome outcome = outcomeIfTrusted();
+    switch (outcome.reason()) {
+      case FIRST_UNTRUSTED_HOP:
+      case ALL_TRUSTED:
+      case TOO_MANY_HOPS:
+      case TRUSTED_HOP_COUNT:
+      case SINGLE_ADDRESS:
+        return address(outcome.address());
+      default:
+        return null;
+    }
+  }
+
+  /** Why the configured header names the client, or does not, if the peer is trusted or were it. */
+  public Reason reasonIfTrusted() {
+    return outcomeIfTrusted().reason();
+  }
+
+  private Outcome outcomeIfTrusted() {
+    return Resolver.resolveTrusted(rules, headerLines(), HopListener.NONE);
+  }
+
+  /** The element at which the walk ended, or the whole line if it is about that, as it came; the peer is trusted. */
+  public String lastElement() {
+    if (reasonIfTrusted() == Reason.TOO_FEW_HOPS || reasonIfTrusted() == Reason.CONFLICTING_SINGLE_HEADER) {
+      StringBuilder all = new StringBuilder();
+      for (String line : lines(present().name())) {
+        all.append(all.length() == 0 ? "" : ", ").append(line);
+      }
+      return all.toString();
+    }
+    return decision().hops().get(decision().hops().size() - 1).text();
   }
 
   /** Whether the client that the header names was named by the operator as a proxy. */
-  boolean clientIsNamedProxy() {
+  public boolean clientIsNamedProxy() {
     return isNamed(decision().hops().get(decision().hops().size() - 1));
   }
 
   /** A header that names clients and that nobody configured, or {@code null}. */
-  String otherHeader() {
+  public String otherHeader() {
     for (String name : OTHER_HEADERS) {
       if (!isConfigured(rules, name) && !lines(name).isEmpty()) {
         return name;
@@ -149,12 +189,13 @@ final class Observation {
     return false;
   }
 
-  List<String> userAgent() {
+  /** The lines of User-Agent. */
+  public List<String> userAgent() {
     return lines(USER_AGENT);
   }
 
   /** Whether there is no header at all, as far as was read: no client leaves all of these out. */
-  boolean isBare() {
+  public boolean isBare() {
     for (String each : names) {
       if (!lines(each).isEmpty()) {
         return false;

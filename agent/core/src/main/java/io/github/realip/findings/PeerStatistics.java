@@ -1,10 +1,12 @@
-package io.github.realip.diagnose;
+package io.github.realip.findings;
 
 import io.github.realip.address.Cidr;
+import io.github.realip.observe.SampledRequest;
+import io.github.realip.resolve.Reason;
 import java.util.concurrent.TimeUnit;
 
-/** What has been seen of one address in one role; for one thread. */
-final class Evidence {
+/** What the requests of one address looked like, in one role; for one thread. */
+final class PeerStatistics {
 
   /** As what an address was seen. */
   enum Role {
@@ -16,7 +18,7 @@ final class Evidence {
     CLIENT
   }
 
-  /** Requests that nothing is concluded from fewer of. */
+  /** Minimum number of requests before anything is concluded. */
   static final int ENOUGH = 20;
 
   /** So many kinds of clients do not come from one machine. */
@@ -31,7 +33,7 @@ final class Evidence {
   private final Role role;
   private final String name;
   private final Cidr address;
-  private final Place place;
+  private final AddressKind kind;
   private final String proxy;
   private final boolean trusted;
   private final boolean named;
@@ -39,10 +41,13 @@ final class Evidence {
   private long last;
   private long estimated;
   private int requests;
-  private int withHeader;
+  private int naming;
+  private int unusable;
+  private Reason unusableReason;
+  private String unusableElement;
   private int withOther;
   private String other;
-  private long kinds;
+  private long clientKinds;
 
   /**
    * Starts with nothing.
@@ -52,12 +57,12 @@ final class Evidence {
    * @param trusted whether the proxy is trusted
    * @param named whether the operator named this very address
    */
-  Evidence(Role role, String name, Cidr address, Place place, String proxy, boolean trusted, boolean named,
+  PeerStatistics(Role role, String name, Cidr address, AddressKind kind, String proxy, boolean trusted, boolean named,
       long nanoTime) {
     this.role = role;
     this.name = name;
     this.address = address;
-    this.place = place;
+    this.kind = kind;
     this.proxy = proxy;
     this.trusted = trusted;
     this.named = named;
@@ -68,24 +73,30 @@ final class Evidence {
   /**
    * Adds a request.
    *
-   * @param header whether there is a header: one that names a client, or for {@link Role#BARE_PEER} any
+   * @param naming whether there is a header that names a client, or for {@link Role#BARE_PEER} any header
    * @param interval the number of requests that this one stands for
    */
-  void add(Observation request, boolean header, int interval, long nanoTime) {
+  void add(SampledRequest request, boolean naming, int interval, long nanoTime) {
     if (nanoTime - last < SAME_REQUEST_NANOS) {
       return;
     }
     last = nanoTime;
     requests++;
     estimated += interval;
-    if (header) {
-      withHeader++;
+    if (naming) {
+      this.naming++;
+    } else if (request.present() != null) {
+      unusable++;
+      if (trusted) {
+        unusableReason = request.reasonIfTrusted();
+        unusableElement = request.lastElement();
+      }
     } else if (request.otherHeader() != null) {
       withOther++;
       other = request.otherHeader();
     }
     if (!request.userAgent().isEmpty()) {
-      kinds |= UserAgents.bit(request.userAgent());
+      clientKinds |= UserAgents.bit(request.userAgent());
     }
   }
 
@@ -102,8 +113,8 @@ final class Evidence {
     return address;
   }
 
-  Place place() {
-    return place;
+  AddressKind kind() {
+    return kind;
   }
 
   /** The peer, also if this is the client that its header names. */
@@ -122,20 +133,36 @@ final class Evidence {
 
   /** Whether this client is no client but a node that put its address in the place of one. */
   boolean isNode() {
-    return place == Place.GATEWAY || place == Place.OVERLAY || Surroundings.isGatewayOf(proxy, address);
-  }
-
-  /** Whether this client is no client but a node or a proxy, by its address alone. */
-  boolean isProxyOrNode() {
-    return isNode() || place == Place.CLOUD || named;
+    return kind == AddressKind.GATEWAY || kind == AddressKind.OVERLAY || Surroundings.isGatewayOf(proxy, address);
   }
 
   int requests() {
     return requests;
   }
 
+  /** Requests with a header that names a client. */
+  int naming() {
+    return naming;
+  }
+
+  /** Requests with a configured header that names no client. */
+  int unusable() {
+    return unusable;
+  }
+
+  /** Why the last of them named none; {@code null} if this is not trusted or there is none. */
+  Reason unusableReason() {
+    return unusableReason;
+  }
+
+  /** What stood there in the last of them, as it came. */
+  String unusableElement() {
+    return unusableElement;
+  }
+
+  /** Requests with a configured header, whatever is in it. */
   int withHeader() {
-    return withHeader;
+    return naming + unusable;
   }
 
   /** The header that is sent in place of a configured one in nearly every request, or {@code null}. */
@@ -143,21 +170,21 @@ final class Evidence {
     return isNearlyAll(withOther) ? other : null;
   }
 
-  boolean hasHeaderAlways() {
-    return isNearlyAll(withHeader);
+  boolean namesClientAlways() {
+    return isNearlyAll(naming);
   }
 
   boolean hasHeaderHardlyEver() {
-    return withHeader * 20 <= requests;
+    return withHeader() * 20 <= requests;
   }
 
   /** Whether most requests are without; clients may send a header themselves. */
   boolean hasHeaderSeldom() {
-    return withHeader * 2 <= requests;
+    return withHeader() * 2 <= requests;
   }
 
   boolean isManyClients() {
-    return Long.bitCount(kinds) >= MANY_KINDS;
+    return Long.bitCount(clientKinds) >= MANY_KINDS;
   }
 
   /** Whether these are people and programs at work, not some machine that asks now and then whether we are there. */

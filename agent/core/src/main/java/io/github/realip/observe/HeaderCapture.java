@@ -1,4 +1,4 @@
-package io.github.realip.diagnose;
+package io.github.realip.observe;
 
 import io.github.realip.request.HeaderStep;
 import io.github.realip.request.Sample;
@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * One request that is looked at closer: it has woven code read one header after the other, then hands over the same
- * head as for any other request, and shows the request to the observers when it is decided.
+ * Reads the headers of one request that is looked at closer: it has woven code read one after the other, then hands
+ * over the same head as for any other request, and shows the request to the observers when it is decided.
  */
-final class Probe implements BiFunction<Object, Object, Object>, Sample {
+final class HeaderCapture implements BiFunction<Object, Object, Object>, Sample {
 
-  private final Diagnosis diagnosis;
+  private final RequestWatch watch;
   private final Rules rules;
   private final HeaderStep first;
   private final List<String> names;
@@ -29,20 +29,20 @@ final class Probe implements BiFunction<Object, Object, Object>, Sample {
    * @param rules the rules to read with
    * @param first the first step by which the request is decided, or {@code null} if no header is to be believed
    */
-  Probe(Diagnosis diagnosis, Rules rules, HeaderStep first) {
-    this.diagnosis = diagnosis;
+  HeaderCapture(RequestWatch watch, Rules rules, HeaderStep first) {
+    this.watch = watch;
     this.rules = rules;
     this.first = first;
-    names = Observation.headersToRead(rules);
+    names = SampledRequest.headersToRead(rules);
   }
 
   /** Looks at a request whose head was not read to its end: it has no header. */
-  static Probe withoutHead(Diagnosis diagnosis, Rules rules) {
-    Probe probe = new Probe(diagnosis, rules, null);
-    for (int i = 0; i < probe.names.size(); i++) {
-      probe.read.add(Collections.<String>emptyList());
+  static HeaderCapture withoutHead(RequestWatch watch, Rules rules) {
+    HeaderCapture capture = new HeaderCapture(watch, rules, null);
+    for (int i = 0; i < capture.names.size(); i++) {
+      capture.read.add(Collections.<String>emptyList());
     }
-    return probe;
+    return capture;
   }
 
   /** What woven code is to ask in the place of the first step. */
@@ -75,6 +75,6 @@ final class Probe implements BiFunction<Object, Object, Object>, Sample {
 
   @Override
   public void decided(Object peer, Outcome outcome) {
-    diagnosis.observe(new Observation(rules, peer, names, read));
+    watch.observe(new SampledRequest(rules, peer, names, read));
   }
 }

@@ -1,4 +1,4 @@
-package io.github.realip.diagnose;
+package io.github.realip.observe;
 
 import io.github.realip.AgentLog;
 import io.github.realip.address.Cidr;
@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** Counts every decision, and has some requests looked at closer. */
-public final class Diagnosis implements Watch {
+public final class RequestWatch implements Watch {
 
   private final ConfigurationInForce live;
   private final Counters counters = new Counters();
   private final Sampler sampler = new Sampler();
   private final RecentDecisions recent = new RecentDecisions();
-  private final Findings findings;
+  private final Supplier<List<String>> findings;
   private final Observer[] observers; // the sampler first, whatever happens in the others
   private final AtomicBoolean unmanaged = new AtomicBoolean(true);
   private final Management management;
@@ -37,14 +38,16 @@ public final class Diagnosis implements Watch {
   /**
    * Watches decisions by these rules.
    *
-   * @param kubernetes whether this JVM runs in a pod
+   * @param concluding concludes from the requests
+   * @param findings what it has said
    * @param threads starts a thread of the agent for each task
    */
-  public Diagnosis(ConfigurationInForce live, boolean kubernetes, Executor threads) {
+  public RequestWatch(ConfigurationInForce live, Observer concluding, Supplier<List<String>> findings,
+      Executor threads) {
     this.live = live;
+    this.findings = findings;
     management = new Management(this, threads);
-    findings = new Findings(live, kubernetes);
-    observers = new Observer[] {sampler, recent, findings};
+    observers = new Observer[] {sampler, recent, concluding};
   }
 
   @Override
@@ -63,13 +66,13 @@ public final class Diagnosis implements Watch {
       management.registerSoon(); // the container answers requests, so it is up
     }
     Rules reading = reading(rules);
-    return reading == null ? null : new Probe(this, reading, first).step();
+    return reading == null ? null : new HeaderCapture(this, reading, first).step();
   }
 
   @Override
   public Sample lookWithoutHead(Rules rules) {
     Rules reading = reading(rules);
-    return reading == null ? null : Probe.withoutHead(this, reading);
+    return reading == null ? null : HeaderCapture.withoutHead(this, reading);
   }
 
   /** The rules to read a request with, or {@code null} if nobody is to look. */
@@ -88,7 +91,7 @@ public final class Diagnosis implements Watch {
   }
 
   /** Shows a request to all observers, unless they are busy with another. */
-  void observe(Observation request) {
+  void observe(SampledRequest request) {
     if (!busy.compareAndSet(false, true)) {
       return;
     }
@@ -97,7 +100,7 @@ public final class Diagnosis implements Watch {
     } catch (Throwable failure) {
       if (!failed) {
         failed = true;
-        AgentLog.debug("diagnosis failed: " + failure);
+        AgentLog.debug("watching failed: " + failure);
       }
     } finally {
       busy.set(false);
@@ -105,7 +108,7 @@ public final class Diagnosis implements Watch {
   }
 
   /** For one thread at a time. */
-  void observe(Observation request, long nanoTime) {
+  void observe(SampledRequest request, long nanoTime) {
     int interval = sampler.interval();
     for (Observer each : observers) {
       each.observe(request, interval, nanoTime);
@@ -119,7 +122,7 @@ public final class Diagnosis implements Watch {
 
   /** The lines that were said. */
   List<String> findings() {
-    return findings.lines();
+    return findings.get();
   }
 
   Configuration configuration() {

@@ -1,4 +1,4 @@
-package io.github.realip.diagnose;
+package io.github.realip.findings;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.github.realip.diagnose;
+package io.github.realip.observe;
 
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Reason;

@@ -1,4 +1,4 @@
-package io.github.realip.diagnose;
+package io.github.realip.observe;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +38,7 @@ final class Sampler implements Observer {
   }
 
   @Override
-  public void observe(Observation request, int interval, long nanoTime) {
+  public void observe(SampledRequest request, int interval, long nanoTime) {
     if (inWindow++ == 0) {
       windowStart = nanoTime;
     }

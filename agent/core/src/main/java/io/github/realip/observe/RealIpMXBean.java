@@ -1,4 +1,4 @@
-package io.github.realip.diagnose;
+package io.github.realip.observe;
 
 import java.util.List;
 import java.util.Map;

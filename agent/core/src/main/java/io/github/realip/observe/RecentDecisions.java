@@ -1,4 +1,4 @@
-package io.github.realip.diagnose;
+package io.github.realip.observe;
 
 import io.github.realip.config.Printable;
 import io.github.realip.resolve.HeaderRule;
@@ -15,7 +15,7 @@ final class RecentDecisions implements Observer {
   private boolean recording;
 
   @Override
-  public synchronized void observe(Observation request, int interval, long nanoTime) {
+  public synchronized void observe(SampledRequest request, int interval, long nanoTime) {
     if (!recording) {
       return;
     }
