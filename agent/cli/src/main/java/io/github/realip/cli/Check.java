@@ -59,12 +59,14 @@ final class Check implements Callable<Integer> {
       }
     }
     out.println();
+    int status = Cli.OK;
     for (Problem problem : configuration.problems()) {
+      status = problem.switchesOff() ? Cli.INVALID : status;
       out.println(problem.toString().replaceFirst("^(error|warning):",
-          ansi.string(problem.isError() ? "@|bold,red $1:|@" : "@|bold,yellow $1:|@")));
+          ansi.string(problem.switchesOff() ? "@|bold,red $1:|@" : "@|bold,yellow $1:|@")));
     }
     out.println(configuration.summary());
-    return configuration.isValid() ? Cli.OK : Cli.INVALID;
+    return status;
   }
 
   private static String value(Configuration configuration, Key key) {

@@ -45,7 +45,8 @@ final class Explain implements Callable<Integer> {
 
   @Option(names = "--jsonl", description = "Reads one JSON object a line from standard input and prints one a line:"
       + " {\"id\":...,\"peer\":...,\"headers\":[[NAME,VALUE],...],\"config\":{NAME:VALUE,...}} gives"
-      + " {\"id\":...,\"client\":...,\"reason\":...,\"position\":...,\"hops\":[...]}, or"
+      + " {\"id\":...,\"client\":...,\"reason\":...,\"position\":...,\"hops\":[...]}, with more than the address"
+      + " rewritten also \"scheme\", \"scheme-reason\" and the same for host and port, null for the container's own, or"
       + " {\"id\":...,\"error\":...} and, at the end, status 1. Without \"config\" the options hold.")
   private boolean jsonLines;
 
@@ -61,7 +62,7 @@ final class Explain implements Callable<Integer> {
   void setSpec(CommandSpec command) {
     spec = command;
     SettingOptions.addTo(command, Key.TRUSTED_PROXIES, Key.HEADERS, Key.TRUSTED_HOPS, Key.IPV6_FORMAT,
-        Key.CONFIG_FILE);
+        Key.REWRITE, Key.PROTO_HEADERS, Key.ALLOWED_HOSTS, Key.CONFIG_FILE);
   }
 
   @Override
@@ -84,11 +85,17 @@ final class Explain implements Callable<Integer> {
     if (jsonLines) {
       return new JsonLines(rules).explain(in, out);
     }
-    Decision decision = Resolver.explain(rules, peer, headerLines());
+    List<Map.Entry<String, String>> request = headerLines();
+    Decision decision = Resolver.explain(rules, peer, request);
+    Facts facts = rules.origin() == null ? null : new Facts(rules, decision.outcome(), request);
     if (json) {
-      out.println(Json.of(decision));
+      out.println(Json.of(decision, facts));
     } else {
-      new Drawing(out, spec.commandLine().getColorScheme().ansi()).draw(decision);
+      Drawing drawing = new Drawing(out, spec.commandLine().getColorScheme().ansi());
+      drawing.draw(decision);
+      if (facts != null) {
+        drawing.draw(facts);
+      }
     }
     return Cli.OK;
   }

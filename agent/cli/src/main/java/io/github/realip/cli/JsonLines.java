@@ -14,6 +14,7 @@ import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
 import io.github.realip.config.Layer;
 import io.github.realip.config.Problem;
+import io.github.realip.resolve.Decision;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
 import java.io.BufferedReader;
@@ -73,8 +74,11 @@ final class JsonLines {
         JsonObject request = parse(line);
         answer.add("id", request.has("id") ? request.get("id") : JsonNull.INSTANCE);
         String peer = string(request.get("peer"), "peer");
-        JsonObject decision = Json.of(Resolver.explain(rules(request.get("config")), peer, headers(request)));
-        for (Map.Entry<String, JsonElement> each : decision.entrySet()) {
+        List<Map.Entry<String, String>> headers = headers(request);
+        Rules rules = rules(request.get("config"));
+        Decision decision = Resolver.explain(rules, peer, headers);
+        Facts facts = rules.origin() == null ? null : new Facts(rules, decision.outcome(), headers);
+        for (Map.Entry<String, JsonElement> each : Json.of(decision, facts).entrySet()) {
           answer.add(each.getKey(), each.getValue());
         }
       } catch (BadLineException e) {
@@ -163,7 +167,7 @@ final class JsonLines {
     Configuration configuration = Configuration.of(
         Collections.singletonList(Layer.of("config ", values)), Collections.<String>emptyList());
     for (Problem problem : configuration.problems()) {
-      if (problem.isError()) {
+      if (problem.switchesOff()) {
         throw new BadLineException(problem.what());
       }
     }

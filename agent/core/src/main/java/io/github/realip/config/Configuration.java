@@ -6,6 +6,7 @@ import io.github.realip.address.Cidr;
 import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.address.IpLiteral;
 import io.github.realip.resolve.HeaderRule;
+import io.github.realip.resolve.OriginRules;
 import io.github.realip.resolve.Rules;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,7 @@ public final class Configuration {
   private final AgentLog.Level log;
   private final int dnsRefreshSeconds;
   private final ForwardingComponent deferTo;
+  private final OriginRules origin;
 
   private Configuration(List<Layer> layers, List<String> gateways) {
     this.layers = layers;
@@ -63,6 +65,7 @@ public final class Configuration {
     format = readFormat();
     dnsRefreshSeconds = readDnsRefresh();
     deferTo = readDeferTo();
+    origin = readOrigin();
   }
 
   /**
@@ -229,6 +232,17 @@ public final class Configuration {
     return component;
   }
 
+  private OriginRules readOrigin() {
+    OriginRules rules = Rewriting.read(settings, trusted.presets(), problems);
+    if (rules != null && deferTo != null) {
+      problems.add(Problem.warning(setting(Key.REWRITE).origin() + ": scheme, host and port stay those of "
+          + deferTo.label() + ", which " + setting(Key.DEFER_TO).origin() + " leaves in charge",
+          "leave out one of the two"));
+      return null;
+    }
+    return rules;
+  }
+
   private boolean flag(Key key) {
     Setting setting = setting(key);
     if (setting.value().equalsIgnoreCase("true")) {
@@ -299,6 +313,7 @@ public final class Configuration {
   public Rules rules(Map<String, List<Cidr>> dnsAnswers) {
     return isValid()
         ? Rules.of(trusted.with(dnsAnswers), headers, trustedHops, settings.isGiven(Key.TRUSTED_PROXIES), format)
+            .with(origin)
         : null;
   }
 
@@ -310,6 +325,11 @@ public final class Configuration {
   /** Returns the component that is left in charge of the address, or {@code null}. */
   public ForwardingComponent deferTo() {
     return deferTo;
+  }
+
+  /** Tells whether scheme, host or port are rewritten besides the address. */
+  public boolean rewritesOrigin() {
+    return origin != null;
   }
 
   /** How often names are looked up, in seconds. */
@@ -354,6 +374,9 @@ public final class Configuration {
     line.append("; reads ").append(Printable.escape(join(headers)));
     if (trustedHops > 0) {
       line.append("; takes address ").append(trustedHops).append(" from the right");
+    }
+    if (origin != null) {
+      line.append("; rewrites ").append(Printable.escape(setting(Key.REWRITE).value()));
     }
     if (deferTo != null) {
       line.append("; what ").append(deferTo.label()).append(" writes stays");

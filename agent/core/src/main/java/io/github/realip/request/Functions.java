@@ -19,6 +19,9 @@ public final class Functions {
     functions.put("host", new RemoteHost(rules));
     functions.put("peer", new Guarded(new SocketPeer(rules)));
     functions.put("own", new Guarded(new OwnAddress(rules)));
+    functions.put("origin", new RequestOrigin());
+    functions.put("redirect", new Guarded(new Redirect()));
+    functions.put("aside", new StepsAside(rules));
     functions.put("asking", new Asking());
     functions.put("same", new SameHead());
     return functions;

@@ -36,6 +36,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   private volatile Thread thread;
   private volatile boolean closed;
   private volatile String place;
+  private volatile boolean originIsAnswered;
 
   // what follows belongs to the thread alone
 
@@ -81,6 +82,17 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
         inForce.announceRewriting(where);
       }
     }
+  }
+
+  /** Told that a class gives scheme, host and port of the request as the client made it. */
+  void answersOrigin() {
+    originIsAnswered = true;
+  }
+
+  @Override
+  public boolean originIsAnswered() {
+    Rules now = rules;
+    return originIsAnswered && now != null && now.origin() != null;
   }
 
   /** Starts the thread on the first call, if there is work for it. */

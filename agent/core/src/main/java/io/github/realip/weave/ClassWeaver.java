@@ -20,6 +20,7 @@ public final class ClassWeaver {
   private final ClassReader type;
   private final ClassFiles classFiles;
   private WovenClass answering;
+  private boolean answersOrigin;
   private final List<String> misfits = new ArrayList<String>();
 
   /**
@@ -70,6 +71,11 @@ public final class ClassWeaver {
     return answering;
   }
 
+  /** Whether the class has scheme, host and port of the request as the client made it from now on. */
+  public boolean answersOrigin() {
+    return answersOrigin;
+  }
+
   /** The entries for a class that no family knows; empty if it is not a container's own request. */
   public List<WovenClass> unknown(List<WovenClass> ofUnknown) {
     Set<String> names = Collections.singleton("getRemoteAddr");
@@ -99,6 +105,7 @@ public final class ClassWeaver {
       if (template.answers() && answering == null) {
         answering = entry;
       }
+      answersOrigin |= template.answersOrigin();
     }
     return true;
   }

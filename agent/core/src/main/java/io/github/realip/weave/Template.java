@@ -28,6 +28,7 @@ final class Template {
   static final String ORIGINAL = "original";
 
   private static final String INSTEAD_OF_CALL = "Lio/github/realip/woven/InsteadOfCall;";
+  private static final String HANDS_ON = "Lio/github/realip/woven/HandsOn;";
   private static final String STUB = "/stub/";
 
   final ClassReader reader;
@@ -38,6 +39,7 @@ final class Template {
   private final String servletApi;
 
   private boolean answers;
+  private boolean answersOrigin;
   private final Map<String, Around> around = new LinkedHashMap<String, Around>();
   private final List<Call> calls = new ArrayList<Call>();
   private final Set<Member> members = new LinkedHashSet<Member>();
@@ -86,6 +88,11 @@ final class Template {
   /** Whether it asks who the client is. */
   boolean answers() {
     return answers;
+  }
+
+  /** Whether it asks for the scheme of the request as the client made it. */
+  boolean answersOrigin() {
+    return answersOrigin;
   }
 
   /** Every member of the target and of other types of the container that the template names. */
@@ -262,6 +269,7 @@ final class Template {
     private final String method;
     private final Around asAround;
     private Call asCall;
+    private boolean handsOn;
     private boolean after;
     private boolean castsOriginal;
     private int catching;
@@ -281,6 +289,7 @@ final class Template {
 
     @Override
     public AnnotationVisitor visitAnnotation(String type, boolean visible) {
+      handsOn |= type.equals(HANDS_ON);
       if (!type.equals(INSTEAD_OF_CALL)) {
         return null;
       }
@@ -403,6 +412,7 @@ final class Template {
         mayFail();
       }
       answers |= owner.equals(BRIDGE) && (field.equals("client") || field.equals("connection"));
+      answersOrigin |= owner.equals(BRIDGE) && field.equals("origin");
       use(owner, field, descriptor, null);
     }
 
@@ -431,9 +441,9 @@ final class Template {
       throw broken(method, "it has no lambda, and no string concatenation by invokedynamic");
     }
 
-    /** Sees an instruction that can throw; what stands for a call cannot catch. */
+    /** Sees an instruction that can throw; what stands for a call cannot catch, what hands on must not. */
     private void mayFail() {
-      if (asCall == null && catching == 0) {
+      if (asCall == null && !handsOn && catching == 0) {
         throw broken(method, "it catches Throwable around all that it does itself");
       }
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Tomcat's or TomEE's zip, a base directory with a server.xml of our own, and {@code catalina.sh run}. With the option
  * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them; with
  * {@code redeploy} its manager application is deployed, too; with {@code lists} it has the valves that are lists. Its
- * forwarding component is the valve, with {@code remote-ip-filter} the filter.
+ * redirects are absolute, and {@code /context} is an empty application. Its forwarding component is the valve, with {@code remote-ip-filter} the filter.
  */
 final class TomcatLauncher implements Launcher {
   private static final String SERVER_XML = """
@@ -24,12 +24,14 @@ final class TomcatLauncher implements Launcher {
       <Server port="-1">
         %s
         <Service name="Catalina">
-          <Connector port="%d" protocol="HTTP/1.1" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1">
+          <Connector port="%d" protocol="HTTP/1.1" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1"
+                     redirectPort="8443">
             %s
           </Connector>
           <Engine name="Catalina" defaultHost="localhost">
             <Realm className="org.apache.catalina.realm.MemoryRealm"/>
             <Host name="localhost" appBase="webapps">
+              <Context path="/context" docBase="%s"/>
               %s
               <Valve className="org.apache.catalina.valves.AccessLogValve" directory="logs" prefix="access"
                      suffix=".log" rotatable="false" buffered="false" pattern="%s %%r"/>
@@ -77,15 +79,19 @@ final class TomcatLauncher implements Launcher {
     boolean filter = container.hasOption(FILTER);
     boolean lists = container.hasOption(LISTS);
     Files.writeString(base.resolve("conf/server.xml"), SERVER_XML.formatted(
-        listeners(home), port, container.differs(Difference.NO_HTTP2) ? "" : HTTP2,
+        listeners(home), port, container.differs(Difference.NO_HTTP2) ? "" : HTTP2, base.resolve("context"),
         (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
         lists ? "%a %{peer}a" : "%a %h"));
+    Path contextXml = base.resolve("conf/context.xml");
+    Files.writeString(contextXml,
+        Files.readString(contextXml).replace("<Context>", "<Context useRelativeRedirects=\"false\">"));
     if (launch.forwarding() && filter) {
       Path webXml = base.resolve("conf/web.xml");
       Files.writeString(webXml, Files.readString(webXml).replace("</web-app>", REMOTE_IP_FILTER));
     }
     Files.createDirectories(base.resolve("logs"));
     Files.createDirectories(base.resolve("temp"));
+    Files.createDirectories(base.resolve("context"));
     Files.createDirectories(base.resolve("webapps"));
     Files.copy(BuiltFiles.war(container.api()), base.resolve("webapps/ROOT.war"));
     if (container.hasOption(REDEPLOY)) {
