@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * Tomcat's or TomEE's zip, a base directory with a server.xml of our own, and {@code catalina.sh run}. With the option
  * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them; with
  * {@code redeploy} its manager application is deployed, too; with {@code lists} it has the valves that are lists. Its
- * redirects are absolute, and {@code /context} is an empty application. Its forwarding component is the valve, with {@code remote-ip-filter} the filter.
+ * redirects are absolute, and {@code /context} is an empty application. Its forwarding component is the valve, with
+ * {@code remote-ip-filter} the filter.
  */
 final class TomcatLauncher implements Launcher {
   private static final String SERVER_XML = """
@@ -25,7 +26,7 @@ final class TomcatLauncher implements Launcher {
         %s
         <Service name="Catalina">
           <Connector port="%d" protocol="HTTP/1.1" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1"
-                     redirectPort="8443">
+                     redirectPort="8443" connectionTimeout="%d">
             %s
           </Connector>
           <Engine name="Catalina" defaultHost="localhost">
@@ -79,8 +80,8 @@ final class TomcatLauncher implements Launcher {
     boolean filter = container.hasOption(FILTER);
     boolean lists = container.hasOption(LISTS);
     Files.writeString(base.resolve("conf/server.xml"), SERVER_XML.formatted(
-        listeners(home), port, container.differs(Difference.NO_HTTP2) ? "" : HTTP2, base.resolve("context"),
-        (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
+        listeners(home), port, lists ? HEAD_MILLIS : 20_000, container.differs(Difference.NO_HTTP2) ? "" : HTTP2,
+        base.resolve("context"), (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
         lists ? "%a %{peer}a" : "%a %h"));
     Path contextXml = base.resolve("conf/context.xml");
     Files.writeString(contextXml,

@@ -5,7 +5,6 @@ enum Aspect {
   ADDRESS("address", null),
   HOST("host", null),
   ACCESS_LOG("access log", Difference.NO_ACCESS_LOG),
-  ORIGIN("scheme, host, port", Difference.ADDRESS_ONLY),
   ASYNC("async", null),
   HTTP2("HTTP/2", Difference.NO_HTTP2),
   WEBSOCKET("websocket", Difference.NO_WEBSOCKET),

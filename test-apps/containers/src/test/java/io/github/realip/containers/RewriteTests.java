@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Scheme, host and port as the client made the request, in all that an application and its container make of them. Where
  * a container is not covered, all of it is its own.
  */
-@Shows(Aspect.ORIGIN)
 interface RewriteTests extends OneCell {
   /** What the container answers itself. */
   String OWN = "http example.org 80";
