@@ -24,14 +24,20 @@ final class Facts {
   private final Map<String, FactReason> reasons = new LinkedHashMap<>();
 
   /**
-   * Finds out.
+   * Finds out; there are none if only the address is rewritten.
    *
-   * @param rules rules that rewrite more than the address
    * @param outcome how the address was decided
    * @param headers the request's
    */
-  Facts(Rules rules, Outcome outcome, List<Map.Entry<String, String>> headers) {
-    Origin origin = OriginResolver.explain(rules, outcome, headers);
+  static Facts of(Rules rules, Outcome outcome, List<Map.Entry<String, String>> headers) {
+    Facts facts = new Facts();
+    if (rules.origin() != null) {
+      facts.add(OriginResolver.explain(rules, outcome, headers), headers);
+    }
+    return facts;
+  }
+
+  private void add(Origin origin, List<Map.Entry<String, String>> headers) {
     add("scheme", origin.scheme(), origin.schemeReason());
     add("host", origin.host(), origin.hostReason());
     int ownPort = ownPort(headers);
@@ -62,6 +68,12 @@ final class Facts {
   /** Why it is so, by the name of the fact. */
   Map<String, FactReason> reasons() {
     return reasons;
+  }
+
+  /** The value in few words: {@code own} for the container's own. */
+  String word(String name) {
+    Object value = values.get(name);
+    return value == null ? "own" : value.toString();
   }
 
   /** The value for human eyes. */

@@ -23,7 +23,7 @@ final class Json {
    * element, counted from the right, and 0 if the client is the peer; the hops are in the order of the walk, the peer
    * first.
    *
-   * @param facts scheme, host and port, each with its reason, or {@code null} if only the address is rewritten
+   * @param facts scheme, host and port, each with its reason, if more than the address is rewritten
    */
   static JsonObject of(Decision decision, Facts facts) {
     JsonObject object = new JsonObject();
@@ -35,11 +35,9 @@ final class Json {
       hops.add(of(hop));
     }
     object.add("hops", hops);
-    if (facts != null) {
-      for (Map.Entry<String, Object> each : facts.values().entrySet()) {
-        object.add(each.getKey(), GSON.toJsonTree(each.getValue()));
-        object.addProperty(each.getKey() + "-reason", hyphenated(facts.reasons().get(each.getKey())));
-      }
+    for (Map.Entry<String, Object> each : facts.values().entrySet()) {
+      object.add(each.getKey(), GSON.toJsonTree(each.getValue()));
+      object.addProperty(each.getKey() + "-reason", hyphenated(facts.reasons().get(each.getKey())));
     }
     return object;
   }

@@ -190,7 +190,7 @@ public final class Configuration {
   private AgentLog.Level readLog() {
     AgentLog.Level level = AgentLog.parse(setting(Key.LOG).value());
     if (level == null) {
-      useDefault(Key.LOG, "write off, error, info or debug");
+      useDefault(Key.LOG, "write off, error, warn, info or debug");
       level = AgentLog.parse(Key.LOG.defaultValue());
     }
     return level;
@@ -233,7 +233,7 @@ public final class Configuration {
   }
 
   private OriginRules readOrigin() {
-    OriginRules rules = Rewriting.read(settings, trusted.presets(), problems);
+    OriginRules rules = Rewriting.read(settings, problems);
     if (rules != null && deferTo != null) {
       problems.add(Problem.warning(setting(Key.REWRITE).origin() + ": scheme, host and port stay those of "
           + deferTo.label() + ", which " + setting(Key.DEFER_TO).origin() + " leaves in charge",
@@ -423,10 +423,10 @@ public final class Configuration {
    */
   public void complain(String consequence) {
     for (Problem problem : problems.subList(0, Math.min(problems.size(), MOST_LINES))) {
-      AgentLog.error(problem.line(consequence));
+      problem.log(consequence);
     }
     if (problems.size() > MOST_LINES) {
-      AgentLog.error((problems.size() - MOST_LINES) + " more lines like these: java -jar realip-agent.jar check");
+      AgentLog.warn((problems.size() - MOST_LINES) + " more lines like these: java -jar realip-agent.jar check");
     }
   }
 }

@@ -44,7 +44,7 @@ public enum Key {
       "false leaves every answer to the container"),
   /** What is said about it. */
   LOG("log", "info",
-      "how much is said on standard error: off, error, info or debug"),
+      "how much is said on standard error: off, error, warn, info or debug"),
   /** How often names are looked up. */
   DNS_REFRESH("dns-refresh", "30s",
       "how often dns:NAME entries are looked up again, such as 30s or 1m"),

@@ -1,15 +1,19 @@
 package io.github.realip.config;
 
+import io.github.realip.AgentLog;
+
 /** One line about the configuration: what is wrong, where it stands, what happens now, what to write instead. */
 public final class Problem {
 
   private final boolean error;
+  private final boolean misspelling;
   private final String what;
   private final String consequence;
   private final String remedy;
 
-  private Problem(boolean error, String what, String consequence, String remedy) {
+  private Problem(boolean error, boolean misspelling, String what, String consequence, String remedy) {
     this.error = error;
+    this.misspelling = misspelling;
     this.what = what;
     this.consequence = consequence;
     this.remedy = remedy;
@@ -17,17 +21,31 @@ public final class Problem {
 
   /** Something that decides who is believed cannot be read, so nobody is. */
   static Problem error(String what, String remedy) {
-    return new Problem(true, what, null, remedy);
+    return new Problem(true, false, what, null, remedy);
   }
 
-  /** Something cannot be read that a part of the agent's work depends on; the rest goes on. */
-  static Problem mistake(String what, String consequence, String remedy) {
-    return new Problem(false, what, consequence, remedy);
+  /**
+   * Something cannot be read that one part of the agent's work depends on; the rest goes on.
+   *
+   * @param consequence what is left
+   */
+  static Problem ofOnePart(String what, String consequence, String remedy) {
+    return new Problem(false, false, what, consequence, remedy);
   }
 
   /** Something to know, and what happens; the configuration holds all the same. */
   static Problem warning(String what, String remedy) {
-    return new Problem(false, what, null, remedy);
+    return new Problem(false, false, what, null, remedy);
+  }
+
+  /** A key that is not known: what was meant by it does not hold, all else does. */
+  static Problem misspelling(String what, String remedy) {
+    return new Problem(false, true, what, null, remedy);
+  }
+
+  /** Tells whether this is a key that is not known. */
+  public boolean isMisspelling() {
+    return misspelling;
   }
 
   /** Tells whether this switches the rewriting off. */
@@ -35,9 +53,14 @@ public final class Problem {
     return error;
   }
 
-  /** Tells whether something is off because of this: the rewriting, or a part of it. */
-  public boolean switchesOff() {
-    return error || consequence != null;
+  /** Tells whether this switches a part of the agent's work off. */
+  public boolean isOfOnePart() {
+    return consequence != null;
+  }
+
+  /** Tells whether all that was given holds. */
+  public boolean isWarning() {
+    return !error && !misspelling && consequence == null;
   }
 
   /** Returns the line without its consequence: what is wrong, where, and what to write instead. */
@@ -45,16 +68,23 @@ public final class Problem {
     return what + "; " + remedy;
   }
 
-  /** Returns the line as it is true where errors have another consequence than that rewriting is off. */
+  /** Returns the line without its level, true also where errors have another consequence than that rewriting is off. */
   String line(String ofErrors) {
-    if (!switchesOff()) {
-      return "warning: " + what + "; " + remedy;
+    return error ? what + "; " + ofErrors + "; " + remedy
+        : consequence != null ? what + "; " + consequence + "; " + remedy : what();
+  }
+
+  /** Says it, at its level. */
+  void log(String ofErrors) {
+    if (error || isOfOnePart()) {
+      AgentLog.error(line(ofErrors));
+    } else {
+      AgentLog.warn(line(ofErrors));
     }
-    return "error: " + what + "; " + (error ? ofErrors : consequence) + "; " + remedy;
   }
 
   @Override
   public String toString() {
-    return line("rewriting is off");
+    return (error || isOfOnePart() ? "error: " : "warning: ") + line("rewriting is off");
   }
 }

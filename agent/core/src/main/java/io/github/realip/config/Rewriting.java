@@ -6,19 +6,13 @@ import io.github.realip.resolve.Fact;
 import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.OriginRules;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** {@code realip.rewrite} and what belongs to it. With a mistake in them only the address is rewritten. */
 final class Rewriting {
-
-  /** The platforms of presets that set neither header, so that what arrives is the client's own. */
-  private static final Set<String> SETS_NO_HOST_OR_PORT = new HashSet<String>(
-      Arrays.asList("cloudflare", "google-lb", "istio"));
 
   private static final String ADDRESS = "address";
   private static final String OFF = "only the address is rewritten";
@@ -33,11 +27,11 @@ final class Rewriting {
   }
 
   /** The rules for scheme, host and port, or {@code null} if the address is all that is rewritten. */
-  static OriginRules read(Settings settings, Set<Preset> presets, List<Problem> problems) {
-    return new Rewriting(settings, problems).read(presets);
+  static OriginRules read(Settings settings, List<Problem> problems) {
+    return new Rewriting(settings, problems).read();
   }
 
-  private OriginRules read(Set<Preset> presets) {
+  private OriginRules read() {
     Set<Fact> facts = facts(settings.get(Key.REWRITE));
     List<String> protoHeaders = protoHeaders(settings.get(Key.PROTO_HEADERS));
     AllowedHosts allowedHosts = allowedHosts(settings.get(Key.ALLOWED_HOSTS));
@@ -45,7 +39,7 @@ final class Rewriting {
     if (facts.isEmpty() || mistaken) {
       return null;
     }
-    warn(facts, allowedHosts, presets);
+    warn(facts, allowedHosts);
     return new OriginRules(facts, protoHeaders, allowedHosts, securePort);
   }
 
@@ -104,23 +98,17 @@ final class Rewriting {
     return Authority.port(Key.SECURE_PORT.defaultValue());
   }
 
-  private void warn(Set<Fact> facts, AllowedHosts allowedHosts, Set<Preset> presets) {
+  private void warn(Set<Fact> facts, AllowedHosts allowedHosts) {
     Setting rewrite = settings.get(Key.REWRITE);
     if (facts.contains(Fact.HOST) && allowedHosts == null) {
       problems.add(Problem.warning(rewrite.origin() + ": any host that a trusted proxy passes on is believed, and many"
           + " pass on what a client sends in X-Forwarded-Host", "set realip.allowed-hosts to the names of your site"));
     }
-    for (Preset preset : presets) {
-      if (SETS_NO_HOST_OR_PORT.contains(preset.name()) && facts.contains(Fact.PORT)) {
-        problems.add(Problem.warning(rewrite.origin() + ": " + preset.name() + " does not set X-Forwarded-Port, so what"
-            + " arrives is the client's own", "leave port out of realip.rewrite"));
-      }
-    }
   }
 
   private void mistake(Setting setting, String text, String remedy) {
     mistaken = true;
-    problems.add(Problem.mistake(setting.origin() + ": cannot read " + Printable.quote(text), OFF, remedy));
+    problems.add(Problem.ofOnePart(setting.origin() + ": cannot read " + Printable.quote(text), OFF, remedy));
   }
 
   private static List<String> words(Setting setting) {

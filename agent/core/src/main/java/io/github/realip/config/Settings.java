@@ -25,7 +25,7 @@ final class Settings {
         offer(key, one.value, layer.origin(one));
       } else {
         Key nearest = Key.nearest(one.name);
-        problems.add(Problem.warning(layer.origin(one) + " is not known and does nothing",
+        problems.add(Problem.misspelling(layer.origin(one) + " is not known and does nothing",
             nearest == null ? "the known names: java -jar realip-agent.jar check --help"
                 : "did you mean " + layer.spelling(nearest) + "?"));
       }

@@ -60,7 +60,7 @@ final class Findings implements Observer {
     if (kind != null && !lines.containsKey(kind)) {
       String line = new Wording(kubernetes, configuration, book.all()).line(kind, evidence);
       lines.put(kind, line);
-      AgentLog.info(line);
+      AgentLog.finding(line);
     }
   }
 

@@ -170,7 +170,7 @@ final class Wording {
   }
 
   private static String line(FindingKind kind, String evidence, String cause, String change) {
-    return "finding " + kind.label() + ": " + evidence + "; likely cause: " + cause + "; change: " + change
+    return kind.label() + ": " + evidence + "; likely cause: " + cause + "; change: " + change
         + "; see docs/kubernetes.md#" + kind.section();
   }
 

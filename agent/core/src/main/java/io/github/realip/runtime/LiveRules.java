@@ -31,6 +31,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
 
   private final Lookup lookup;
   private final AtomicBoolean threadWanted;
+  private final boolean originIsWoven;
   private volatile Rules rules;
   private volatile Configuration inForce;
   private volatile Thread thread;
@@ -55,6 +56,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   LiveRules(Configuration configuration, Lookup lookup) {
     this.lookup = lookup;
     threadWanted = new AtomicBoolean(configuration.readsFiles() || !configuration.dnsNames().isEmpty());
+    originIsWoven = configuration.rewritesOrigin();
     inForce = configuration;
     readLast = configuration;
     publish();
@@ -107,7 +109,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
           }
         });
       } catch (Throwable e) {
-        AgentLog.error("error: cannot start the thread that looks up dns: names and reads changed files again: " + e
+        AgentLog.error("cannot start the thread that looks up dns: names and reads changed files again: " + e
             + "; nobody is trusted by name and files stay as they were read; list the addresses in"
             + " realip.trusted-proxies");
       }
@@ -136,7 +138,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
         } catch (Throwable e) {
           if (!closed && !lastFailure.equals(e.toString())) {
             lastFailure = e.toString();
-            AgentLog.error("error: " + e + " while refreshing; the rules of before hold; please report it");
+            AgentLog.error(e + " while refreshing; the rules of before hold; please report it");
           }
         }
         Thread.sleep(POLL_MILLIS);
@@ -145,7 +147,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
       if (closed) {
         return;
       }
-      AgentLog.error("error: the refreshing thread was interrupted and ends; the rules of before hold; restart the"
+      AgentLog.error("the refreshing thread was interrupted and ends; the rules of before hold; restart the"
           + " application to follow changes again");
     }
   }
@@ -173,6 +175,10 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
       answers.keySet().retainAll(inForce.dnsNames());
       failing.retainAll(inForce.dnsNames());
       inForce.announce(place);
+      if (inForce.rewritesOrigin() && !originIsWoven) {
+        AgentLog.warn("realip.rewrite is read when the JVM starts, so only the address is rewritten; restart the"
+            + " application");
+      }
       publish();
     } else {
       readLast.complain(inForce.isValid() ? "the rules of before hold" : "rewriting stays off");
@@ -190,7 +196,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
         changed |= !addresses.toString().equals(String.valueOf(answers.put(name, addresses)));
       } catch (IOException e) {
         if (failing.add(name)) {
-          AgentLog.error("warning: dns:" + name + ": " + e.getMessage() + "; " + (answers.containsKey(name)
+          AgentLog.warn("dns:" + name + ": " + e.getMessage() + "; " + (answers.containsKey(name)
               ? "the last answer holds" : "nobody is trusted by it until there is an answer")
               + "; check the name and the name service");
         }

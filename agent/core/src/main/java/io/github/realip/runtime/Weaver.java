@@ -105,12 +105,12 @@ public final class Weaver implements ClassFileTransformer, Closeable {
       }
       if (answering != null) {
         answers(name, answering.family());
-        if (rewritesOrigin && !type.answersOrigin()) {
+        if (rewritesOrigin && !type.answersOrigin() && isWhereOriginBelongs(known, answering.family())) {
           saysOriginStays(answering.family());
         }
       }
     } else if (!type.misfits().isEmpty()) {
-      AgentLog.error("warning: " + name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
+      AgentLog.warn(name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
           + "); requests that it handles keep the container's own address; please report the container's version");
     }
     return woven;
@@ -126,11 +126,20 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     }
   }
 
+  /** Whether a class that gives the address has scheme, host and port, too, if anything of its family has. */
+  private static boolean isWhereOriginBelongs(List<WovenClass> entries, String family) {
+    boolean belongs = !Family.coversOrigin(family);
+    for (WovenClass each : entries) {
+      belongs |= each.answersOrigin();
+    }
+    return belongs;
+  }
+
   /** Says, once a family, that the container's scheme, host and port stay. */
   private void saysOriginStays(String family) {
     String container = family == null ? "an unknown container" : family;
     if (withoutOrigin.add(container)) {
-      AgentLog.error("warning: realip.rewrite=" + Printable.escape(rewrites) + " is not supported in " + container
+      AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + " is not supported in " + container
           + ": only the address is rewritten, scheme, host and port stay the container's; set realip.rewrite=address"
           + " and use the container's own means");
     }
@@ -170,7 +179,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     try {
       instrumentation.retransformClasses(loaded);
     } catch (Throwable failure) {
-      AgentLog.error(loaded.getName() + " is left as it is: " + failure);
+      AgentLog.error(loaded.getName() + " is left as it is, its address stays the container's own: " + failure);
     }
   }
 

@@ -105,8 +105,8 @@ public final class ClassWeaver {
       if (template.answers() && answering == null) {
         answering = entry;
       }
-      answersOrigin |= template.answersOrigin();
     }
+    answersOrigin |= entry.answersOrigin();
     return true;
   }
 

@@ -39,7 +39,6 @@ final class Template {
   private final String servletApi;
 
   private boolean answers;
-  private boolean answersOrigin;
   private final Map<String, Around> around = new LinkedHashMap<String, Around>();
   private final List<Call> calls = new ArrayList<Call>();
   private final Set<Member> members = new LinkedHashSet<Member>();
@@ -88,11 +87,6 @@ final class Template {
   /** Whether it asks who the client is. */
   boolean answers() {
     return answers;
-  }
-
-  /** Whether it asks for the scheme of the request as the client made it. */
-  boolean answersOrigin() {
-    return answersOrigin;
   }
 
   /** Every member of the target and of other types of the container that the template names. */
@@ -412,7 +406,6 @@ final class Template {
         mayFail();
       }
       answers |= owner.equals(BRIDGE) && (field.equals("client") || field.equals("connection"));
-      answersOrigin |= owner.equals(BRIDGE) && field.equals("origin");
       use(owner, field, descriptor, null);
     }
 

@@ -186,7 +186,7 @@ class FindingRulesTest {
   void requestsThatTheServerCannotReadHaveNoHeaderAtAll() {
     bare(30, 10);
     assertSaid("proxy-protocol");
-    assertEquals("finding proxy-protocol: 20 of 20 requests looked at came from 100.64.0.80 without any header, not"
+    assertEquals("proxy-protocol: 20 of 20 requests looked at came from 100.64.0.80 without any header, not"
         + " even Host, as if the server could not read them (see the status in its access log); likely cause: a load"
         + " balancer sends the PROXY protocol, or TLS, to a port that speaks plain HTTP; change: switch the PROXY"
         + " protocol off at the load balancer, or let an ingress read it (ingress-nginx: use-proxy-protocol) and trust"
@@ -212,7 +212,7 @@ class FindingRulesTest {
   @Test
   void aNodeIsToldFromTheGateway() {
     requests(30, 500, "192.168.10.12", null, 4);
-    assertEquals("finding cluster-snat: 20 of 20 requests looked at came from 192.168.10.12, for many kinds of"
+    assertEquals("cluster-snat: 20 of 20 requests looked at came from 192.168.10.12, for many kinds of"
         + " clients, without X-Forwarded-For; likely cause: it is the address of a node (kubectl get nodes -o wide),"
         + " which put it in the client's place (externalTrafficPolicy: Cluster); change: set"
         + " spec.externalTrafficPolicy: Local in the Service, or send clients through an"
@@ -228,7 +228,7 @@ class FindingRulesTest {
       requests(1, 100, "10.244.3.81", "203.0.113.7", 1);
       requests(1, 100, "10.244.3.99", null, 1);
     }
-    assertEquals("finding untrusted-proxy: 10.244.2.80, not trusted, sent X-Forwarded-For in 20 of 20 requests looked"
+    assertEquals("untrusted-proxy: 10.244.2.80, not trusted, sent X-Forwarded-For in 20 of 20 requests looked"
         + " at; likely cause: it is your proxy, and the test trusted-proxies lacks it; change: if so, set"
         + " -Drealip.trusted-proxies=192.0.2.0/24,127.0.0.11,10.244.2.80,10.244.3.81 (or"
         + " REALIP_TRUSTED_PROXIES=192.0.2.0/24,127.0.0.11,10.244.2.80,10.244.3.81); or dns:NAME of a headless Service"

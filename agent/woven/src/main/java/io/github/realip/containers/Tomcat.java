@@ -19,7 +19,7 @@ final class Tomcat extends Family {
         // GlassFish has another class of this name
         WovenClass.of(CATALINA + "connector/CoyoteAdapter", "tomcat/CoyoteAdapter").optional(),
         WovenClass.of(CATALINA + "connector/Request", "tomcat/ConnectorRequest"),
-        WovenClass.of(CATALINA + "connector/Request", "tomcat/RequestOrigin").forOrigin(),
+        WovenClass.of(CATALINA + "connector/Request", "tomcat/RequestOrigin").answeringOrigin(),
         WovenClass.of(CATALINA + "realm/RealmBase", "tomcat/RealmBase").optional().forOrigin(), // GlassFish has one
         WovenClass.of(CATALINA + "valves/RemoteIpValve", "tomcat/RemoteIpValveAside").forOrigin(),
         WovenClass.of(CATALINA + "filters/RemoteIpFilter", "tomcat/RemoteIpFilterAside").forOrigin(),

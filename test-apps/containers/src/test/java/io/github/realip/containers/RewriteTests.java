@@ -87,6 +87,9 @@ interface RewriteTests extends OneCell {
     try (Connection connection = site().connect(Site.PROXY)) {
       connection.send("GET /whoami HTTP/1.1\r\nHost: example.org:8443\r\nX-Forwarded-Proto: https\r\n\r\n");
       assertEquals(isRewritten() ? "https example.org 8443" : "http example.org 8443", origin(connection.read()));
+      if (cell().container().launcher().equals("quarkus")) {
+        return; // answers 500 to a request target with a host, with the agent or without
+      }
       connection.send("GET http://example.org:81/whoami HTTP/1.1\r\nHost: example.org:81\r\n" + SAYS[1] + "\r\n"
           + SAYS[2] + "\r\n\r\n");
       assertEquals(isRewritten() ? SAID : "http example.org 81", origin(connection.read()));
@@ -125,17 +128,13 @@ interface RewriteTests extends OneCell {
 
   @Test
   default void aConstraintIsKeptBehindTls() throws Exception {
-    if (site().direct("127.0.0.66", "/confidential").status() == 200) {
-      return; // this container has nothing that keeps it
+    Connection.Response own = site().direct("127.0.0.66", "/confidential", SAYS);
+    assertEquals(isRewritten() ? 200 : own.status(), site().direct(Site.PROXY, "/confidential", SAYS).status());
+    if (own.status() == 302) { // not everywhere it is kept, or knows where to redirect to
+      assertTrue(location(own).startsWith("https://example.org"), location(own));
+      String plain = location(site().direct(Site.PROXY, "/confidential", SAYS[0], "X-Forwarded-Proto: http", SAYS[2]));
+      assertTrue(!isRewritten() || plain.equals("https://www.example.com/confidential"), plain);
     }
-    Connection.Response tls = site().direct(Site.PROXY, "/confidential", SAYS);
-    assertEquals(isRewritten() ? 200 : 302, tls.status());
-    if (isRewritten()) {
-      assertEquals("https://www.example.com/confidential", location(site().direct(Site.PROXY, "/confidential", SAYS[0],
-          "X-Forwarded-Proto: http", SAYS[2])));
-    }
-    String own = location(site().direct("127.0.0.66", "/confidential", SAYS));
-    assertTrue(own.startsWith("https://example.org"), own);
   }
 
   @Test
@@ -186,7 +185,9 @@ interface RewriteTests extends OneCell {
     JsonObject seen = response.json();
     String scheme = seen.get("scheme").getAsString();
     assertEquals(scheme.equals("https"), seen.get("secure").getAsBoolean(), seen::toString);
-    return scheme + ' ' + seen.get("serverName").getAsString() + ' ' + seen.get("serverPort").getAsInt();
+    String name = seen.get("serverName").getAsString(); // some write an IPv6 address without brackets
+    return scheme + ' ' + (name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name) + ' '
+        + seen.get("serverPort").getAsInt();
   }
 
   private static String location(Connection.Response response) {
