@@ -1,5 +1,6 @@
 package io.github.realip.cli;
 
+import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
 import io.github.realip.config.Layer;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -91,6 +93,9 @@ final class Check implements Callable<Integer> {
       }
     }
     out.println(configuration.summary());
+    if (configuration.rewritesOrigin() && configuration.isValid()) {
+      drawSample(configuration, out);
+    }
     return errors > 0 || strict && warnings > 0 || isOffByMistake(configuration) ? Cli.MISTAKE : Cli.OK;
   }
 
@@ -134,6 +139,15 @@ final class Check implements Callable<Integer> {
     String colour = line.startsWith("error") ? "red" : "yellow";
     spec.commandLine().getOut().println(
         ansi.string("@|bold," + colour + " " + line.substring(0, level) + "|@") + line.substring(level));
+  }
+
+  /** Shows what the application would see of a request from a trusted proxy. */
+  private void drawSample(Configuration configuration, PrintWriter out) {
+    SampleRequest sample =
+        new SampleRequest(configuration, configuration.rules(Collections.<String, List<Cidr>>emptyMap()));
+    out.println();
+    out.println("a request of a trusted proxy, " + sample);
+    new Drawing(out, spec.commandLine().getColorScheme().ansi()).draw(sample.facts());
   }
 
   private void lookUp(String name, PrintWriter out) {

@@ -21,6 +21,7 @@ public final class Functions {
     functions.put("own", new Guarded(new OwnAddress(rules)));
     functions.put("origin", new RequestOrigin());
     functions.put("redirect", new Guarded(new Redirect()));
+    functions.put("arrived", new Guarded(new Arrived()));
     functions.put("aside", new StepsAside(rules));
     functions.put("asking", new Asking());
     functions.put("same", new SameHead());

@@ -15,7 +15,8 @@ final class Guarded implements BiFunction<Object, Object, Object> {
   public Object apply(Object first, Object second) {
     try {
       Object result = function.apply(first, second);
-      boolean fits = result == first || result == second || first instanceof String && result instanceof String;
+      boolean fits = result == first || result == second
+          || first != null && result != null && first.getClass() == result.getClass();
       return fits ? result : first;
     } catch (Throwable any) {
       return first;

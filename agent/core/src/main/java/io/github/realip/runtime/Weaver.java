@@ -69,7 +69,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     if (rules != null) {
       Map<String, BiFunction<Object, Object, Object>> functions =
           Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis);
-      new ClientConnections().addTo(functions);
+      new ClientConnections(rewritesOrigin).addTo(functions);
       Bridge.open(instrumentation, functions);
     }
   }
@@ -105,7 +105,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
       }
       if (answering != null) {
         answers(name, answering.family());
-        if (rewritesOrigin && !type.answersOrigin() && isWhereOriginBelongs(known, answering.family())) {
+        if (rewritesOrigin && (type.missesOrigin() || !Family.coversOrigin(answering.family()))) {
           saysOriginStays(answering.family());
         }
       }
@@ -124,15 +124,6 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     } else if (!seesKnown) { // beside a known one it is a mock, or a copy of that one's request
       weaveForUnknown();
     }
-  }
-
-  /** Whether a class that gives the address has scheme, host and port, too, if anything of its family has. */
-  private static boolean isWhereOriginBelongs(List<WovenClass> entries, String family) {
-    boolean belongs = !Family.coversOrigin(family);
-    for (WovenClass each : entries) {
-      belongs |= each.answersOrigin();
-    }
-    return belongs;
   }
 
   /** Says, once a family, that the container's scheme, host and port stay. */

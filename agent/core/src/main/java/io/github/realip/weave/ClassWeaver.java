@@ -21,6 +21,7 @@ public final class ClassWeaver {
   private final ClassFiles classFiles;
   private WovenClass answering;
   private boolean answersOrigin;
+  private boolean missesOrigin;
   private final List<String> misfits = new ArrayList<String>();
 
   /**
@@ -76,6 +77,11 @@ public final class ClassWeaver {
     return answersOrigin;
   }
 
+  /** Whether it might have them in another version. */
+  public boolean missesOrigin() {
+    return missesOrigin && !answersOrigin;
+  }
+
   /** The entries for a class that no family knows; empty if it is not a container's own request. */
   public List<WovenClass> unknown(List<WovenClass> ofUnknown) {
     Set<String> names = Collections.singleton("getRemoteAddr");
@@ -97,6 +103,7 @@ public final class ClassWeaver {
       if (misfit != null) {
         if (!entry.isOptional() && !target.isOtherKindThan(template)) {
           misfits.add(misfit);
+          missesOrigin |= entry.answersOrigin();
         }
         return false;
       }

@@ -27,7 +27,7 @@ class BridgeFieldsTest {
     }
     LiveRules rules = new LiveRules(Configuration.load(new Properties(), Map.of(), null));
     Map<String, BiFunction<Object, Object, Object>> functions = Functions.all(rules, Watch.NONE);
-    new ClientConnections().addTo(functions);
+    new ClientConnections(false).addTo(functions);
     assertEquals(fields, functions.keySet());
   }
 }

@@ -27,6 +27,8 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> origin;
   /** {@code (URI, head)}: where the container's own redirect to TLS leads to. */
   public static BiFunction<Object, Object, Object> redirect;
+  /** {@code (answered, connection)}: the name of the host or the URI that has arrived, instead of what was answered. */
+  public static BiFunction<Object, Object, Object> arrived;
   /** {@code (null, null)}: whether forwarding components do nothing: not null if so. */
   public static BiFunction<Object, Object, Object> aside;
   /** {@code (an object of the container, null)}: a function that a {@code Lookup} has to be given to, or null. */
