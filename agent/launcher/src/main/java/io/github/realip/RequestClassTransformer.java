@@ -14,13 +14,24 @@ import java.util.Properties;
  */
 public final class RequestClassTransformer implements ClassFileTransformer {
 
+  private static final int MOST_RETRIES = 3;
+  private static final long FIRST_PAUSE_MILLIS = 500;
+
+  private static final String JAR_HAS_CHANGED = "; if the agent's jar was overwritten while this JVM ran, restart the"
+      + " JVM, and from now on replace the jar by renaming the new one over it";
+
   private final Instrumentation instrumentation;
   private final Properties properties;
   private final String arguments;
   private final boolean attached;
 
   private ClassFileTransformer weaver;
-  private boolean failed;
+  /** Whether it gives nothing to weave any more. */
+  private boolean ended;
+  private int retries;
+  private boolean isRetrying;
+  /** A retry that a thread could not start, being at the end of its stack or of the memory; any other does. */
+  private volatile boolean isRetryDue;
 
   RequestClassTransformer(Instrumentation instrumentation, Properties properties, String arguments,
       boolean attached) {
@@ -49,7 +60,7 @@ public final class RequestClassTransformer implements ClassFileTransformer {
       if (weaver != null) {
         ((Closeable) weaver).close(); // from here on each answer is the container's, whatever code is still running
       }
-      failed = true;
+      ended = true;
       weaver = null;
     }
     instrumentation.removeTransformer(this);
@@ -81,15 +92,83 @@ public final class RequestClassTransformer implements ClassFileTransformer {
 
   @Override
   public byte[] transform(ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] bytes) {
+    if (isRetryDue) {
+      retryLater();
+    }
     if (loader == null || name == null || !RequestClasses.isCandidate(name, bytes)) {
       return null;
     }
     try {
       ClassFileTransformer found = weaver();
       return found == null ? null : found.transform(loader, name, loaded, domain, bytes);
-    } catch (Throwable failure) { // the JVM would swallow it without a trace
-      AgentLog.error(name.replace('/', '.') + " is left as it is, its address stays the container's own: " + failure);
+    } catch (VirtualMachineError | LinkageError failure) {
+      isRetryDue = true;
+      if (!retryLater()) {
+        leave(name, failure);
+      }
       return null;
+    } catch (Throwable failure) { // the JVM would swallow it without a trace
+      endUnlessMade();
+      leave(name, failure);
+      return null;
+    }
+  }
+
+  /** What could not be made once is not tried again for each class. */
+  private synchronized void endUnlessMade() {
+    ended |= weaver == null;
+  }
+
+  private static void leave(String name, Throwable failure) {
+    String line = name.replace('/', '.') + " is left as it is, its address stays the container's own: " + failure
+        + (failure instanceof NoClassDefFoundError || failure instanceof IOException ? JAR_HAS_CHANGED : "");
+    try {
+      AgentLog.error(line);
+    } catch (LinkageError jarIsBroken) {
+      System.err.println("realip-agent: " + line);
+    }
+  }
+
+  /**
+   * Does all again on a thread of its own, in a moment: the end of a stack, or of the memory, may be this thread's or
+   * this moment's alone, and so may be what another agent did while one of our classes was being defined.
+   *
+   * @return whether there is one more time
+   */
+  private synchronized boolean retryLater() {
+    boolean last = retries == MOST_RETRIES && !isRetrying;
+    if (!ended && !isRetrying && !last) {
+      final long pause = FIRST_PAUSE_MILLIS << retries;
+      Thread thread = new Thread(new Runnable() { // no subclass: to verify this class would load it in every JVM
+        @Override
+        public void run() {
+          retry(pause);
+        }
+      }, "realip-weave");
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      thread.start();
+      isRetrying = true;
+      retries++;
+    }
+    isRetryDue = false;
+    ended |= last;
+    return !last;
+  }
+
+  private void retry(long pause) {
+    try {
+      Thread.sleep(pause);
+      synchronized (this) {
+        isRetrying = false;
+        if (weaver != null) { // its class loader may remember the failure
+          ((Closeable) weaver).close();
+          weaver = null;
+        }
+      }
+      retransformLoaded();
+    } catch (Throwable failure) {
+      leave("every request class", failure);
     }
   }
 
@@ -102,17 +181,16 @@ public final class RequestClassTransformer implements ClassFileTransformer {
         try {
           instrumentation.retransformClasses(loaded);
         } catch (Throwable failure) {
-          AgentLog.error(loaded.getName() + " is left as it is, its address stays the container's own: " + failure);
+          leave(loaded.getName(), failure);
         }
       }
     }
     return candidates;
   }
 
-  /** Makes the weaver, unless that was done or has failed. */
+  /** Makes the weaver, unless that was done or has ended. */
   synchronized ClassFileTransformer weaver() throws Throwable {
-    if (weaver == null && !failed) {
-      failed = true;
+    if (weaver == null && !ended) {
       try {
         // one argument: a reflective call with four takes Java 18 and later 12 ms at first
         weaver = (ClassFileTransformer) HiddenClassLoader.withWeaver().loadClass("io.github.realip.runtime.Weaver")
@@ -120,7 +198,6 @@ public final class RequestClassTransformer implements ClassFileTransformer {
       } catch (InvocationTargetException failure) {
         throw failure.getCause();
       }
-      failed = false;
     }
     return weaver;
   }

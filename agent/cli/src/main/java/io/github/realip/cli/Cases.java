@@ -188,7 +188,8 @@ final class Cases {
       }
     }
     Configuration configuration =
-        Configuration.of(Collections.singletonList(Layer.of("config ", given)), Collections.<String>emptyList());
+        Configuration.of(Collections.singletonList(Layer.of("config ", "the case", given)),
+            Collections.<String>emptyList());
     for (Problem problem : configuration.problems()) {
       if (problem.isError() || problem.isOfOnePart()) {
         throw new BadLineException(problem.what());

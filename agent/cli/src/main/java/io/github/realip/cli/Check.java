@@ -7,9 +7,10 @@ import io.github.realip.config.Layer;
 import io.github.realip.config.Printable;
 import io.github.realip.config.Problem;
 import io.github.realip.config.Setting;
+import io.github.realip.names.NameService;
+import io.github.realip.names.SystemNames;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -88,8 +89,9 @@ final class Check implements Callable<Integer> {
       say(false, "warning: " + caution);
     }
     if (resolve) {
+      NameService service = new SystemNames();
       for (String name : configuration.dnsNames()) {
-        lookUp(name, out);
+        lookUp(service, name, out);
       }
     }
     out.println(configuration.summary());
@@ -150,16 +152,17 @@ final class Check implements Callable<Integer> {
     new Drawing(out, spec.commandLine().getColorScheme().ansi()).draw(sample.facts());
   }
 
-  private void lookUp(String name, PrintWriter out) {
+  private void lookUp(NameService service, String name, PrintWriter out) {
     try {
-      StringBuilder addresses = new StringBuilder();
-      for (InetAddress address : InetAddress.getAllByName(name)) {
-        addresses.append(addresses.length() == 0 ? "" : ", ").append(address.getHostAddress());
+      List<String> addresses = service.addresses(name);
+      if (!addresses.isEmpty()) {
+        out.println("dns:" + name + " is " + String.join(", ", addresses));
+        return;
       }
-      out.println("dns:" + name + " is " + addresses);
-    } catch (UnknownHostException e) {
       say(true, "error: dns:" + name + " has no address here, so nobody is trusted by it; check the name, and run this"
           + " where the application runs");
+    } catch (IOException e) {
+      say(true, "error: dns:" + name + ": " + e.getMessage() + ", so nobody is trusted by it; check the name service");
     }
   }
 
@@ -168,6 +171,6 @@ final class Check implements Callable<Integer> {
     Setting trusted = configuration.setting(Key.TRUSTED_PROXIES);
     boolean trustsNobodyOnPurpose = trusted.value().isEmpty() && !trusted.origin().equals("default");
     return !configuration.isActive() && !trustsNobodyOnPurpose
-        && configuration.setting(Key.ENABLED).value().equalsIgnoreCase("true");
+        && !configuration.isSwitchedOff();
   }
 }

@@ -109,7 +109,7 @@ final class LaunchOptions {
   List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
     for (Map.Entry<String, Map<String, String>> each : properties.entrySet()) {
-      layers.add(Layer.of(each.getKey() + " " + PROPERTY, each.getValue()));
+      layers.add(Layer.of(each.getKey() + " " + PROPERTY, each.getKey(), each.getValue()));
     }
     return layers;
   }
@@ -120,6 +120,7 @@ final class LaunchOptions {
     for (String name : ofThisJvm.stringPropertyNames()) {
       rest.setProperty(name, ofThisJvm.getProperty(name));
     }
+    rest.remove("sun.java.command"); // the options of check are no mistake
     for (String variable : OF_ANY_JVM) {
       if (properties.containsKey(variable)) {
         for (Map.Entry<String, String> each : properties.get(variable).entrySet()) {

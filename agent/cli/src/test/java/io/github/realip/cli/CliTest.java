@@ -208,7 +208,7 @@ class CliTest {
     assertEquals(1, run("explain", "--jsonl"));
     assertTrue(err.contains("line 2: expected scheme http, port 80, got 10.0.0.7, no-header, scheme https, port 443\n"),
         err);
-    assertTrue(err.contains("line 3: config rewrite: cannot read") && err.contains("did you mean port?")
+    assertTrue(err.contains("line 3: config rewrite: invalid entry") && err.contains("did you mean port?")
         || err.contains("did you mean proto?"), err);
     assertTrue(err.endsWith("3 cases: 1 as expected, 1 not as expected, 1 unreadable\n"), err);
   }
@@ -248,7 +248,8 @@ class CliTest {
   void doesNotExplainByAnInvalidConfiguration() {
     assertEquals(1, run("explain", "--peer", "10.0.0.7", "--trusted-proxies", "10.0.0.0/33"));
     assertEquals("", out);
-    assertEquals("error: option --trusted-proxies: cannot read \"10.0.0.0/33\"; rewriting is off; write a number from 0"
+    assertEquals("error: option --trusted-proxies: invalid entry \"10.0.0.0/33\"; rewriting is off; write a number"
+        + " from 0"
         + " to 32 after the slash\n", err);
   }
 
@@ -480,7 +481,7 @@ class CliTest {
 
         warning: option --trusted-proxies: "10.1.2.3/24" has bits to the right of its prefix and is taken for \
         10.1.2.0/24; write 10.1.2.0/24, or 10.1.2.3 if that one address is meant
-        rewriting is on: trusts 10.1.2.0/24; reads Forwarded
+        rewriting is on: trusts 10.1.2.0/24; reads Forwarded; settings from the command line, system properties
         """, out);
     assertEquals("", err);
   }
@@ -544,7 +545,7 @@ class CliTest {
     assertTrue(out.contains("Forwarded: for=203.0.113.7;proto=https;host=\"www.example.com\", for=10.0.0.1\n"), out);
     assertTrue(out.contains("scheme   https "), out);
     assertEquals(1, run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,headers"));
-    assertTrue(out.contains("error: option --rewrite: cannot read \"headers\"; only the address is rewritten; "), out);
+    assertTrue(out.contains("error: option --rewrite: invalid entry \"headers\"; only the address is rewritten; "), out);
     for (String accept : new String[] {"--accept=x", "--accept=port"}) {
       run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,port", accept);
       assertEquals(accept.equals("--accept=x"), out.contains("; if yours does, add --accept port"), out);
@@ -591,7 +592,7 @@ class CliTest {
     assertEquals(0, run("check", "--trusted-proxies", "dns:localhost", "--resolve"), () -> out);
     assertTrue(out.contains("dns:localhost is ") && out.contains("127.0.0.1"), out);
     assertEquals(1, run("check", "--trusted-proxies", "dns:no-such-host.invalid", "--resolve"));
-    assertTrue(out.contains("error: dns:no-such-host.invalid has no address here"), out);
+    assertTrue(out.contains("error: dns:no-such-host.invalid"), out);
     assertEquals(0, run("check", "--trusted-proxies", "dns:no-such-host.invalid"));
   }
 

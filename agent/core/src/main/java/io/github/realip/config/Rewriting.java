@@ -15,20 +15,24 @@ import java.util.Set;
 final class Rewriting {
 
   private static final String ADDRESS = "address";
-  private static final String OFF = "only the address is rewritten";
-
   private final Settings settings;
-  private final List<Problem> problems;
+  private final Problems problems;
+  private final OriginRules before;
   private boolean mistaken;
 
-  private Rewriting(Settings settings, List<Problem> problems) {
+  private Rewriting(Settings settings, Problems problems, OriginRules before) {
     this.settings = settings;
     this.problems = problems;
+    this.before = before;
   }
 
-  /** The rules for scheme, host and port, or {@code null} if the address is all that is rewritten. */
-  static OriginRules read(Settings settings, List<Problem> problems) {
-    return new Rewriting(settings, problems).read();
+  /**
+   * The rules for scheme, host and port, or {@code null} if the address is all that is rewritten.
+   *
+   * @param before those in force, which a mistake leaves there
+   */
+  static OriginRules read(Settings settings, Problems problems, OriginRules before) {
+    return new Rewriting(settings, problems, before).read();
   }
 
   private OriginRules read() {
@@ -36,7 +40,10 @@ final class Rewriting {
     List<String> protoHeaders = protoHeaders(settings.get(Key.PROTO_HEADERS));
     AllowedHosts allowedHosts = allowedHosts(settings.get(Key.ALLOWED_HOSTS));
     int securePort = securePort(settings.get(Key.SECURE_PORT));
-    if (facts.isEmpty() || mistaken) {
+    if (mistaken) {
+      return before;
+    }
+    if (facts.isEmpty()) {
       return null;
     }
     warn(facts, allowedHosts);
@@ -93,8 +100,8 @@ final class Rewriting {
     if (port != 0) {
       return port;
     }
-    problems.add(Problem.warning(setting.origin() + ": cannot read " + Printable.quote(setting.value())
-        + ", the default " + Key.SECURE_PORT.defaultValue() + " holds", "write a port from 1 to 65535"));
+    problems.add(Problem.warning(setting.origin() + ": invalid value " + Printable.quote(setting.value())
+        + ", using the default " + Key.SECURE_PORT.defaultValue(), "write a port from 1 to 65535"));
     return Authority.port(Key.SECURE_PORT.defaultValue());
   }
 
@@ -108,7 +115,8 @@ final class Rewriting {
 
   private void mistake(Setting setting, String text, String remedy) {
     mistaken = true;
-    problems.add(Problem.ofOnePart(setting.origin() + ": cannot read " + Printable.quote(text), OFF, remedy));
+    problems.add(Problem.ofOnePart(setting.origin() + ": invalid entry " + Printable.quote(text), before == null
+        ? "only the address is rewritten" : "the previous rules for scheme, host and port stay", remedy));
   }
 
   private static List<String> words(Setting setting) {

@@ -9,7 +9,8 @@ import io.github.realip.address.AddressFunction;
  * pair    = token "=" ( 1*( tchar / ":" / "[" / "]" ) / quoted-string )
  * </pre>
  * Names are case-insensitive and may not repeat. Colons and brackets are tolerated without quotes, because two large
- * clouds send them so. Everything must be ASCII.
+ * clouds send them so, and so is no value behind the pair of {@code for}, because OpenShift's router wrote
+ * {@code proto-version=} at the end. Everything must be ASCII.
  */
 final class ForwardedGrammar extends ElementGrammar {
 
@@ -94,6 +95,7 @@ final class ForwardedGrammar extends ElementGrammar {
    */
   private static long value(String line, int from, int to, String name) {
     long value = ABSENT;
+    boolean behindFor = false;
     int parameters = 0;
     int end;
     for (int start = from; start <= to; start = end + 1) {
@@ -105,16 +107,22 @@ final class ForwardedGrammar extends ElementGrammar {
       }
       int equals = tokenEnd(line, pair, pairTo);
       boolean named = equals > pair && equals < pairTo && line.charAt(equals) == '=';
-      if (!named || !isValue(line, equals + 1, pairTo)
+      boolean isEmpty = equals + 1 == pairTo && behindFor;
+      if (!named || !isEmpty && !isValue(line, equals + 1, pairTo)
           || ++parameters > MAX_PARAMETERS || isRepeated(line, from, pair, equals)) {
         return BAD;
       }
-      if (equals - pair == name.length() && line.regionMatches(true, pair, name, 0, name.length())) {
-        int quote = line.charAt(equals + 1) == '"' ? 1 : 0;
+      behindFor |= isNamed(line, pair, equals, "for");
+      if (isNamed(line, pair, equals, name)) {
+        int quote = !isEmpty && line.charAt(equals + 1) == '"' ? 1 : 0;
         value = (long) (equals + 1 + quote) << 32 | pairTo - quote;
       }
     }
     return value;
+  }
+
+  private static boolean isNamed(String line, int from, int to, String name) {
+    return to - from == name.length() && line.regionMatches(true, from, name, 0, name.length());
   }
 
   /** Where the pair ends that starts here: at a semicolon outside quotes, or at {@code to}. */

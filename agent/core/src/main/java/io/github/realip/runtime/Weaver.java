@@ -22,7 +22,8 @@ import io.github.realip.config.Printable;
 import io.github.realip.containers.Family;
 import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.containers.WovenClass;
-import io.github.realip.diagnose.Diagnosis;
+import io.github.realip.findings.Findings;
+import io.github.realip.observe.RequestWatch;
 import io.github.realip.request.Functions;
 import io.github.realip.request.Watch;
 import io.github.realip.weave.Bridge;
@@ -32,7 +33,7 @@ import io.github.realip.weave.ClassWeaver;
 public final class Weaver implements ClassFileTransformer, Closeable {
 
   private final LiveRules rules;
-  private final Diagnosis diagnosis;
+  private final RequestWatch watch;
   private final ForwardingComponent inCharge;
   private final boolean rewritesOrigin;
   private final String rewrites;
@@ -64,14 +65,30 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
     rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
-    diagnosis = !diagnosing ? null : new Diagnosis(
-        rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"), AgentThread.executor("realip-jmx"));
+    watch = diagnosing ? watch(rules) : null;
     if (rules != null) {
+      Faults faults = new Faults();
       Map<String, BiFunction<Object, Object, Object>> functions =
-          Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis);
-      new ClientConnections(rewritesOrigin).addTo(functions);
+          Functions.all(rules, watch == null ? Watch.NONE : watch, faults);
+      new ClientConnections(rewritesOrigin, faults).addTo(functions);
       Bridge.open(instrumentation, functions);
+      rules.lookUpFirst(!isPremain());
     }
+  }
+
+  private static RequestWatch watch(LiveRules rules) {
+    Findings findings = new Findings(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"));
+    return new RequestWatch(rules, findings, findings, AgentThread.executor("realip-jmx"));
+  }
+
+  /** Whether an agent's premain has brought a request class: the JVM's start waits for nobody. */
+  private static boolean isPremain() {
+    for (StackTraceElement caller : new Throwable().getStackTrace()) {
+      if (caller.getMethodName().equals("premain")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -177,8 +194,8 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   /** Ends what would outlive a detach: from here on the bridge gives every answer as the container has it. */
   @Override
   public void close() {
-    if (diagnosis != null) {
-      diagnosis.close();
+    if (watch != null) {
+      watch.close();
     }
     if (rules != null) {
       rules.close();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,14 +256,14 @@ class BridgeFunctionsTest {
   @Test
   void withoutRulesTheContainerAnswersInEveryRespect() {
     LiveRules off = rules("enabled", "false", "trusted-proxies", "10.0.0.0/24");
-    Woven woven = new Woven(Functions.all(off, Watch.NONE));
+    Woven woven = new Woven(Functions.all(off, Watch.NONE, (failure, place) -> null));
     for (Object peer : new Object[] {"10.0.0.1", null}) {
       Object head = woven.head(peer);
       assertFalse(head instanceof BiFunction);
       assertEquals("10.0.0.1", woven.client(head, "10.0.0.1"));
     }
     assertEquals("written", new OwnAddress(off).apply("written", "own"));
-    assertEquals("address", new SocketPeer(off).apply("address", "peer"));
+    assertEquals("address", new SocketPeer(off).apply("address", (Supplier<String>) () -> "peer"));
     assertEquals("proxy.example", new RemoteHost(off).apply("proxy.example", "203.0.113.7"));
   }
 
@@ -276,9 +277,12 @@ class BridgeFunctionsTest {
   @Test
   void aForwardingComponentIsToldTheSocketsPeerWhereItIsKnown() {
     LiveRules on = rules(TRUSTING);
-    assertEquals("10.0.0.1", new SocketPeer(on).apply("203.0.113.7", "10.0.0.1"));
-    assertEquals("203.0.113.7", new SocketPeer(on).apply("203.0.113.7", null));
-    assertEquals("203.0.113.7", new SocketPeer(on).apply("203.0.113.7", 42), "something else is kept");
+    InetSocketAddress peer = new InetSocketAddress("10.0.0.1", 1);
+    assertSame(peer, new SocketPeer(on).apply(new InetSocketAddress("203.0.113.7", 1), peer));
+    for (Object others : new Object[] {null, 42, "10.0.0.1", peer}) { // a wrapper may answer for every attribute
+      assertEquals("203.0.113.7", new SocketPeer(on).apply("203.0.113.7", others));
+      assertNull(new SocketPeer(on).apply(null, others));
+    }
     Woven woven = woven(TRUSTING);
     Object head = woven.head("10.0.0.1", lines("203.0.113.7"));
     assertEquals("203.0.113.7", new SocketPeer(on).apply("203.0.113.7", head), "nobody has asked for the client yet");
@@ -289,16 +293,22 @@ class BridgeFunctionsTest {
   /** What stands for a call can catch nothing. */
   @Test
   void whatAComponentIsToldNeverFailsNorHasAnotherType() {
+    List<Object> told = new ArrayList<>();
+    BiFunction<Object, Object, Object> faults = (failure, place) -> told.add(failure.getClass());
     BiFunction<Object, Object, Object> failing = new Guarded((first, second) -> {
       throw new StackOverflowError();
-    });
+    }, faults);
     assertEquals("own", failing.apply("own", "other"));
-    assertEquals("own", new Guarded((first, second) -> 42).apply("own", "other"));
-    assertEquals("own", new Guarded((first, second) -> null).apply("own", "other"));
-    assertNull(new Guarded((first, second) -> second).apply("own", null));
-    assertEquals("peer", new Guarded((first, second) -> "peer").apply("own", new Object()));
-    assertEquals(Guarded.class, Functions.all(rules(TRUSTING), Watch.NONE).get("peer").getClass());
-    assertEquals(Guarded.class, Functions.all(rules(TRUSTING), Watch.NONE).get("own").getClass());
+    assertEquals("own", new Guarded((first, second) -> 42, faults).apply("own", "other"));
+    assertEquals("own", new Guarded((first, second) -> null, faults).apply("own", "other"));
+    assertEquals(List.of(StackOverflowError.class, ClassCastException.class, ClassCastException.class), told);
+    assertNull(new Guarded((first, second) -> second, faults).apply("own", null));
+    assertEquals("peer", new Guarded((first, second) -> "peer", faults).apply("own", new Object()));
+    assertEquals(3, told.size());
+    assertEquals("own", new Guarded((first, second) -> 42, failing).apply("own", "other"));
+    Map<String, BiFunction<Object, Object, Object>> all = Functions.all(rules(TRUSTING), Watch.NONE, faults);
+    assertEquals(Guarded.class, all.get("peer").getClass());
+    assertEquals(Guarded.class, all.get("own").getClass());
   }
 
   @ParameterizedTest
@@ -337,7 +347,7 @@ class BridgeFunctionsTest {
       public Sample lookWithoutHead(Rules rules) {
         throw new AssertionError();
       }
-    }));
+    }, (failure, place) -> null));
   }
 
   private static LiveRules rules(String... settings) {

@@ -22,10 +22,17 @@ final class CompiledJar {
 
   /** Compiles one public class of the default package and makes it the jar's main class and its agent. */
   static Path of(Path directory, String name, String source) throws IOException, InterruptedException {
+    return of(directory, name, source, "");
+  }
+
+  /** The same for a class that needs others. */
+  static Path of(Path directory, String name, String source, String classPath)
+      throws IOException, InterruptedException {
     Directories.fresh(directory);
     Files.writeString(directory.resolve(name + ".java"), source);
     List<String> javac = List.of(Jdk.current().tool("javac").toString(), "-nowarn", "--release", "8",
-        "-Xlint:-options", "-d", directory.toString(), directory.resolve(name + ".java").toString());
+        "-Xlint:-options", "-classpath", classPath, "-d", directory.toString(),
+        directory.resolve(name + ".java").toString());
     try (ChildProcess compiler = ChildProcess.start(directory.resolve("javac"), Map.of(), javac)) {
       assertEquals(0, compiler.exitCode(60), compiler::log);
     }

@@ -282,6 +282,47 @@ class JvmOptionsIT {
     }
   }
 
+  /** What the JVM has read of the jar no longer fits. On Java 8 it may crash, as with any jar of its class path. */
+  @ParameterizedTest
+  @ValueSource(ints = {17, 25})
+  void aJarThatIsOverwrittenBeforeTheFirstRequestIsSaidOnce(int java) throws Exception {
+    Path program = CompiledJar.of(WORK.resolve("overwritten"), "Waiting", """
+        public class Waiting {
+          public static void main(String[] file) throws Exception {
+            while (!new java.io.File(file[0]).exists()) {
+              Thread.sleep(20);
+            }
+            load("org.apache.catalina.connector.Request");
+            load("org.apache.catalina.connector.CoyoteAdapter");
+            System.out.println("loaded");
+            Thread.sleep(60000);
+          }
+
+          private static void load(String name) throws Exception {
+            Class.forName(name, false, Waiting.class.getClassLoader());
+          }
+        }
+        """);
+    Jdk jdk = Installed.jdk(java, "a jar that is overwritten");
+    Container tomcat = Picked.container("tomcat", "9.");
+    Path jar = Files.copy(BuiltFiles.agent(), Directories.fresh(WORK.resolve("overwritten-" + java)).resolve("a.jar"));
+    Path go = jar.resolveSibling("go");
+    try (ChildProcess process = ChildProcess.start(jar.resolveSibling("run"), Map.of(), List.of(
+        jdk.tool("java").toString(), "-javaagent:" + jar, "-cp",
+        program + ":" + Launcher.unpacked(tomcat) + "/lib/*", "Waiting", go.toString()))) {
+      Thread.sleep(500);
+      Files.write(jar, new byte[1000]); // into the same file
+      Files.createFile(go);
+      for (int i = 0; i < 400 && process.isAlive() && !process.stderr().contains("realip-agent: "); i++) {
+        Thread.sleep(50);
+      }
+      List<String> lines = process.stderr().lines().toList();
+      assertTrue(process.stdout().contains("loaded"), process::log);
+      assertTrue(lines.size() == 1 && lines.get(0).contains("overwritten") && lines.get(0).contains("restart the JVM"),
+          process::log);
+    }
+  }
+
   /** Each thread with loaders of its own, so that the first weaving and all others meet. */
   @ParameterizedTest
   @ValueSource(ints = {8, 25})

@@ -17,6 +17,11 @@ record Selection(String names, String part) {
   static final Selection OF_THIS_RUN =
       new Selection(System.getProperty("realip.matrix", ""), System.getProperty("realip.matrix.part", ""));
 
+  /** Whether this is the run of everything, for tests that have a matrix of their own. */
+  boolean isAll() {
+    return names.equals(".*");
+  }
+
   List<Cell> of(List<Cell> matrix) {
     if (!names.isEmpty()) {
       Pattern wanted = Pattern.compile(names, Pattern.CASE_INSENSITIVE);
