@@ -103,15 +103,19 @@ class UnlistedPeersTest {
   @Test
   void noHeaderIsReadWhereNobodyWantsToKnow() {
     wanted = false;
-    assertFalse(Functions.all(live, Watch.NONE).get("head").apply("192.0.2.1", null) instanceof BiFunction);
+    assertFalse(functions(Watch.NONE).get("head").apply("192.0.2.1", null) instanceof BiFunction);
     wanted = true;
-    Object step = Functions.all(live, Watch.NONE).get("head").apply("192.0.2.1", null);
+    Object step = functions(Watch.NONE).get("head").apply("192.0.2.1", null);
     assertEquals("X-Real-IP", step.toString());
     assertSame(Head.UNTRUSTED, apply(apply(step, "192.0.2.1", null), "192.0.2.1", null));
   }
 
+  private Map<String, BiFunction<Object, Object, Object>> functions(Watch watch) {
+    return Functions.all(live, watch, (failure, place) -> null);
+  }
+
   private Object ask(Watch watch, String peer, boolean peerIsKnown, boolean header) {
-    Map<String, BiFunction<Object, Object, Object>> functions = Functions.all(live, watch);
+    Map<String, BiFunction<Object, Object, Object>> functions = functions(watch);
     Object head = functions.get("head").apply(peerIsKnown ? peer : null, null);
     while (head instanceof BiFunction) {
       Object lines = header && head.toString().equals("X-Forwarded-For")
