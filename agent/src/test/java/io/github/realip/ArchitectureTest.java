@@ -26,8 +26,8 @@ class ArchitectureTest {
       request    | address resolve
       containers |
       weave      | containers
-      config     | address resolve containers .
       names      |
+      config     | address resolve containers .
       observe    | address resolve request config .
       findings   | address resolve config observe .
       runtime    | address resolve request containers weave config names observe findings .

@@ -157,6 +157,6 @@ final class Check implements Callable<Integer> {
     Setting trusted = configuration.setting(Key.TRUSTED_PROXIES);
     boolean trustsNobodyOnPurpose = trusted.value().isEmpty() && !trusted.origin().equals("default");
     return !configuration.isActive() && !trustsNobodyOnPurpose
-        && configuration.setting(Key.ENABLED).value().equalsIgnoreCase("true");
+        && !configuration.isSwitchedOff();
   }
 }

@@ -525,7 +525,7 @@ class CliTest {
     assertEquals(0, run("check", "--trusted-proxies", "dns:localhost", "--resolve"), () -> out);
     assertTrue(out.contains("dns:localhost is ") && out.contains("127.0.0.1"), out);
     assertEquals(1, run("check", "--trusted-proxies", "dns:no-such-host.invalid", "--resolve"));
-    assertTrue(out.contains("error: dns:no-such-host.invalid has no address here"), out);
+    assertTrue(out.contains("error: dns:no-such-host.invalid"), out);
     assertEquals(0, run("check", "--trusted-proxies", "dns:no-such-host.invalid"));
   }
 

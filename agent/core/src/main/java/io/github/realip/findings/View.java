@@ -45,8 +45,7 @@ final class View {
   String names(Cidr missing) {
     StringBuilder names = new StringBuilder();
     for (String name : configuration.dnsNames()) {
-      List<Cidr> looked = live.dnsAnswers().get(name);
-      List<Cidr> addresses = looked == null ? Collections.<Cidr>emptyList() : looked;
+      List<Cidr> addresses = live.addresses(name);
       names.append(" (dns:").append(name).append(" is ");
       boolean otherFamily = true;
       for (int i = 0; i < Math.min(MOST_ALIKE, addresses.size()); i++) {

@@ -34,10 +34,17 @@ final class ClientConnections {
     volatile BiFunction<Object, Object, Object> factory;
   }
 
+  private final BiFunction<Object, Object, Object> faults;
+
+  /** Tells failures to {@code faults}. */
+  ClientConnections(BiFunction<Object, Object, Object> faults) {
+    this.faults = faults;
+  }
+
   /** Adds the functions, by the name of the bridge's field. */
   void addTo(Map<String, BiFunction<Object, Object, Object>> functions) {
     functions.put("definer", new Definer());
-    functions.put("connection", new Guarded(new Connection()));
+    functions.put("connection", new Guarded(new Connection(), faults));
   }
 
   /** {@code (object, null)}: itself, the function to give a lookup to, as long as that is to be done. */
@@ -67,18 +74,32 @@ final class ClientConnections {
   private static final class Guarded implements BiFunction<Object, Object, Object> {
 
     private BiFunction<Object, Object, Object> function; // tests of faults put another one in
+    private final BiFunction<Object, Object, Object> faults;
 
-    Guarded(BiFunction<Object, Object, Object> function) {
+    Guarded(BiFunction<Object, Object, Object> function, BiFunction<Object, Object, Object> faults) {
       this.function = function;
+      this.faults = faults;
     }
 
     @Override
     public Object apply(Object connection, Object request) {
       try {
         Object made = function.apply(connection, request);
-        return made instanceof UnaryOperator && made instanceof Supplier ? made : connection; // as ours alone is
+        if (made == connection || made instanceof UnaryOperator && made instanceof Supplier) { // as ours alone is
+          return made;
+        }
+        throw new ClassCastException(made == null ? "null" : made.getClass().getName());
       } catch (Throwable any) {
+        tell(any);
         return connection;
+      }
+    }
+
+    private void tell(Throwable failure) {
+      try {
+        faults.apply(failure, function.getClass().getName());
+      } catch (Throwable atTheEndOfTheStack) {
+        // then the next one
       }
     }
   }

@@ -79,8 +79,9 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   }
 
   @Override
-  public Map<String, List<Cidr>> dnsAnswers() {
-    return answers;
+  public List<Cidr> addresses(String name) {
+    List<Cidr> addresses = answers.get(name);
+    return addresses == null ? Collections.<Cidr>emptyList() : addresses;
   }
 
   /**

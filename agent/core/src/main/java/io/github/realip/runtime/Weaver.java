@@ -60,9 +60,10 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
     watch = diagnosing ? watch(rules) : null;
     if (rules != null) {
+      Faults faults = new Faults();
       Map<String, BiFunction<Object, Object, Object>> functions =
-          Functions.all(rules, watch == null ? Watch.NONE : watch);
-      new ClientConnections().addTo(functions);
+          Functions.all(rules, watch == null ? Watch.NONE : watch, faults);
+      new ClientConnections(faults).addTo(functions);
       Bridge.open(instrumentation, functions);
       rules.lookUpFirst(!isPremain());
     }

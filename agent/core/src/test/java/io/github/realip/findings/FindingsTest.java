@@ -624,8 +624,8 @@ class FindingsTest {
         }
 
         @Override
-        public Map<String, List<Cidr>> dnsAnswers() {
-          return names;
+        public List<Cidr> addresses(String name) {
+          return names.getOrDefault(name, List.of());
         }
       }, kubernetes, new Surroundings(kubernetes, kubernetes ? GATEWAYS : List.of(), own));
     }

@@ -213,7 +213,7 @@ class RequestWatchTest {
     private final BiFunction<Object, Object, Object> client;
 
     Woven(LiveRules rules, Watch watch) {
-      Map<String, BiFunction<Object, Object, Object>> functions = Functions.all(rules, watch);
+      Map<String, BiFunction<Object, Object, Object>> functions = Functions.all(rules, watch, (failure, place) -> null);
       head = functions.get("head");
       client = functions.get("client");
     }

@@ -185,7 +185,7 @@ class BridgeFunctionsTest {
   @Test
   void withoutRulesTheContainerAnswersInEveryRespect() {
     LiveRules off = rules("enabled", "false", "trusted-proxies", "10.0.0.0/24");
-    Woven woven = new Woven(Functions.all(off, Watch.NONE));
+    Woven woven = new Woven(Functions.all(off, Watch.NONE, (failure, place) -> null));
     for (Object peer : new Object[] {"10.0.0.1", null}) {
       Object head = woven.head(peer);
       assertFalse(head instanceof BiFunction);
@@ -222,16 +222,22 @@ class BridgeFunctionsTest {
   /** What stands for a call can catch nothing. */
   @Test
   void whatAComponentIsToldNeverFailsNorHasAnotherType() {
+    List<Object> told = new ArrayList<>();
+    BiFunction<Object, Object, Object> faults = (failure, place) -> told.add(failure.getClass());
     BiFunction<Object, Object, Object> failing = new Guarded((first, second) -> {
       throw new StackOverflowError();
-    });
+    }, faults);
     assertEquals("own", failing.apply("own", "other"));
-    assertEquals("own", new Guarded((first, second) -> 42).apply("own", "other"));
-    assertEquals("own", new Guarded((first, second) -> null).apply("own", "other"));
-    assertNull(new Guarded((first, second) -> second).apply("own", null));
-    assertEquals("peer", new Guarded((first, second) -> "peer").apply("own", new Object()));
-    assertEquals(Guarded.class, Functions.all(rules(TRUSTING), Watch.NONE).get("peer").getClass());
-    assertEquals(Guarded.class, Functions.all(rules(TRUSTING), Watch.NONE).get("own").getClass());
+    assertEquals("own", new Guarded((first, second) -> 42, faults).apply("own", "other"));
+    assertEquals("own", new Guarded((first, second) -> null, faults).apply("own", "other"));
+    assertEquals(List.of(StackOverflowError.class, ClassCastException.class, ClassCastException.class), told);
+    assertNull(new Guarded((first, second) -> second, faults).apply("own", null));
+    assertEquals("peer", new Guarded((first, second) -> "peer", faults).apply("own", new Object()));
+    assertEquals(3, told.size());
+    assertEquals("own", new Guarded((first, second) -> 42, failing).apply("own", "other"));
+    Map<String, BiFunction<Object, Object, Object>> all = Functions.all(rules(TRUSTING), Watch.NONE, faults);
+    assertEquals(Guarded.class, all.get("peer").getClass());
+    assertEquals(Guarded.class, all.get("own").getClass());
   }
 
   @ParameterizedTest
@@ -270,7 +276,7 @@ class BridgeFunctionsTest {
       public Sample lookWithoutHead(Rules rules) {
         throw new AssertionError();
       }
-    }));
+    }, (failure, place) -> null));
   }
 
   private static LiveRules rules(String... settings) {

@@ -26,6 +26,8 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> asking;
   /** {@code (null, head)}: the head's lines; {@code (lines, head)}: the head, or {@code null} if they are not its. */
   public static BiFunction<Object, Object, Object> same;
+  /** {@code (failure, place)}: told of what a template has caught; the weaver writes the call into each handler. */
+  public static BiFunction<Object, Object, Object> fault;
   /** The name under which a head is kept where names are needed; of this JVM alone, so that nobody can guess it. */
   public static String key;
 

@@ -145,7 +145,7 @@ class DiagnosisIT {
         assertTrue(count(server, "NO_HEADER") > 0);
         assertEquals(0, count(server, "MALFORMED_HOP"));
         assertEquals("127.0.0.10", value(server, "Configuration", "trusted-proxies"));
-        assertEquals("rewriting is on: trusts 127.0.0.10; reads X-Forwarded-For",
+        assertEquals("rewriting is on: trusts 127.0.0.10; reads X-Forwarded-For; settings from system properties",
             server.getAttribute(NAME, "Summary"));
         assertEquals(0, ((String[]) server.getAttribute(NAME, "Findings")).length);
 

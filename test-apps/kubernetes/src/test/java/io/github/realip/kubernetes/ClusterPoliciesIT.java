@@ -239,25 +239,8 @@ class ClusterPoliciesIT {
       spec: {policyName: %s, matchResources: {namespaceSelector: {matchLabels: {realip.github.io/inject: "true"}}}}
       """;
 
-  private interface Steps {
-    void run() throws Exception;
-  }
-
-  /** Does something while a policy is in force, which it is a moment after it was applied. */
-  private static void enforced(String policy, Steps steps) throws Exception {
-    cluster.enforce(policy);
-    try {
-      Map<String, Object> pod = Documents.parse("""
-          {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {realip.github.io/inject: "true"}},
-           spec: {containers: [{name: a, image: a, resources: {requests: {cpu: 50m, memory: 64Mi},
-             limits: {cpu: 50m, memory: 64Mi}}}]}}
-          """).get(0);
-      TestCluster.await(SOON, () ->
-          Documents.write(cluster.dryRun(opted, List.of(pod), new StringBuilder())).contains("javaagent"));
-      steps.run();
-    } finally {
-      cluster.revoke(policy);
-    }
+  private static void enforced(String policy, TestCluster.Steps steps) throws Exception {
+    cluster.enforced(policy, opted, steps);
   }
 
   private static Set<String> warnings(StringBuilder said) {

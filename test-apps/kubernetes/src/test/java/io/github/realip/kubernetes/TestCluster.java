@@ -3,6 +3,7 @@ package io.github.realip.kubernetes;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.github.realip.containers.BuiltFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +40,8 @@ final class TestCluster {
   private static TestCluster instance;
 
   private final List<String> kubectl = new ArrayList<>();
+  private boolean loaded;
+  private Path config;
 
   private TestCluster() throws IOException, InterruptedException {
     if (!UP.isEmpty()) {
@@ -157,9 +160,10 @@ final class TestCluster {
     return full;
   }
 
-  /** Puts a file of the policies in force: the answer comes when the server has compiled it. */
+  /** Puts a file of the policies in force, which takes effect a moment later. */
   void enforce(String policy) throws IOException, InterruptedException {
-    run("apply", "-f", Sources.KUBERNETES.resolve("policies/" + policy + ".yaml").toString());
+    tried(TestImages.mirrored(Files.readString(Sources.KUBERNETES.resolve("policies/" + policy + ".yaml"))),
+        "apply", "-f", "-").orFail();
   }
 
   /** Takes a file of the policies out of force. */
@@ -167,14 +171,60 @@ final class TestCluster {
     run("delete", "--ignore-not-found", "-f", Sources.KUBERNETES.resolve("policies/" + policy + ".yaml").toString());
   }
 
-  /** Brings image archives to the nodes. */
-  void load(List<Path> archives) throws IOException, InterruptedException {
-    if (LOAD.isEmpty()) {
-      return; // a registry has them, under the names of TestImages
+  /** Something to do while a policy is in force. */
+  interface Steps {
+    /** Does it. */
+    void run() throws Exception;
+  }
+
+  /** Does something while a policy is in force, which it is a moment after it was applied. */
+  void enforced(String policy, String namespace, Steps steps) throws Exception {
+    enforce(policy);
+    try {
+      Map<String, Object> pod = Documents.parse("""
+          {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {realip.github.io/inject: "true"}},
+           spec: {containers: [{name: a, image: a, resources: {requests: {cpu: 50m, memory: 64Mi},
+             limits: {cpu: 50m, memory: 64Mi}}}]}}
+          """).get(0);
+      await(Duration.ofSeconds(30), () ->
+          Documents.write(dryRun(namespace, List.of(pod), new StringBuilder())).contains("javaagent"));
+      steps.run();
+    } finally {
+      revoke(policy);
     }
-    List<String> command = new ArrayList<>(LOAD);
-    archives.forEach(archive -> command.add(archive.toString()));
-    execute(command, "", Map.of()).orFail();
+  }
+
+  /** Has kube-proxy work in a mode: the cluster as it is, or one that is started anew. */
+  void proxyMode(String mode) throws Exception {
+    if (!mode.equals("iptables")) {
+      if (UP.isEmpty()) {
+        abort("-Drealip.cluster.up does not say how to start a cluster in the mode " + mode);
+      }
+      execute(UP, "", Map.of("REALIP_PROXY_MODE", mode)).orFail();
+      config = null;
+    }
+  }
+
+  /** Builds the images and brings them to the nodes, once. */
+  void loadImages() throws Exception {
+    if (!loaded && !LOAD.isEmpty()) { // otherwise a registry has them, under the names of TestImages
+      List<String> command = new ArrayList<>(LOAD);
+      TestImages.build(BuiltFiles.work("images")).forEach(archive -> command.add(archive.toString()));
+      execute(command, "", Map.of()).orFail();
+    }
+    loaded = true;
+  }
+
+  /** What programs need to find this cluster and the kubectl that the tests use, and more. */
+  Map<String, String> environment(Map<String, String> more) throws IOException, InterruptedException {
+    Map<String, String> environment = new LinkedHashMap<>(more);
+    if (config == null) {
+      config = Files.createTempFile("cluster", ".kubeconfig");
+      config.toFile().deleteOnExit();
+      Files.writeString(config, run("config", "view", "--minify", "--flatten").out());
+    }
+    environment.put("KUBECONFIG", config.toString());
+    return environment;
   }
 
   /** Tries again until something is true, an exception being no yet. */

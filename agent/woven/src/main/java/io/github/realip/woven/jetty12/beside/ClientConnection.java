@@ -43,10 +43,19 @@ public final class ClientConnection extends ConnectionMetaData.Wrapper
         }
       } catch (Throwable any) {
         known = peer;
+        tell(any);
       }
       remote = known;
     }
     return known;
+  }
+
+  private static void tell(Throwable failure) {
+    try {
+      RealIp.fault.apply(failure, "ClientConnection");
+    } catch (Throwable atTheEndOfTheStack) {
+      // then the next one
+    }
   }
 
   private SocketAddress client(InetSocketAddress peer) {
