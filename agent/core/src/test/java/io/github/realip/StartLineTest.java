@@ -49,7 +49,7 @@ class StartLineTest {
     for (int i = 0; i < 2; i++) {
       assertNotNull(weave(weaver, REQUEST, request()));
       assertEquals(i > 0 ? "" : "realip-agent: rewriting is on in Tomcat (org.apache.catalina.connector.Request):"
-          + " trusts 10.0.0.1; reads X-Forwarded-For\n", said());
+          + " trusts 10.0.0.1; reads X-Forwarded-For; settings from system properties\n", said());
     }
     weaver.close();
   }
@@ -63,7 +63,7 @@ class StartLineTest {
     method(type, "getRemoteAddr", TEXT);
     assertNotNull(weave(weaver, "some/Request", type.toByteArray()));
     assertEquals("realip-agent: rewriting is on in an unknown container (some.Request): trusts 10.0.0.1; reads"
-        + " X-Forwarded-For\n", said());
+        + " X-Forwarded-For; settings from system properties\n", said());
     weaver.close();
   }
 

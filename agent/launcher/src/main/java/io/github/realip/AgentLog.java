@@ -14,8 +14,10 @@ public final class AgentLog {
   public enum Level {
     /** Nothing at all. */
     OFF,
-    /** What is wrong and what happens now: configuration errors and warnings, failures inside the agent. */
+    /** What is wrong, so that rewriting is off where it was wanted: errors in the configuration, failures of ours. */
     ERROR,
+    /** Also what needs a look while rewriting goes on: warnings and findings. */
+    WARN,
     /** The default: also that the agent is at work, where, and with which rules. */
     INFO,
     /** Also what only someone who looks for a fault wants to see. */
@@ -38,8 +40,8 @@ public final class AgentLog {
   }
 
   /**
-   * Reads a level as {@code realip.log} spells it: {@code off}, {@code error}, {@code info} or {@code debug}, in any
-   * case.
+   * Reads a level as {@code realip.log} spells it: {@code off}, {@code error}, {@code warn}, {@code info} or
+   * {@code debug}, in any case.
    *
    * @return the level, or {@code null} if the text is none of them
    */
@@ -52,9 +54,22 @@ public final class AgentLog {
     return null;
   }
 
-  /** Says one line about something that is wrong; it names the cause, the consequence and the cure. */
+  /**
+   * Says one line about something that is wrong, headed by {@code error:}; it names the cause, the consequence and the
+   * cure.
+   */
   public static void error(String line) {
-    say(Level.ERROR, line);
+    say(Level.ERROR, "error: " + line);
+  }
+
+  /** Says one line about something that needs a look, headed by {@code warning:}. */
+  public static void warn(String line) {
+    say(Level.WARN, "warning: " + line);
+  }
+
+  /** Says in one line where clients' addresses are lost, headed by {@code finding}; as loud as a warning. */
+  public static void finding(String line) {
+    say(Level.WARN, "finding " + line);
   }
 
   /** Says one line about the normal course of things. */

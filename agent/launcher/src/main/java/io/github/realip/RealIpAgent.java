@@ -32,7 +32,7 @@ public final class RealIpAgent {
     try {
       synchronized (RealIpAgent.class) {
         if (installed != null) {
-          AgentLog.error("named twice on this JVM; the first one is at work, this one does nothing");
+          AgentLog.warn("named twice on this JVM; the first one is at work, this one does nothing");
           return;
         }
         installed = new RequestClassTransformer(instrumentation, properties(), arguments, false);

@@ -2,10 +2,16 @@ package io.github.realip.cli;
 
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
+import io.github.realip.config.Layer;
 import io.github.realip.config.Printable;
 import io.github.realip.config.Problem;
 import io.github.realip.config.Setting;
+import io.github.realip.names.NameService;
+import io.github.realip.names.SystemNames;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -18,16 +24,40 @@ import picocli.CommandLine.Spec;
 /** Shows the configuration that an agent would have here. */
 @Command(name = "check",
     description = "Shows the configuration that an agent started here would have: every value, where it comes from,"
-        + " what it overrides, and what is wrong. The options stand for the agent's own settings and rank above them.",
-    footer = {"", "Example:", "  REALIP_TRUSTED_PROXIES=10.0.0.0/24 java -jar realip-agent.jar check"})
+        + " what it overrides, and what is wrong. The options stand for the agent's own settings and rank above them."
+        + " The exit status is 1 if something is wrong, if a key is not known, or if rewriting would be off and nobody"
+        + " has switched it off.",
+    footer = {"", "Example:", "  REALIP_TRUSTED_PROXIES=10.0.0.0/24 java -jar realip-agent.jar check --strict"})
 final class Check implements Callable<Integer> {
 
   private final Properties properties;
   private final Map<String, String> environment;
   private CommandSpec spec;
 
+  @Option(names = "--agent-arguments", paramLabel = "TEXT",
+      description = "What stands behind -javaagent:realip-agent.jar= and is in no variable.")
+  private String agentArguments;
+
+  @Option(names = "--jvm-options", paramLabel = "TEXT", description = "Options of the JVM that are in no variable."
+      + " Those of JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, JAVA_OPTS, MODULE_OPTS, JAVA_OPTIONS and CATALINA_OPTS are read"
+      + " without it.")
+  private String jvmOptions;
+
+  @Option(names = "--resolve", description = "Looks the entries dns:NAME up, as the agent will.")
+  private boolean resolve;
+
+  @Option(names = "--strict", description = "Makes the exit status 1 for warnings, too.")
+  private boolean strict;
+
+  @Option(names = "--accept", paramLabel = "NAME", description = "A header, or trusted-hops, that is right with your"
+      + " proxies, so that nothing is to be warned about; may be repeated.")
+  private List<String> accepted = new ArrayList<>();
+
   @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
   private boolean help;
+
+  private int errors;
+  private int warnings;
 
   Check(Properties properties, Map<String, String> environment) {
     this.properties = properties;
@@ -42,10 +72,39 @@ final class Check implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configuration configuration =
-        Configuration.load(SettingOptions.layers(spec), properties, environment, null);
+    LaunchOptions launch = new LaunchOptions(environment, jvmOptions);
+    Configuration configuration = configuration(launch);
     PrintWriter out = spec.commandLine().getOut();
-    Ansi ansi = spec.commandLine().getColorScheme().ansi();
+    values(configuration, out);
+    out.println();
+    for (Problem problem : configuration.problems()) {
+      say(problem.isError() || problem.isMisspelling(), problem.toString());
+    }
+    for (String warning : launch.warnings()) {
+      say(false, "warning: " + warning);
+    }
+    for (String caution : Cautions.of(configuration, accepted)) {
+      say(false, "warning: " + caution);
+    }
+    if (resolve) {
+      NameService service = new SystemNames();
+      for (String name : configuration.dnsNames()) {
+        lookUp(service, name, out);
+      }
+    }
+    out.println(configuration.summary());
+    return errors > 0 || strict && warnings > 0 || isOffByMistake(configuration) ? Cli.MISTAKE : Cli.OK;
+  }
+
+  private Configuration configuration(LaunchOptions launch) {
+    List<Layer> layers = new ArrayList<>(SettingOptions.layers(spec));
+    layers.add(Layer.systemProperties(launch.withoutOwn(properties)));
+    layers.addAll(launch.layers());
+    return Configuration.load(layers, new Properties(), environment,
+        agentArguments != null ? agentArguments : launch.agentArguments());
+  }
+
+  private static void values(Configuration configuration, PrintWriter out) {
     int width = 0;
     for (Key key : Key.values()) {
       width = Math.max(width, Math.min(40, value(configuration, key).length()));
@@ -58,17 +117,46 @@ final class Check implements Callable<Integer> {
         out.println(String.format("%-16s   overrides %s", "", overridden));
       }
     }
-    out.println();
-    for (Problem problem : configuration.problems()) {
-      out.println(problem.toString().replaceFirst("^(error|warning):",
-          ansi.string(problem.isError() ? "@|bold,red $1:|@" : "@|bold,yellow $1:|@")));
-    }
-    out.println(configuration.summary());
-    return configuration.isValid() ? Cli.OK : Cli.INVALID;
   }
 
   private static String value(Configuration configuration, Key key) {
     String value = configuration.setting(key).value();
     return value.isEmpty() ? "(none)" : Printable.escape(value);
+  }
+
+  /** Prints a line that begins with its level. */
+  private void say(boolean mistake, String line) {
+    if (mistake) {
+      errors++;
+    } else {
+      warnings++;
+    }
+    Ansi ansi = spec.commandLine().getColorScheme().ansi();
+    int level = line.indexOf(':') + 1;
+    String colour = line.startsWith("error") ? "red" : "yellow";
+    spec.commandLine().getOut().println(
+        ansi.string("@|bold," + colour + " " + line.substring(0, level) + "|@") + line.substring(level));
+  }
+
+  private void lookUp(NameService service, String name, PrintWriter out) {
+    try {
+      List<String> addresses = service.addresses(name);
+      if (!addresses.isEmpty()) {
+        out.println("dns:" + name + " is " + String.join(", ", addresses));
+        return;
+      }
+      say(true, "error: dns:" + name + " has no address here, so nobody is trusted by it; check the name, and run this"
+          + " where the application runs");
+    } catch (IOException e) {
+      say(true, "error: dns:" + name + ": " + e.getMessage() + ", so nobody is trusted by it; check the name service");
+    }
+  }
+
+  /** Whether nothing is rewritten, and nobody has said that this is to be so. */
+  private static boolean isOffByMistake(Configuration configuration) {
+    Setting trusted = configuration.setting(Key.TRUSTED_PROXIES);
+    boolean trustsNobodyOnPurpose = trusted.value().isEmpty() && !trusted.origin().equals("default");
+    return !configuration.isActive() && !trustsNobodyOnPurpose
+        && !configuration.isSwitchedOff();
   }
 }

@@ -1,5 +1,7 @@
 package io.github.realip.cli;
 
+import io.github.realip.config.Printable;
+import io.github.realip.config.Spelling;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine;
@@ -17,20 +23,24 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code java -jar realip-agent.jar explain|check|presets|attach|detach}. */
+/** The command line: {@code java -jar realip-agent.jar explain|check|presets|attach|detach|version|help}. */
 @Command(name = "realip-agent", versionProvider = Cli.class,
     description = "Makes getRemoteAddr() return the client's address behind trusted proxies, as a Java agent:%n"
         + "  java -javaagent:realip-agent.jar -Drealip.trusted-proxies=10.0.0.7 ...%n"
         + "On its own it explains, checks and lists, and reaches into running JVMs:",
-    footer = {"", "Exit status: 0 all is well; 1 the configuration or an input line is invalid, or the JVM cannot be"
-            + " reached; 2 wrong usage."})
+    footer = {"", "Exit status: 0 all is well; 1 a mistake in the settings or in an input line, an answer that is not"
+            + " as expected, or a JVM that cannot be reached; 2 wrong usage."})
 public final class Cli implements Runnable, IVersionProvider {
 
+  /** All is well. */
   static final int OK = 0;
-  static final int INVALID = 1;
+  /** A mistake in what was given, or an answer that is not as expected. */
+  static final int MISTAKE = 1;
 
   @Spec
   private CommandSpec spec;
@@ -38,7 +48,7 @@ public final class Cli implements Runnable, IVersionProvider {
   @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
   private boolean help;
 
-  @Option(names = "--version", versionHelp = true, description = "Shows the version.")
+  @Option(names = {"-V", "--version"}, versionHelp = true, description = "Shows the version.")
   private boolean version;
 
   private Cli() {
@@ -66,17 +76,25 @@ public final class Cli implements Runnable, IVersionProvider {
         .addSubcommand(new ListPresets())
         .addSubcommand(new Attach())
         .addSubcommand(new Detach())
+        .addSubcommand(new ShowVersion())
+        .addSubcommand(new ShowHelp())
         .setOut(writer)
         .setErr(errors)
         .setColorScheme(Help.defaultColorScheme(colours ? Help.Ansi.ON : Help.Ansi.OFF))
         .setUsageHelpWidth(100)
         // @FILE is an entry of --trusted-proxies
         .setExpandAtFiles(false)
+        .setParameterExceptionHandler(new CommandLine.IParameterExceptionHandler() {
+          @Override
+          public int handleParseException(ParameterException e, String[] given) {
+            return wrongUsage(e);
+          }
+        })
         .setExecutionExceptionHandler(new CommandLine.IExecutionExceptionHandler() {
           @Override
           public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
             commandLine.getErr().println("error: " + e);
-            return INVALID;
+            return MISTAKE;
           }
         });
     int status = cli.execute(args);
@@ -84,9 +102,51 @@ public final class Cli implements Runnable, IVersionProvider {
     return status;
   }
 
+  /** One line that says what is wrong, what was probably meant, and where to read more. */
+  private static int wrongUsage(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    StringBuilder line = new StringBuilder("error: ");
+    if (wrong instanceof UnmatchedArgumentException) {
+      String word = ((UnmatchedArgumentException) wrong).getUnmatched().get(0);
+      boolean option = word.startsWith("-");
+      List<String> known = new ArrayList<>(option ? command.getCommandSpec().optionsMap().keySet()
+          : command.getSubcommands().keySet());
+      String given = option && word.indexOf('=') > 0 ? word.substring(0, word.indexOf('=')) : word;
+      line.append(option ? "unknown option " : known.isEmpty() ? "unexpected argument " : "unknown command ")
+          .append(Printable.quote(given)).append(didYouMean(given, option, known));
+    } else {
+      line.append(wrong.getMessage().trim().replaceAll("\\s+", " "));
+    }
+    boolean ofACommand = command.getParent() != null;
+    command.getErr().println(line + "; see java -jar realip-agent.jar help"
+        + (ofACommand ? ' ' + command.getCommandName() : ""));
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String didYouMean(String word, boolean option, List<String> known) {
+    String[] all = known.toArray(new String[0]);
+    return option && nearest(word, all) == null || all.length == 0 ? "" : didYouMean(word, all);
+  }
+
+  /** What a misspelt word probably means, or else all that is known; to be appended to a sentence. */
+  static String didYouMean(String word, String... known) {
+    String nearest = nearest(word, known);
+    return nearest == null ? "; known: " + String.join(", ", known) : "; did you mean " + nearest + "?";
+  }
+
+  private static String nearest(String word, String... known) {
+    for (String each : known) {
+      if (word.length() >= 3 && each.startsWith(word)) { // an abbreviation
+        return each;
+      }
+    }
+    return Spelling.nearest(word.toLowerCase(Locale.ROOT), known);
+  }
+
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command");
+  public void run() { // without any command: who tries that wants to know what there is
+    spec.commandLine().usage(spec.commandLine().getErr());
+    throw new ParameterException(spec.commandLine(), "no command was given");
   }
 
   @Override
@@ -94,6 +154,46 @@ public final class Cli implements Runnable, IVersionProvider {
     InputStream resource = Cli.class.getResourceAsStream("version.txt");
     try (BufferedReader text = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
       return new String[] {"realip-agent " + text.readLine()};
+    }
+  }
+
+  /** The version, as a command. */
+  @Command(name = "version", description = "Shows the version.")
+  private static final class ShowVersion implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+    private boolean help;
+
+    @Override
+    public void run() {
+      spec.commandLine().getParent().printVersionHelp(spec.commandLine().getOut());
+    }
+  }
+
+  /** The help of a command, or of all. */
+  @Command(name = "help", description = "Shows the help of a command, or this list of commands.")
+  private static final class ShowHelp implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command. Default: all of them.")
+    private String command;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+    private boolean help;
+
+    @Override
+    public void run() {
+      CommandLine all = spec.commandLine().getParent();
+      CommandLine wanted = command == null ? all : all.getSubcommands().get(command);
+      if (wanted == null) {
+        throw new UnmatchedArgumentException(all, Collections.singletonList(command));
+      }
+      wanted.usage(spec.commandLine().getOut());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.realip.cli;
 import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
+import io.github.realip.config.Printable;
 import io.github.realip.config.Problem;
 import io.github.realip.resolve.Decision;
 import io.github.realip.resolve.Resolver;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** Explains what the agent would answer to a request, and why. */
 @Command(name = "explain",
     description = "Explains, hop by hop, which address the agent would answer. Only what is on this command line"
-        + " counts: no environment, no gateway of this machine, and no look-up of dns:NAME.",
+        + " counts: no environment, no gateway of this machine, and of names what --resolve says.",
     footer = {"", "Example:", "  java -jar realip-agent.jar explain --trusted-proxies 10.0.0.0/24 \\",
         "    --peer 10.0.0.7 -H 'X-Forwarded-For: 6.6.6.6, 203.0.113.7'"})
 final class Explain implements Callable<Integer> {
@@ -43,10 +45,17 @@ final class Explain implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the decision as one JSON object.")
   private boolean json;
 
-  @Option(names = "--jsonl", description = "Reads one JSON object a line from standard input and prints one a line:"
-      + " {\"id\":...,\"peer\":...,\"headers\":[[NAME,VALUE],...],\"config\":{NAME:VALUE,...}} gives"
-      + " {\"id\":...,\"client\":...,\"reason\":...,\"position\":...,\"hops\":[...]}, or"
-      + " {\"id\":...,\"error\":...} and, at the end, status 1. Without \"config\" the options hold.")
+  @Option(names = "--resolve", paramLabel = "NAME=ADDRESS,...",
+      description = "The addresses behind an entry dns:NAME; may be repeated.")
+  private List<String> resolve = new ArrayList<>();
+
+  @Option(names = "--jsonl", description = "Reads one case a line from standard input, a JSON object:"
+      + " {\"id\":...,\"peer\":...,\"headers\":[[NAME,VALUE],...],\"config\":{NAME:VALUE,...},"
+      + "\"resolve\":{NAME:[ADDRESS,...]},\"expect\":ADDRESS,\"expect-reason\":REASON,\"note\":...}. All but"
+      + " \"peer\" may be left out; without \"config\" the options hold. Prints one answer a line:"
+      + " {\"id\":...,\"client\":...,\"reason\":...,\"position\":...,\"hops\":[...]}, with"
+      + " \"line\" and \"failed\" if it is not as expected, or {\"id\":...,\"line\":...,\"error\":...}. Then"
+      + " the exit status is 1.")
   private boolean jsonLines;
 
   @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
@@ -73,17 +82,21 @@ final class Explain implements Callable<Integer> {
     for (Problem problem : configuration.problems()) {
       spec.commandLine().getErr().println(problem);
     }
-    for (String name : configuration.dnsNames()) {
-      spec.commandLine().getErr().println("warning: dns:" + name + " is not looked up here and trusts nobody");
+    if (!configuration.isValid()) {
+      return Cli.MISTAKE;
     }
-    Rules rules = configuration.rules(Collections.<String, List<Cidr>>emptyMap());
-    if (rules == null) {
-      return Cli.INVALID;
-    }
+    Map<String, List<Cidr>> names = names();
     PrintWriter out = spec.commandLine().getOut();
     if (jsonLines) {
-      return new JsonLines(rules).explain(in, out);
+      return new Cases(configuration, names).explain(in, out, spec.commandLine().getErr());
     }
+    for (String name : configuration.dnsNames()) {
+      if (!names.containsKey(name)) {
+        spec.commandLine().getErr().println("warning: dns:" + name + " has no addresses here, so it trusts nobody;"
+            + " add --resolve " + name + "=ADDRESS");
+      }
+    }
+    Rules rules = configuration.rules(names);
     Decision decision = Resolver.explain(rules, peer, headerLines());
     if (json) {
       out.println(Json.of(decision));
@@ -93,12 +106,25 @@ final class Explain implements Callable<Integer> {
     return Cli.OK;
   }
 
+  private Map<String, List<Cidr>> names() {
+    Map<String, List<Cidr>> names = new HashMap<>();
+    for (String each : resolve) {
+      try {
+        Names.add(each, names);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), "--resolve: " + e.getMessage());
+      }
+    }
+    return names;
+  }
+
   private List<Map.Entry<String, String>> headerLines() {
     List<Map.Entry<String, String>> lines = new ArrayList<>();
     for (String header : headers) {
       int colon = header.indexOf(':');
       if (colon < 1) {
-        throw new ParameterException(spec.commandLine(), "A header line is NAME: VALUE, unlike " + header);
+        throw new ParameterException(spec.commandLine(),
+            "A header line is NAME: VALUE, unlike " + Printable.quote(header));
       }
       // as any server: blanks round the value are not part of it
       lines.add(new SimpleImmutableEntry<>(header.substring(0, colon),

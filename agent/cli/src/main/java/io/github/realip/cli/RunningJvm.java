@@ -52,13 +52,13 @@ final class RunningJvm {
       answer = Arrays.asList(answer(arguments).split("\n"));
     } catch (CannotAttachException reason) {
       command.getErr().println("error: " + reason.getMessage());
-      return Cli.INVALID;
+      return Cli.MISTAKE;
     }
     boolean done = answer.get(0).equals(Attachment.DONE);
     for (String line : answer.subList(2, answer.size())) {
       (done ? command.getOut() : command.getErr()).println(line);
     }
-    return done ? Cli.OK : Cli.INVALID;
+    return done ? Cli.OK : Cli.MISTAKE;
   }
 
   private String answer(String arguments) throws CannotAttachException {

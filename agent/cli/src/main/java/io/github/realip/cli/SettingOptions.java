@@ -43,6 +43,6 @@ final class SettingOptions {
         options.put(name.substring(2), (String) value);
       }
     }
-    return Arrays.asList(Layer.of("option --", options), Layer.systemProperties(properties));
+    return Arrays.asList(Layer.of("option --", "the command line", options), Layer.systemProperties(properties));
   }
 }

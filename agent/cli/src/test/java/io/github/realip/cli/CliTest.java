@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,16 +14,21 @@ import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands, from their arguments to their output and exit status. */
@@ -53,9 +59,10 @@ class CliTest {
 
   // the frame
 
-  @Test
-  void tellsItsVersion() {
-    assertEquals(0, run("--version"));
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V", "version"})
+  void tellsItsVersion(String word) {
+    assertEquals(0, run(word));
     assertTrue(out.matches("realip-agent [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?\n"), out);
   }
 
@@ -70,18 +77,48 @@ class CliTest {
     }
     assertEquals(0, run("explain", "--help"));
     assertTrue(out.contains("--jsonl") && out.contains("Example:"), out);
-    assertEquals(0, run("presets", "--help"));
-    assertTrue(out.contains("Usage: realip-agent presets"), out);
+    for (String command : "explain check presets attach detach version help".split(" ")) {
+      assertEquals(0, run(command, "--help"), command);
+      assertTrue(out.startsWith("Usage: realip-agent " + command), out);
+      String page = out;
+      assertEquals(0, run("help", command), command);
+      assertEquals(page, out);
+    }
+    assertEquals(0, run("help"));
+    assertTrue(out.startsWith("Usage: realip-agent "), out);
     assertEquals("", err);
   }
 
+  /** One line, which names what is wrong and what was probably meant. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "unknown", "explain", "explain --peer 10.0.0.7 --jsonl", "explain --peer",
-      "explain --peer 10.0.0.7 -H nonsense", "explain --peer 10.0.0.7 --no-such-option", "check surplus"})
-  void exitsWithTwoForWrongUsage(String line) {
-    assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ")));
+  @CsvSource(delimiter = '|', value = {
+      "chek                                  | unknown command \"chek\"; did you mean check?",
+      "EXPLAIN                               | unknown command \"EXPLAIN\"; did you mean explain?",
+      "xyz                                   | unknown command \"xyz\"; known: explain, check, presets, attach,",
+      "help chek                             | unknown command \"chek\"; did you mean check?",
+      "--verson                              | unknown option \"--verson\"; did you mean --version?",
+      "check --trusted-proxy=10.0.0.7        | unknown option \"--trusted-proxy\"; did you mean --trusted-proxies?",
+      "check --strickt                       | unknown option \"--strickt\"; did you mean --strict?",
+      "check surplus                         | unexpected argument \"surplus\"; see",
+      "explain                               | Give --peer, or --jsonl",
+      "explain --peer 10.0.0.7 --jsonl       | Give --peer, or --jsonl",
+      "explain --peer                        | Missing required parameter for option",
+      "explain --peer 10.0.0.7 -H nonsense   | A header line is NAME: VALUE, unlike \"nonsense\"",
+      "explain --peer 10.0.0.7 --resolve x   | --resolve: \"x\" is not NAME=ADDRESS,ADDRESS",
+      "explain --peer 10.0.0.7 --resolve x=y | --resolve: \"y\" is not an address",
+      "explain --peer 10.0.0.7 --no-such     | unknown option \"--no-such\"; see"})
+  void exitsWithTwoForWrongUsage(String line, String said) {
+    assertEquals(2, run(line.split(" ")));
     assertEquals("", out);
-    assertTrue(err.contains("Usage: realip-agent"), err);
+    assertTrue(err.startsWith("error: " + said), err);
+    assertEquals(1, err.lines().count(), err);
+    assertTrue(err.contains("; see java -jar realip-agent.jar help"), err);
+  }
+
+  @Test
+  void showsItsHelpToWhoeverTriesItWithoutAnything() {
+    assertEquals(2, run());
+    assertTrue(err.contains("Usage: realip-agent") && err.contains("error: no command was given"), err);
   }
 
   // explain
@@ -177,15 +214,24 @@ class CliTest {
   void doesNotExplainByAnInvalidConfiguration() {
     assertEquals(1, run("explain", "--peer", "10.0.0.7", "--trusted-proxies", "10.0.0.0/33"));
     assertEquals("", out);
-    assertEquals("error: option --trusted-proxies: cannot read \"10.0.0.0/33\"; rewriting is off; write a number from 0"
+    assertEquals("error: option --trusted-proxies: invalid entry \"10.0.0.0/33\"; rewriting is off; write a number"
+        + " from 0"
         + " to 32 after the slash\n", err);
   }
 
   @Test
-  void saysThatNamesAreNotLookedUp() {
-    assertEquals(0, run("explain", "--peer", "10.0.0.7", "--trusted-proxies", "dns:ingress"));
-    assertEquals("warning: dns:ingress is not looked up here and trusts nobody\n", err);
+  void takesTheAddressesOfNamesFromTheCommandLine() {
+    String[] request = {"explain", "--json", "--peer", "10.0.0.7", "-H", "X-Forwarded-For: 203.0.113.7, fd00::1",
+      "--trusted-proxies", "dns:Ingress,dns:lb.example"};
+    assertEquals(0, run(request));
+    assertEquals(List.of("dns:ingress", "dns:lb.example"), err.lines().map(line -> line.split(" ")[1]).toList());
+    assertTrue(err.lines().allMatch(line -> line.startsWith("warning: ") && line.contains("--resolve ")), err);
     assertTrue(out.contains("untrusted-peer"), out);
+    List<String> more = new ArrayList<>(List.of(request));
+    more.addAll(List.of("--resolve", "ingress=10.0.0.6,10.0.0.7", "--resolve", "lb.example=fd00::1"));
+    assertEquals(0, run(more.toArray(new String[0])));
+    assertTrue(out.startsWith("{\"client\":\"203.0.113.7\"") && out.contains("\"trusted-by\":\"dns:ingress\""), out);
+    assertEquals("", err);
   }
 
   // explain --jsonl
@@ -215,33 +261,117 @@ class CliTest {
 
   @Test
   void answersBadLinesAndGoesOn() {
-    input("nonsense\n[1]\n{\"id\":1}\n{\"id\":2,\"peer\":7}\n{\"id\":3,\"peer\":\"::1\",\"headers\":{}}\n"
-        + "{\"id\":4,\"peer\":\"::1\",\"headers\":[[\"a\"]]}\n{\"id\":5,\"peer\":\"::1\",\"headers\":[[\"a\",null]]}\n"
-        + "{\"id\":6,\"peer\":\"::1\",\"config\":[]}\n"
-        + "{\"id\":7,\"peer\":\"::1\",\"config\":{\"trusted-proxy\":\"x\"}}\n"
-        + "{\"id\":8,\"peer\":\"::1\",\"config\":{\"trusted-proxies\":\"10.0.0.0/33\"}}\n"
-        + "{\"id\":9,\"peer\":\"::1\"} x\n{id:10,peer:'::1'}\n"
-        + "{\"id\":11,\"peer\":\"::1\",\"config\":{\"headers\":[]}}\n"
-        + "{\"id\":12,\"peer\":\"::1\"}\n");
+    input("""
+        nonsense
+        [1]
+
+        {"id":1}
+        {"id":2,"peer":7}
+        {"id":3,"peer":"::1","headers":{}}
+        {"id":4,"peer":"::1","headers":[["a"]]}
+        {"id":5,"peer":"::1","headers":[["a",null]]}
+        {"id":6,"peer":"::1","config":[]}
+        {"id":7,"peer":"::1","config":{"trusted-proxy":"x"}}
+        {"id":8,"peer":"::1","config":{"trusted-proxies":"10.0.0.0/33"}}
+        {"id":9,"peer":"::1"} x
+        {id:10,peer:'::1'}
+        {"id":11,"peer":"::1","config":{"headers":[]}}
+        {"id":12,"peer":"::1","conf":{}}
+        {"id":13,"peer":"::1","expected":"::1"}
+        {"id":14,"peer":"::1","expect":7}
+        {"id":15,"peer":"::1","expect-reason":"untrusted"}
+        {"id":16,"peer":"::1","config":{"trusted-proxies":"dns:x"}}
+        {"id":17,"peer":"::1","config":{"trusted-proxies":"dns:x"},"resolve":{"y":"::1"}}
+        {"id":18,"peer":"::1","config":{"trusted-proxies":"dns:x"},"resolve":{"x":["::1/64"]}}
+        {"id":19,"peer":"::1","peer":"::2"}
+        {"id":20,"peer":"::1","config":{"log":"info","log":"off"}}
+        {"id":21,"peer":"::1"}
+        """);
     assertEquals(1, run("explain", "--jsonl"));
+    List<String> answers = out.lines().toList();
+    assertEquals("{\"id\":21,\"client\":\"::1\",\"reason\":\"untrusted-peer\",\"position\":0,"
+        + "\"hops\":[{\"text\":\"::1\",\"address\":\"::1\",\"verdict\":\"untrusted\"}]}", answers.get(22));
+    String[] errors = {"1 not one JSON object", "2 not one JSON object", "4 peer is not a string",
+      "5 peer is not a string", "6 headers is not an array", "7 headers is not an array",
+      "8 the value of a header is not a string", "9 config is not an object",
+      "10 unknown setting \"trusted-proxy\"; did you mean trusted-proxies?", "11 config trusted-proxies: ",
+      "12 not one JSON object", "13 not one JSON object", "14 config headers is not a string",
+      "15 unknown field \"conf\"; did you mean config?", "16 unknown field \"expected\"; did you mean expect?",
+      "17 expect is not a string", "18 unknown expect-reason \"untrusted\"; did you mean untrusted-peer?",
+      "19 dns:x has no addresses here", "20 resolve: no entry dns:y", "21 resolve: \"::1/64\" is not an address",
+      "22 field \"peer\" is there twice", "23 field \"log\" is there twice"};
+    for (int i = 0; i < errors.length; i++) {
+      String[] lineAndError = errors[i].replace("\"", "\\\"").split(" ", 2);
+      assertTrue(answers.get(i).contains(",\"line\":" + lineAndError[0] + ",\"error\":\"" + lineAndError[1]),
+          errors[i] + " <> " + answers.get(i));
+    }
+    assertTrue(err.startsWith("line 1: not one JSON object\n"), err);
+    assertTrue(err.endsWith("23 cases: 0 as expected, 0 not as expected, 22 unreadable, 1 without expectation\n"), err);
+  }
+
+  @Test
+  void comparesAnswersWithWhatIsExpected() {
+    input("\ufeff" + """
+        {"id":1,"peer":"10.0.0.1","headers":[["X-Forwarded-For","203.0.113.7"]],"expect":"203.0.113.7"}
+        {"id":2,"peer":"10.0.0.1","expect":"10.0.0.1","expect-reason":"no-header","note":"as it should be"}
+        {"id":3,"peer":"10.0.0.1","expect":"10.0.0.1","expect-reason":"untrusted-peer"}
+
+        {"id":4,"peer":"10.0.0.9","expect":"10.0.0.1"}
+        {"id":5,"peer":"fd00::1","config":{"trusted-proxies":"dns:GW"},"resolve":{"gw":["fd00::1","10.0.0.1"]},\
+        "headers":[["x-forwarded-for","2001:db8::7"]],"expect":"2001:db8::7"}
+        """);
+    assertEquals(1, run("explain", "--jsonl", "--trusted-proxies", "10.0.0.0/16"));
+    List<String> answers = out.lines().toList();
+    assertFalse(answers.get(0).contains("\"line\"") || answers.get(1).contains("\"failed\""), out);
+    assertTrue(answers.get(2).endsWith(
+        ",\"line\":3,\"failed\":\"expected untrusted-peer, got 10.0.0.1, no-header\"}"), out);
+    assertTrue(answers.get(3).endsWith(
+        ",\"line\":5,\"failed\":\"expected 10.0.0.1, got 10.0.0.9, no-header\"}"), out);
     assertEquals("""
-        {"id":null,"error":"not one JSON object"}
-        {"id":null,"error":"not one JSON object"}
-        {"id":1,"error":"peer is not a string"}
-        {"id":2,"error":"peer is not a string"}
-        {"id":3,"error":"headers is not an array of [name, value]"}
-        {"id":4,"error":"headers is not an array of [name, value]"}
-        {"id":5,"error":"the value of a header is not a string"}
-        {"id":6,"error":"config is not an object"}
-        {"id":7,"error":"config trusted-proxy is not known"}
-        {"id":8,"error":"config trusted-proxies: cannot read \\"10.0.0.0/33\\"; write a number from 0 to 32 after \
-        the slash"}
-        {"id":null,"error":"not one JSON object"}
-        {"id":null,"error":"not one JSON object"}
-        {"id":11,"error":"config headers is not a string"}
-        {"id":12,"client":"::1","reason":"untrusted-peer","position":0,\
-        "hops":[{"text":"::1","address":"::1","verdict":"untrusted"}]}
-        """, out);
+        line 3: expected untrusted-peer, got 10.0.0.1, no-header
+        line 5: expected 10.0.0.1, got 10.0.0.9, no-header
+        5 cases: 3 as expected, 2 not as expected, 0 unreadable
+        """, err);
+  }
+
+  @Test
+  void succeedsIfEverythingIsAsExpected() {
+    input("{\"peer\":\"::1\",\"expect\":\"::1\"}\n");
+    assertEquals(0, run("explain", "--jsonl"));
+    assertEquals("1 case: 1 as expected, 0 not as expected, 0 unreadable\n", err);
+  }
+
+  @Test
+  void aFileWithoutACaseIsNoTest() {
+    input("\n\n");
+    assertEquals(1, run("explain", "--jsonl"));
+    assertTrue(err.startsWith("error: no case"), err);
+  }
+
+  @Test
+  void aLineWithoutEndIsNotKept() {
+    int length = 50_000_000;
+    in = new InputStream() {
+      private int left = length;
+
+      @Override
+      public int read() {
+        return left-- > 0 ? '[' : -1;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int most) {
+        int n = Math.min(most, left);
+        Arrays.fill(bytes, offset, offset + n, (byte) '[');
+        left -= n;
+        return n == 0 ? -1 : n;
+      }
+    };
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    assertEquals(1, run("explain", "--jsonl"));
+    assertTrue(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before < length, "kept");
+    assertEquals("{\"id\":null,\"line\":1,\"error\":\"not one JSON object\"}\n", out);
   }
 
   @Test
@@ -295,7 +425,7 @@ class CliTest {
     properties.setProperty("java.version", "17");
     environment.put("REALIP_TRUSTED_PROXIES", "192.0.2.0/24");
     environment.put("REALIP_HEADERS", "X-Real-IP");
-    assertEquals(0, run("check", "--trusted-proxies", "10.1.2.3/24", "-Drealip.log=debug"));
+    assertEquals(0, run("check", "--trusted-proxies", "10.1.2.3/24", "-Drealip.log=debug", "--accept", "forwarded"));
     assertEquals("""
         trusted-proxies  10.1.2.3/24   option --trusted-proxies
                            overrides environment variable REALIP_TRUSTED_PROXIES = 192.0.2.0/24
@@ -313,28 +443,106 @@ class CliTest {
 
         warning: option --trusted-proxies: "10.1.2.3/24" has bits to the right of its prefix and is taken for \
         10.1.2.0/24; write 10.1.2.0/24, or 10.1.2.3 if that one address is meant
-        rewriting is on: trusts 10.1.2.0/24; reads Forwarded
+        rewriting is on: trusts 10.1.2.0/24; reads Forwarded; settings from the command line, system properties
         """, out);
     assertEquals("", err);
   }
 
-  @Test
-  void exitsWithOneForAnInvalidConfiguration() {
-    environment.put("REALIP_TRUSTED_PROXIES", "ingress");
-    assertEquals(1, run("check"));
-    assertTrue(out.contains("error: environment variable REALIP_TRUSTED_PROXIES: cannot read \"ingress\"; rewriting is"
-        + " off; write dns:ingress if it is the name of a host; else an address"), out);
-    assertTrue(out.endsWith("rewriting is off, every answer is the container's, until the errors are mended\n"), out);
+  /** The exit status of each mistake, with and without --strict. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', nullValues = "-", value = {
+      // arguments                                                      | exit | strict
+      "check --trusted-proxies=10.0.0.7                                 | 0 | 0",
+      "check --trusted-proxies=ingress                                  | 1 | 1",
+      "check -Drealip.trusted-proxy=10.0.0.8 --trusted-proxies=10.0.0.7 | 1 | 1",
+      "check                                                            | 1 | 1",
+      "check --trusted-proxies=                                         | 0 | 0",
+      "check --enabled=false                                            | 0 | 0",
+      "check --trusted-proxies=10.0.0.7/24                              | 0 | 1",
+      "check --trusted-proxies=10.0.0.7 --log=loud                      | 0 | 1",
+      "check --trusted-hops=1                                           | 0 | 1"})
+  void exitsWithWhatAScriptNeeds(String arguments, int status, int strict) {
+    assertEquals(status, run(arguments.split(" ")), () -> out);
+    assertEquals(strict, run((arguments + " --strict").split(" ")), () -> out);
+    assertEquals("", err);
+  }
+
+  /** What is right with one gateway and forgeable with another. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', nullValues = "-", value = {
+      // settings                                         | named             | accepted
+      "--headers=X-Original-Forwarded-For,X-Forwarded-For | ingress-nginx     | X-Original-Forwarded-For",
+      "--headers=Forwarded                                | every trusted proxy | forwarded",
+      "--headers=X-Real-IP                                | Envoy, Caddy      | x-real-ip",
+      "--headers=x-envoy-external-address                 | clientIPDetection | X-Envoy-External-Address",
+      "--trusted-hops=2                                   | gets round        | trusted-hops",
+      "--headers=X-Forwarded-For                          | -                 | -",
+      "--trusted-hops=1                                   | -                 | -",
+      "--trusted-proxies=google-lb                        | -                 | -"})
+  void warnsAboutWhatOnlySomeGatewaysMakeSafe(String setting, String named, String accepted) {
+    String arguments = "check --strict " + (setting.contains("proxies") ? "" : "--trusted-proxies=10.0.0.7 ") + setting;
+    assertEquals(named == null ? 0 : 1, run(arguments.split(" ")), () -> out);
+    assertTrue(named == null || out.contains("warning: option --") && out.contains(named), out);
+    if (accepted != null) {
+      assertTrue(out.contains("add --accept "), out);
+      assertEquals(0, run((arguments + " --accept=" + accepted).split(" ")), () -> out);
+    }
   }
 
   @Test
-  void checksAnEmptyConfiguration() {
-    assertEquals(0, run("check"));
-    assertTrue(out.endsWith("\nrewriting is off: nobody is trusted; set realip.trusted-proxies to the addresses of your"
-        + " proxies, as in -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7\n"), out);
+  void readsTheOptionsThatAJvmWouldBeStartedWith() {
+    environment.put("JAVA_TOOL_OPTIONS", "-javaagent:/realip/realip-agent.jar=trusted-proxies=10.0.0.7"
+        + " '-Drealip.headers=X-Forwarded-For, Forwarded' -javaagent:/jmx/jmx.jar=9404:/x.yaml");
+    properties.setProperty("realip.headers", "X-Forwarded-For, Forwarded"); // as this JVM has it from the variable
+    environment.put("CATALINA_OPTS", "-Xmx1g -Drealip.headers=Forwarded");
+    assertEquals(0, run("check"), () -> out);
+    assertTrue(out.contains("trusted-proxies  10.0.0.7    agent argument trusted-proxies\n"), out);
+    assertTrue(out.contains("headers          Forwarded   CATALINA_OPTS -Drealip.headers\n"
+        + "                   overrides JAVA_TOOL_OPTIONS -Drealip.headers = X-Forwarded-For, Forwarded\n"), out);
+    assertEquals(0, run("check", "--agent-arguments", "trusted-proxies=10.0.0.8"));
+    assertTrue(out.contains("10.0.0.8") && !out.contains("10.0.0.7"), out);
+    assertEquals(1, run("check", "--agent-arguments", "trusted-proxy=10.0.0.8"));
+    assertTrue(out.contains("agent argument trusted-proxy"), out);
+    environment.clear();
+    properties.clear();
+    assertEquals(0, run("check", "--jvm-options", "-javaagent:realip-agent.jar -Drealip.trusted-proxies=10.0.0.9"));
+    assertTrue(out.contains("10.0.0.9") && out.contains("--jvm-options -Drealip.trusted-proxies"), out);
+  }
+
+  @Test
+  void warnsOfTwoAgentsAndOfWhatJava8Drops() {
+    environment.put("REALIP_TRUSTED_PROXIES", "10.0.0.7");
+    String options = "-javaagent:/realip/realip-agent.jar ";
+    environment.put("JAVA_TOOL_OPTIONS", options + "x".repeat(1023 - options.length()));
+    assertEquals(0, run("check", "--strict"), () -> out);
+    environment.put("JAVA_TOOL_OPTIONS", options + "x".repeat(1024 - options.length()));
+    assertEquals(1, run("check", "--strict"));
+    assertTrue(out.contains("warning: JAVA_TOOL_OPTIONS has 1024 bytes; Java 8"), out);
+    environment.put("JAVA_TOOL_OPTIONS", options);
+    environment.put("JAVA_OPTS", options);
+    assertEquals(1, run("check", "--strict"));
+    assertTrue(out.contains("named in JAVA_OPTS and JAVA_TOOL_OPTIONS; the JVM starts the one in JAVA_TOOL"), out);
+  }
+
+  @Test
+  void looksNamesUpWhenAsked() {
+    assertEquals(0, run("check", "--trusted-proxies", "dns:localhost", "--resolve"), () -> out);
+    assertTrue(out.contains("dns:localhost is ") && out.contains("127.0.0.1"), out);
+    assertEquals(1, run("check", "--trusted-proxies", "dns:no-such-host.invalid", "--resolve"));
+    assertTrue(out.contains("error: dns:no-such-host.invalid"), out);
+    assertEquals(0, run("check", "--trusted-proxies", "dns:no-such-host.invalid"));
   }
 
   // presets
+
+  @Test
+  void listsOnePreset() {
+    assertEquals(0, run("presets", "google-lb"));
+    assertTrue(out.startsWith("google-lb   ") && out.contains("\n  trusted-hops=2\n"), out);
+    assertFalse(out.contains("cloudflare"), out);
+    assertEquals(1, run("presets", "cloudfare"));
+    assertEquals("error: unknown preset \"cloudfare\"; did you mean cloudflare?\n", err);
+  }
 
   @Test
   void listsThePresets() {

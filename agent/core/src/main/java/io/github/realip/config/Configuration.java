@@ -8,6 +8,7 @@ import io.github.realip.address.IpLiteral;
 import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.Rules;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +28,18 @@ public final class Configuration {
   private static final int MOST_LINES = 10;
 
   private static final int MOST_HOPS = 64;
+  private static final String NO_HOPS = "none";
+  private static final String SWITCH_OFF = "to switch the rewriting off, write enabled=false";
+
+  private static final List<String> YES = Arrays.asList("true", "yes", "on", "1");
+  private static final List<String> NO = Arrays.asList("false", "no", "off", "0");
 
   private final List<Layer> layers;
-  private final List<String> gateways;
+  private final Machine machine;
   private final Settings settings;
-  private final List<Problem> problems = new ArrayList<Problem>();
+  /** Those of the JVM's start: some are read then only. */
+  private final Settings atStart;
+  private final Problems problems = new Problems();
   private final List<TextFile> files = new ArrayList<TextFile>();
 
   private final TrustList trusted;
@@ -44,25 +52,34 @@ public final class Configuration {
   private final int dnsRefreshSeconds;
   private final ForwardingComponent deferTo;
 
-  private Configuration(List<Layer> layers, List<String> gateways) {
+  /**
+   * Reads a configuration.
+   *
+   * @param before the one in force, or {@code null} if the JVM has just started
+   */
+  private Configuration(List<Layer> layers, Machine machine, Configuration before) {
     this.layers = layers;
-    this.gateways = gateways;
+    this.machine = machine;
     settings = new Settings(problems);
     for (Layer layer : layers) {
       settings.add(layer);
     }
-    readFile();
+    atStart = before == null ? settings : before.atStart;
+    readFile(before);
     log = readLog();
     enabled = flag(Key.ENABLED);
-    diagnose = flag(Key.DIAGNOSE);
-    trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files);
+    diagnose = before == null ? flag(Key.DIAGNOSE) : before.diagnose;
+    trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files, before != null);
     excludeGateways();
     offerPresetSettings();
     headers = HeaderList.parse(setting(Key.HEADERS), problems);
     trustedHops = readTrustedHops();
     format = readFormat();
     dnsRefreshSeconds = readDnsRefresh();
-    deferTo = readDeferTo();
+    deferTo = before == null ? readDeferTo() : before.deferTo;
+    if (before != null) {
+      compare(before);
+    }
   }
 
   /**
@@ -89,9 +106,7 @@ public final class Configuration {
     layers.add(Layer.systemProperties(systemProperties));
     layers.add(Layer.agentArguments(agentArguments));
     layers.add(Layer.environment(environment));
-    // the gateway is an outsider's disguise only where a node translates addresses: in Kubernetes
-    boolean kubernetes = environment.containsKey("KUBERNETES_SERVICE_HOST");
-    return of(layers, kubernetes ? Gateways.ofThisMachine() : Collections.<String>emptyList());
+    return of(layers, Machine.here(environment.containsKey("KUBERNETES_SERVICE_HOST")));
   }
 
   /**
@@ -100,26 +115,101 @@ public final class Configuration {
    * @param gateways addresses that no trusted range covers unless {@code trust-gateway} says so
    */
   public static Configuration of(List<Layer> layers, List<String> gateways) {
-    return new Configuration(layers, gateways);
+    return of(layers, new Machine(gateways, Collections.<String>emptyList(), ""));
   }
 
-  /** Reads the configuration again from the same layers and the files as they are now. */
+  static Configuration of(List<Layer> layers, Machine machine) {
+    return new Configuration(layers, machine, null);
+  }
+
+  /**
+   * Reads the configuration again, from the same layers and the files as they are now. What decides who is believed is
+   * never taken back by something that is missing now: that is an error of the new configuration.
+   */
   public Configuration reload() {
-    return new Configuration(layers, gateways);
+    return new Configuration(layers, machine, this);
   }
 
-  private void readFile() {
-    Setting file = setting(Key.CONFIG_FILE);
-    if (file.value().isEmpty()) {
+  private void readFile(Configuration before) {
+    Setting named = setting(Key.CONFIG_FILE);
+    TextFile file = named.value().isEmpty() ? findFile(before) : read(named.value());
+    if (file == null) {
       return;
     }
-    TextFile text = TextFile.read(file.value());
-    files.add(text);
-    if (text.text() == null) {
-      problems.add(Problem.error(file.origin() + ": cannot read the file " + Printable.quote(text.path()) + ": "
-          + text.failure(), "create the file or correct the path"));
-    } else {
-      settings.add(Layer.file(text));
+    if (file.text() == null) {
+      problems.add(Problem.error(named.origin() + ": cannot read the file " + Printable.quote(file.path()) + ": "
+          + file.failure(), "create the file or correct the path"));
+      return;
+    }
+    if (before == null) {
+      warnOf(file);
+    }
+    settings.add(SettingsFile.read(file));
+  }
+
+  /** The first of the default files that is there, or that was there before. */
+  private TextFile findFile(Configuration before) {
+    for (String path : machine.defaultFiles()) {
+      TextFile file = read(path);
+      if (!file.isMissing() || before != null && before.setting(Key.CONFIG_FILE).value().equals(path)) {
+        settings.offer(Key.CONFIG_FILE, new Setting(path, "default place", null));
+        return file;
+      }
+    }
+    return null;
+  }
+
+  private TextFile read(String path) {
+    TextFile file = TextFile.read(path);
+    files.add(file);
+    return file;
+  }
+
+  private void warnOf(TextFile file) {
+    if (file.text().trim().isEmpty()) {
+      problems.add(Problem.warning("the file " + Printable.quote(file.path()) + " is empty",
+          "write settings into it, one a line, such as trusted-proxies=10.0.0.7"));
+    }
+    if (machine.neverUpdates(file.path())) {
+      problems.add(Problem.warning("the file " + Printable.quote(file.path()) + " is mounted by itself (subPath), so"
+          + " Kubernetes never changes it in a running pod", "mount the whole volume as a directory"));
+    }
+  }
+
+  /** What was in force must not go by a slip; there is one switch for it. */
+  private void compare(Configuration before) {
+    if (enabled && isValid()) {
+      missing(before);
+    }
+    if (enabled && isValid() && before.isActive() && !isActive()) {
+      problems.add(Problem.error(setting(Key.TRUSTED_PROXIES).origin() + ": nobody would be trusted any more",
+          SWITCH_OFF));
+    }
+    for (Key key : Key.values()) {
+      Setting now = setting(key);
+      if (key.isReadAtStartOnly() && !now.value().equals(atStart.get(key).value())) {
+        problems.add(Problem.warning((now.layer() == null ? key.label() : now.origin()) + ": "
+            + Printable.quote(now.value()) + " is not in force before the JVM is started again",
+            "restart it, or put the setting back"));
+      }
+    }
+  }
+
+  private void missing(Configuration before) {
+    String file = null;
+    List<String> labels = new ArrayList<String>();
+    List<String> defaults = new ArrayList<String>();
+    for (Key key : Key.values()) {
+      boolean isGone = before.setting(key).file() != null && setting(key).layer() == null;
+      if (isGone && key.decidesTrust() && key != Key.ENABLED) {
+        file = before.setting(key).file();
+        labels.add(key.label());
+        defaults.add(key.label() + "=" + (key == Key.TRUSTED_HOPS ? NO_HOPS : key.defaultValue()));
+      }
+    }
+    if (file != null) {
+      problems.add(Problem.error(file + " no longer has " + join(labels), labels.contains(Key.TRUSTED_PROXIES.label())
+          ? SWITCH_OFF : "to go back to the default, write " + join(defaults)));
     }
   }
 
@@ -127,7 +217,7 @@ public final class Configuration {
     if (flag(Key.TRUST_GATEWAY)) {
       return;
     }
-    for (String gateway : gateways) {
+    for (String gateway : machine.gateways()) {
       Cidr excluded = Cidr.parse(gateway);
       Cidr covering = trusted.exclude(excluded);
       if (covering != null) {
@@ -144,7 +234,7 @@ public final class Configuration {
     for (Preset preset : trusted.presets()) {
       for (Map.Entry<Key, String> each : preset.settings().entrySet()) {
         boolean given = settings.isGiven(each.getKey());
-        settings.offer(each.getKey(), each.getValue(), "preset " + preset.name());
+        settings.offer(each.getKey(), new Setting(each.getValue(), "preset " + preset.name(), null));
         if (!given && trusted.entries().size() > 1) {
           problems.add(Problem.warning("preset " + preset.name() + " sets " + each.getKey().label() + "="
               + each.getValue() + ", which now holds for the other entries of the list too",
@@ -156,13 +246,12 @@ public final class Configuration {
 
   private int readTrustedHops() {
     Setting hops = setting(Key.TRUSTED_HOPS);
-    if (hops.value().isEmpty()) {
+    if (hops.value().isEmpty() || hops.value().equalsIgnoreCase(NO_HOPS)) {
       return 0;
     }
     int number = number(hops.value());
     if (number < 1 || number > MOST_HOPS) {
-      problems.add(Problem.error(hops.origin() + ": cannot read " + Printable.quote(hops.value()),
-          "write a number from 1 to " + MOST_HOPS + ", or leave it out"));
+      invalid(Key.TRUSTED_HOPS, "write a number from 1 to " + MOST_HOPS + ", or " + NO_HOPS);
       return 0;
     }
     if (!settings.isGiven(Key.TRUSTED_PROXIES)) {
@@ -180,14 +269,14 @@ public final class Configuration {
         return each;
       }
     }
-    useDefault(Key.IPV6_FORMAT, "write rfc5952 or java");
+    useDefault(Key.IPV6_FORMAT, "valid values: rfc5952, java");
     return AddressFormat.RFC5952;
   }
 
   private AgentLog.Level readLog() {
     AgentLog.Level level = AgentLog.parse(setting(Key.LOG).value());
     if (level == null) {
-      useDefault(Key.LOG, "write off, error, info or debug");
+      useDefault(Key.LOG, "valid values: off, error, warn, info, debug");
       level = AgentLog.parse(Key.LOG.defaultValue());
     }
     return level;
@@ -230,22 +319,30 @@ public final class Configuration {
   }
 
   private boolean flag(Key key) {
+    String value = setting(key).value().toLowerCase(Locale.ROOT);
+    if (YES.contains(value) || NO.contains(value)) {
+      return YES.contains(value);
+    }
+    if (key.decidesTrust()) {
+      invalid(key, "write true or false");
+    } else {
+      useDefault(key, "valid values: true, false");
+    }
+    return Boolean.parseBoolean(key.defaultValue());
+  }
+
+  private void invalid(Key key, String remedy) {
     Setting setting = setting(key);
-    if (setting.value().equalsIgnoreCase("true")) {
-      return true;
-    }
-    if (!setting.value().equalsIgnoreCase("false")) {
-      // false is the safe reading of all flags: change nothing, trust no gateway, be silent
-      problems.add(Problem.warning(setting.origin() + ": cannot read " + Printable.quote(setting.value())
-          + ", taken for false", "write true or false"));
-    }
-    return false;
+    String slip = Slips.remedy(setting.value());
+    problems.add(Problem.error(setting.origin() + ": invalid value " + Printable.quote(setting.value()),
+        slip == null ? remedy : slip));
   }
 
   private void useDefault(Key key, String remedy) {
     Setting setting = setting(key);
-    problems.add(Problem.warning(setting.origin() + ": cannot read " + Printable.quote(setting.value())
-        + ", the default " + key.defaultValue() + " holds", remedy));
+    String slip = Slips.remedy(setting.value());
+    problems.add(Problem.warning(setting.origin() + ": invalid value " + Printable.quote(setting.value())
+        + ", using the default " + key.defaultValue(), slip == null ? remedy : slip));
   }
 
   /** Returns the value of a key, its origin and what it overrides. */
@@ -255,17 +352,17 @@ public final class Configuration {
 
   /** Returns what is wrong, one line each. */
   public List<Problem> problems() {
-    return Collections.unmodifiableList(problems);
+    return problems.all();
   }
 
   /** Tells whether all that decides who is believed could be read. */
   public boolean isValid() {
-    for (Problem problem : problems) {
-      if (problem.isError()) {
-        return false;
-      }
-    }
-    return true;
+    return !problems.haveError();
+  }
+
+  /** Tells whether the rewriting is switched off, whatever else is set and however wrong the rest is. */
+  public boolean isSwitchedOff() {
+    return !enabled;
   }
 
   /** Tells whether an answer can ever be another than the container's. */
@@ -287,7 +384,7 @@ public final class Configuration {
 
   /** Returns the pod's default gateways; none outside Kubernetes. */
   public List<String> gateways() {
-    return Collections.unmodifiableList(gateways);
+    return machine.gateways();
   }
 
   /**
@@ -332,22 +429,31 @@ public final class Configuration {
     return false;
   }
 
+  /** Tells whether both were read from the same files with the same content. */
+  public boolean isReadFromTheSameAs(Configuration other) {
+    boolean same = files.size() == other.files.size();
+    for (int i = 0; same && i < files.size(); i++) {
+      same = files.get(i).isLike(other.files.get(i));
+    }
+    return same;
+  }
+
   /** Says in one line what the agent does with this configuration. */
   public String summary() {
     return summary("");
   }
 
   private String summary(String place) {
-    if (!isValid()) {
-      return "rewriting is off, every answer is the container's, until the errors are mended";
-    }
-    if (!enabled) {
+    if (isSwitchedOff()) {
       return "rewriting is off: " + setting(Key.ENABLED).origin() + " = "
           + Printable.escape(setting(Key.ENABLED).value());
     }
+    if (!isValid()) {
+      return "rewriting is off until these errors are fixed; getRemoteAddr() returns the container's own value";
+    }
     if (!isActive()) {
       return "rewriting is off: nobody is trusted; set realip.trusted-proxies to the addresses of your proxies, as in"
-          + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7";
+          + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7" + defaultFile();
     }
     StringBuilder line = new StringBuilder("rewriting is on" + place + ": trusts ");
     line.append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
@@ -358,7 +464,16 @@ public final class Configuration {
     if (deferTo != null) {
       line.append("; what ").append(deferTo.label()).append(" writes stays");
     }
-    return line.toString();
+    return line.append("; settings from ").append(Printable.escape(join(settings.places()))).toString();
+  }
+
+  private String defaultFile() {
+    for (TextFile file : files) {
+      if (file.isMissing()) {
+        return ", or write trusted-proxies=10.0.0.7 into " + Printable.escape(file.path());
+      }
+    }
+    return "";
   }
 
   private static String join(Iterable<?> items) {
@@ -399,11 +514,24 @@ public final class Configuration {
    * @param consequence what happens because of errors
    */
   public void complain(String consequence) {
-    for (Problem problem : problems.subList(0, Math.min(problems.size(), MOST_LINES))) {
-      AgentLog.error(problem.line(consequence));
+    List<Problem> lines = new ArrayList<Problem>();
+    for (Problem problem : problems.all()) {
+      lines.add(problem.isError() ? errors(lines) : lines.size(), problem);
     }
-    if (problems.size() > MOST_LINES) {
-      AgentLog.error((problems.size() - MOST_LINES) + " more lines like these: java -jar realip-agent.jar check");
+    for (Problem problem : lines.subList(0, Math.min(lines.size(), MOST_LINES))) {
+      problem.log(consequence);
     }
+    if (lines.size() > MOST_LINES) {
+      AgentLog.warn((lines.size() - MOST_LINES) + " more lines like these: java -jar realip-agent.jar check");
+    }
+  }
+
+  /** Errors are said first, for there may be more lines than are said. */
+  private static int errors(List<Problem> lines) {
+    int errors = 0;
+    while (errors < lines.size() && lines.get(errors).isError()) {
+      errors++;
+    }
+    return errors;
   }
 }

@@ -24,11 +24,11 @@ final class Gateways {
   /** Returns the default gateways of this machine; none where the tables cannot be read. */
   static List<String> ofThisMachine() {
     List<String> gateways = new ArrayList<String>();
-    String ipv4 = TextFile.read(IPV4_TABLE).text();
+    String ipv4 = TextFile.ofKernel(IPV4_TABLE).text();
     if (ipv4 != null) {
       gateways.addAll(ipv4(ipv4, ByteOrder.nativeOrder()));
     }
-    String ipv6 = TextFile.read(IPV6_TABLE).text();
+    String ipv6 = TextFile.ofKernel(IPV6_TABLE).text();
     if (ipv6 != null) {
       gateways.addAll(ipv6(ipv6));
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /** {@code realip.headers}, read header by header. */
 final class HeaderList {
@@ -37,10 +38,11 @@ final class HeaderList {
   private HeaderList() {
   }
 
-  static List<HeaderRule> parse(Setting setting, List<Problem> problems) {
+  static List<HeaderRule> parse(Setting setting, Problems problems) {
     Map<String, HeaderRule> rules = new LinkedHashMap<String, HeaderRule>();
-    for (String item : setting.value().split(",")) {
-      String entry = item.trim();
+    StringTokenizer items = new StringTokenizer(setting.value(), ",");
+    while (items.hasMoreTokens() && !problems.isFull()) {
+      String entry = items.nextToken().trim();
       int equals = entry.indexOf('=');
       String name = (equals < 0 ? entry : entry.substring(0, equals)).trim();
       String wanted = equals < 0 ? null : entry.substring(equals + 1).trim();
@@ -88,7 +90,9 @@ final class HeaderList {
     return near == null ? "" : ", or did you mean " + near + "?";
   }
 
-  private static void unreadable(Setting setting, String entry, String remedy, List<Problem> problems) {
-    problems.add(Problem.error(setting.origin() + ": cannot read " + Printable.quote(entry), remedy));
+  private static void unreadable(Setting setting, String entry, String remedy, Problems problems) {
+    String slip = Slips.remedyOfEntry(entry);
+    problems.add(Problem.error(setting.origin() + ": invalid header " + Printable.quote(entry),
+        slip == null ? remedy : slip));
   }
 }

@@ -1,6 +1,8 @@
 package io.github.realip.config;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The catalogue of settings. Each has one name: {@code realip.NAME} as a system property, {@code REALIP_NAME} in the
@@ -10,14 +12,15 @@ public enum Key {
   /** Who is believed. */
   TRUSTED_PROXIES("trusted-proxies", "",
       "the proxies whose header is believed: addresses, networks, loopback, link-local, private, cgnat, unix:,"
-          + " presets, dns:NAME and @FILE, separated by commas"),
+          + " presets, dns:NAME and @FILE, separated by commas", "proxies", "trusted-ips", "preset"),
   /** What is read. */
   HEADERS("headers", "X-Forwarded-For",
       "the header that names the client, NAME or NAME=list|forwarded|single; of several, separated by commas, the"
-          + " next is read only if the earlier one is absent"),
+          + " next is read only if the earlier one is absent", "header", "header-name"),
   /** How far it is read. */
   TRUSTED_HOPS("trusted-hops", "",
-      "the number of addresses that the proxies append: the client is the Nth from the right"),
+      "the number of addresses that the proxies append: the client is the Nth from the right; none: no number, whatever"
+          + " a preset says", "hops", "hop-count"),
   /** How the answer is written. */
   IPV6_FORMAT("ipv6-format", "rfc5952",
       "how an IPv6 client is written: rfc5952 (2001:db8::1) or java (2001:db8:0:0:0:0:0:1)"),
@@ -26,10 +29,10 @@ public enum Key {
       "a properties file with these names, read again when it changes"),
   /** Whether anything is done at all. */
   ENABLED("enabled", "true",
-      "false leaves every answer to the container"),
+      "false leaves every answer to the container", "disabled"),
   /** What is said about it. */
   LOG("log", "info",
-      "how much is said on standard error: off, error, info or debug"),
+      "how much is said on standard error: off, error, warn, info or debug"),
   /** How often names are looked up. */
   DNS_REFRESH("dns-refresh", "30s",
       "how often dns:NAME entries are looked up again, such as 30s or 1m"),
@@ -50,11 +53,14 @@ public enum Key {
   private final String label;
   private final String defaultValue;
   private final String meaning;
+  private final String[] mistakenFor;
 
-  Key(String label, String defaultValue, String meaning) {
+  /** A key and other names that people have written for it, beside those that are nearly its own. */
+  Key(String label, String defaultValue, String meaning, String... mistakenFor) {
     this.label = label;
     this.defaultValue = defaultValue;
     this.meaning = meaning;
+    this.mistakenFor = mistakenFor;
   }
 
   /** Returns the name without any prefix, such as {@code trusted-proxies}. */
@@ -93,13 +99,36 @@ public enum Key {
     return null;
   }
 
-  /** Returns the key that a misspelt name probably stands for, or {@code null}. */
+  /**
+   * Tells whether it decides who is believed. What does is read whole or not at all: a value that cannot be read, and a
+   * key that is misspelt, is an error.
+   */
+  public boolean decidesTrust() {
+    return this == TRUSTED_PROXIES || this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == ENABLED
+        || this == TRUST_GATEWAY;
+  }
+
+  /** Tells whether the JVM must be started again for a new value. */
+  boolean isReadAtStartOnly() {
+    return this == DEFER_TO || this == DIAGNOSE;
+  }
+
+  /** Returns the key that a misspelt name, with or without the prefix and in any case, probably stands for, or null. */
   static Key nearest(String name) {
-    String[] labels = new String[values().length];
+    String plain = plain(name);
+    Map<String, Key> candidates = new LinkedHashMap<String, Key>();
     for (Key key : values()) {
-      labels[key.ordinal()] = key.label;
+      candidates.put(key.label, key);
+      for (String other : key.mistakenFor) {
+        candidates.put(other, key);
+      }
     }
-    String label = Spelling.nearest(name, labels);
-    return label == null ? null : named(label);
+    return candidates.get(Spelling.nearest(plain, candidates.keySet().toArray(new String[0])));
+  }
+
+  /** The name in lower case with hyphens, without the prefix: {@code REALIP_HEADERS} is {@code headers}. */
+  static String plain(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');
+    return plain.startsWith("realip-") ? plain.substring("realip-".length()) : plain;
   }
 }

@@ -1,10 +1,7 @@
 package io.github.realip.config;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -12,66 +9,100 @@ import java.util.TreeSet;
 /** The settings that one place gives, in the order in which they stand there; of two for one key the later counts. */
 public final class Layer {
 
-  /** One line of a layer. */
+  /** One setting of a layer. */
   static final class Given {
+    /** The key, or {@code null} if there is none of that name. */
+    final Key key;
     final String name;
     final String value;
-    /** Where in the layer it stands; empty where the name says it all. */
-    final String position;
+    /** Where it stands, in the words of its reader. */
+    final String origin;
 
-    Given(String name, String value, String position) {
+    Given(Key key, String name, String value, String origin) {
+      this.key = key;
       this.name = name;
-      this.value = value;
-      this.position = position;
+      this.value = value.trim();
+      this.origin = origin;
     }
   }
 
-  private static final String PROPERTY = "system property realip.";
-  private static final String ENVIRONMENT = "environment variable REALIP_";
+  private static final String PROPERTY = "system property ";
+  private static final String ENVIRONMENT = "environment variable ";
 
   private final String prefix;
+  private final String place;
+  private final String file;
   private final List<Given> given = new ArrayList<Given>();
   private final List<Problem> problems = new ArrayList<Problem>();
 
-  private Layer(String prefix) {
+  private Layer(String prefix, String place, String file) {
     this.prefix = prefix;
+    this.place = place;
+    this.file = file;
   }
 
-  /** Settings by plain name; the prefix stands before the name when its place is told, as {@code option --}. */
-  public static Layer of(String prefix, Map<String, String> values) {
-    Layer layer = new Layer(prefix);
+  /**
+   * Settings by plain name.
+   *
+   * @param prefix what stands before a name when the origin of its value is told, such as {@code option --}
+   * @param place where all of them are, such as {@code the command line}
+   */
+  public static Layer of(String prefix, String place, Map<String, String> values) {
+    Layer layer = new Layer(prefix, place, null);
     for (Map.Entry<String, String> entry : values.entrySet()) {
       layer.add(entry.getKey(), entry.getValue(), "");
     }
     return layer;
   }
 
-  /** The system properties that begin with {@code realip.}. */
+  /** The system properties that begin with {@code realip.}, and those that nearly are the name of a key. */
   public static Layer systemProperties(Properties properties) {
-    Layer layer = new Layer(PROPERTY);
+    Layer layer = new Layer(PROPERTY, "system properties", null);
     for (String name : new TreeSet<String>(properties.stringPropertyNames())) {
-      if (name.startsWith("realip.")) {
-        layer.add(name.substring("realip.".length()), properties.getProperty(name), "");
+      if (name.startsWith("realip.") || isNearlyOurs(name)) {
+        Key key = Key.named(name);
+        layer.add(key != null && key.property().equals(name) ? key : null, name, properties.getProperty(name));
+      }
+    }
+    layer.addMisplaced(properties.getProperty("sun.java.command", ""));
+    return layer;
+  }
+
+  /**
+   * Options behind {@code -jar app.jar} or the main class are the application's arguments; the JVM sets no property.
+   */
+  private void addMisplaced(String command) {
+    for (String word : command.split(" ")) {
+      int equals = word.indexOf('=');
+      if (word.startsWith("-Drealip.") && equals > 0) {
+        Key key = Key.named(word.substring(2, equals));
+        problems.add(Problem.warning("the application's argument " + Printable.quote(word) + " is no system property"
+            + " and"
+            + " does nothing", "write it before -jar or the main class, or set "
+            + (key == null ? "an environment variable" : key.environmentVariable())));
+      }
+    }
+  }
+
+  /**
+   * The environment variables that are, or nearly are, the name of a key. Others that begin with {@code REALIP_} are
+   * nobody's mistake: a Kubernetes service called realip gives every pod REALIP_SERVICE_HOST and its like.
+   */
+  public static Layer environment(Map<String, String> environment) {
+    Layer layer = new Layer(ENVIRONMENT, "the environment", null);
+    for (String variable : new TreeSet<String>(environment.keySet())) {
+      if (isNearlyOurs(variable)) {
+        Key key = Key.named(Key.plain(variable));
+        layer.add(key != null && key.environmentVariable().equals(variable) ? key : null, variable,
+            environment.get(variable));
       }
     }
     return layer;
   }
 
-  /**
-   * The environment variables that begin with {@code REALIP_} and are, or nearly are, the name of a key. Others are
-   * nobody's mistake: a Kubernetes service called realip gives every pod REALIP_SERVICE_HOST and its like.
-   */
-  public static Layer environment(Map<String, String> environment) {
-    Layer layer = new Layer(ENVIRONMENT);
-    for (String variable : new TreeSet<String>(environment.keySet())) {
-      if (variable.startsWith("REALIP_")) {
-        String name = variable.substring("REALIP_".length()).replace('_', '-').toLowerCase(Locale.ROOT);
-        if (Key.named(name) != null || Key.nearest(name) != null) {
-          layer.add(name, environment.get(variable), "");
-        }
-      }
-    }
-    return layer;
+  private static boolean isNearlyOurs(String name) {
+    boolean prefixed = name.regionMatches(true, 0, "realip", 0, 6) && !Key.plain(name).equals(name);
+    return prefixed && Key.nearest(name) != null;
   }
 
   /**
@@ -80,7 +111,7 @@ public final class Layer {
    * ends any value.
    */
   public static Layer agentArguments(String arguments) {
-    Layer layer = new Layer("agent argument ");
+    Layer layer = new Layer("agent argument ", "agent arguments", null);
     for (String argument : arguments == null ? new String[0] : arguments.split(";")) {
       int start = 0;
       for (int comma = argument.indexOf(','); comma >= 0; comma = argument.indexOf(',', comma + 1)) {
@@ -106,48 +137,22 @@ public final class Layer {
     }
   }
 
-  /** A properties file, its lines numbered as an editor numbers them. */
-  static Layer file(TextFile file) {
-    Layer layer = new Layer("");
-    String[] lines = file.text().split("\r\n|\r|\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      int first = i + 1;
-      StringBuilder logical = new StringBuilder(lines[i]);
-      while (isContinued(lines[i]) && i + 1 < lines.length) {
-        logical.append('\n').append(lines[++i]);
-      }
-      layer.line(logical.toString(), " in " + file.path() + ", line " + first);
-    }
-    return layer;
+  /** A file, still without settings. */
+  static Layer ofFile(String path) {
+    return new Layer("", path, path);
   }
 
-  private static boolean isContinued(String line) {
-    String start = line.trim();
-    int end = line.length();
-    while (end > 0 && line.charAt(end - 1) == '\\') {
-      end--;
-    }
-    return (line.length() - end) % 2 == 1 && !start.startsWith("#") && !start.startsWith("!");
+  /**
+   * Adds a setting.
+   *
+   * @param position where in the layer it stands; empty where the name says it all
+   */
+  void add(String name, String value, String position) {
+    given.add(new Given(Key.named(name), name, value, prefix + Printable.escape(name) + position));
   }
 
-  private void line(String line, String position) {
-    Properties one = new Properties();
-    try {
-      one.load(new StringReader(line));
-    } catch (IOException e) {
-      throw new AssertionError(e); // a string does not fail
-    } catch (IllegalArgumentException e) {
-      // it may have been any setting, so none of the file can be believed
-      problems.add(Problem.error(position.substring(" in ".length()) + ": malformed \\uXXXX escape",
-          "write the character itself"));
-    }
-    for (String name : one.stringPropertyNames()) {
-      add(name, one.getProperty(name), position);
-    }
-  }
-
-  private void add(String name, String value, String position) {
-    given.add(new Given(name, value.trim(), position));
+  private void add(Key key, String name, String value) {
+    given.add(new Given(key, name, value, prefix + Printable.escape(name)));
   }
 
   List<Given> given() {
@@ -158,14 +163,14 @@ public final class Layer {
     return problems;
   }
 
-  /** Tells the place of a setting in the words of its reader. */
-  String origin(Given one) {
-    return prefix + spelling(one.name) + one.position;
+  /** Returns what it is, for people: {@code system properties}, or a file's path. */
+  String place() {
+    return place;
   }
 
-  /** Returns the name as it is spelt in this place. */
-  private String spelling(String name) {
-    return Printable.escape(prefix.equals(ENVIRONMENT) ? name.replace('-', '_').toUpperCase(Locale.ROOT) : name);
+  /** Returns the path of the file that it was read from, or {@code null}. */
+  String file() {
+    return file;
   }
 
   /** Returns a key's name as a reader of this place has to write it. */

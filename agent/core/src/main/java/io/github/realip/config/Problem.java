@@ -1,26 +1,40 @@
 package io.github.realip.config;
 
+import io.github.realip.AgentLog;
+
 /** One line about the configuration: what is wrong, where it stands, what happens now, what to write instead. */
 public final class Problem {
 
   private final boolean error;
+  private final boolean misspelling;
   private final String what;
   private final String remedy;
 
-  private Problem(boolean error, String what, String remedy) {
+  private Problem(boolean error, boolean misspelling, String what, String remedy) {
     this.error = error;
+    this.misspelling = misspelling;
     this.what = what;
     this.remedy = remedy;
   }
 
   /** Something that decides who is believed cannot be read, so nobody is. */
   static Problem error(String what, String remedy) {
-    return new Problem(true, what, remedy);
+    return new Problem(true, false, what, remedy);
   }
 
   /** Something to know, and what happens; the configuration holds all the same. */
   static Problem warning(String what, String remedy) {
-    return new Problem(false, what, remedy);
+    return new Problem(false, false, what, remedy);
+  }
+
+  /** A key that is not known: what was meant by it does not hold, all else does. */
+  static Problem misspelling(String what, String remedy) {
+    return new Problem(false, true, what, remedy);
+  }
+
+  /** Tells whether this is a key that is not known. */
+  public boolean isMisspelling() {
+    return misspelling;
   }
 
   /** Tells whether this switches the rewriting off. */
@@ -33,13 +47,22 @@ public final class Problem {
     return what + "; " + remedy;
   }
 
-  /** Returns the line as it is true where errors have another consequence than that rewriting is off. */
+  /** Returns the line without its level, true also where errors have another consequence than that rewriting is off. */
   String line(String consequence) {
-    return error ? "error: " + what + "; " + consequence + "; " + remedy : "warning: " + what + "; " + remedy;
+    return error ? what + "; " + consequence + "; " + remedy : what();
+  }
+
+  /** Says it, at its level. */
+  void log(String consequence) {
+    if (error) {
+      AgentLog.error(line(consequence));
+    } else {
+      AgentLog.warn(line(consequence));
+    }
   }
 
   @Override
   public String toString() {
-    return line("rewriting is off");
+    return (error ? "error: " : "warning: ") + line("rewriting is off");
   }
 }

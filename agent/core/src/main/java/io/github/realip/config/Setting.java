@@ -9,15 +9,22 @@ public final class Setting {
 
   private final String value;
   private final String origin;
+  private final Layer layer;
   private final List<String> overridden = new ArrayList<String>();
 
-  Setting(String value, String origin) {
+  /**
+   * Makes one.
+   *
+   * @param layer the layer that gives it, or {@code null} if it is a default or a preset's
+   */
+  Setting(String value, String origin, Layer layer) {
     this.value = value;
     this.origin = origin;
+    this.layer = layer;
   }
 
-  void overrides(String otherOrigin, String otherValue) {
-    overridden.add(otherOrigin + " = " + Printable.escape(otherValue));
+  void overrides(Setting other) {
+    overridden.add(other.origin + " = " + Printable.escape(other.value));
   }
 
   /** Returns the value, blanks round it removed. */
@@ -28,6 +35,16 @@ public final class Setting {
   /** Returns the place that sets it, such as {@code system property realip.headers}. */
   public String origin() {
     return origin;
+  }
+
+  /** Returns the path of the file that sets it, or {@code null} if no file does. */
+  public String file() {
+    return layer == null ? null : layer.file();
+  }
+
+  /** Returns the layer that sets it, or {@code null} if it is a default or a preset's. */
+  Layer layer() {
+    return layer;
   }
 
   /** Returns the places of lower rank that set it too, and what they say. */

@@ -3,13 +3,13 @@ package io.github.realip.config;
 import java.util.Arrays;
 
 /** Finds the known word that a misspelt one probably stands for. */
-final class Spelling {
+public final class Spelling {
 
   private Spelling() {
   }
 
   /** Returns the candidate at the smallest edit distance, or {@code null} if none is near enough to be a guess. */
-  static String nearest(String word, String... candidates) {
+  public static String nearest(String word, String... candidates) {
     String best = null;
     // a third of the letters may differ: "trusted-proxy" is near "trusted-proxies", "ingress" is near nothing
     int bestDistance = Math.min(word.length() / 3, 4) + 1;

@@ -5,15 +5,20 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
  * A file as it was when it was read. Whether it has changed since is a matter of its content alone: the times of a
  * file say nothing when Kubernetes swaps the link to its directory, and are too coarse on some file systems.
+ *
+ * <p>Reading never waits: only a regular file is opened, and only one with a length, for what the kernel makes up on
+ * the spot ({@code /proc/kmsg}) has none and may wait for ever.
  */
 final class TextFile {
 
   private static final int LARGEST = 4 << 20;
+  private static final String MISSING = "there is no such file";
 
   private final String path;
   private final String text;
@@ -25,14 +30,26 @@ final class TextFile {
     this.failure = failure;
   }
 
+  /** Reads a file of the operator's, in UTF-8, or in UTF-16 if it begins with a byte order mark of that. */
   static TextFile read(String path) {
+    return read(path, false);
+  }
+
+  /** Reads a table of the kernel's, which is known not to wait although it has no length. */
+  static TextFile ofKernel(String path) {
+    return read(path, true);
+  }
+
+  private static TextFile read(String path, boolean ofKernel) {
     try {
       File file = new File(path);
-      // only a regular file: a pipe or a device could keep the application waiting
       if (!file.isFile()) {
-        return new TextFile(path, null, file.exists() ? "it is not a regular file" : "there is no such file");
+        return new TextFile(path, null, file.exists() ? "it is not a regular file" : MISSING);
       }
-      return new TextFile(path, content(file), null);
+      if (file.length() > LARGEST) {
+        throw tooLarge();
+      }
+      return new TextFile(path, file.length() > 0 || ofKernel ? decode(content(file)) : "", null);
     } catch (IOException e) {
       return new TextFile(path, null, String.valueOf(e.getMessage()));
     } catch (SecurityException e) {
@@ -40,7 +57,7 @@ final class TextFile {
     }
   }
 
-  private static String content(File file) throws IOException {
+  private static byte[] content(File file) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     InputStream in = new FileInputStream(file);
     try {
@@ -48,13 +65,25 @@ final class TextFile {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         bytes.write(buffer, 0, n);
         if (bytes.size() > LARGEST) {
-          throw new IOException("it is larger than " + (LARGEST >> 20) + " MiB");
+          throw tooLarge();
         }
       }
     } finally {
       in.close();
     }
-    return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+    return bytes.toByteArray();
+  }
+
+  private static IOException tooLarge() {
+    return new IOException("it is larger than " + (LARGEST >> 20) + " MiB");
+  }
+
+  /** Byte order marks are dropped wherever they are: files that begin with one may have been put together. */
+  private static String decode(byte[] bytes) {
+    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    Charset charset = first == 0xfeff || first == 0xfffe ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+    String text = new String(bytes, charset);
+    return text.indexOf('\ufeff') < 0 ? text : text.replace("\ufeff", "");
   }
 
   String path() {
@@ -71,9 +100,17 @@ final class TextFile {
     return failure;
   }
 
+  boolean isMissing() {
+    return MISSING.equals(failure);
+  }
+
   /** Reads the file again and tells whether it is another one now. */
   boolean hasChanged() {
-    TextFile now = read(path);
-    return text == null ? !failure.equals(now.failure) : !text.equals(now.text);
+    return !isLike(read(path));
+  }
+
+  /** Tells whether both are the same file with the same content. */
+  boolean isLike(TextFile other) {
+    return path.equals(other.path) && (text == null ? failure.equals(other.failure) : text.equals(other.text));
   }
 }

@@ -2,6 +2,9 @@ package io.github.realip.config;
 
 import io.github.realip.address.Cidr;
 import io.github.realip.resolve.TrustedProxies;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +23,8 @@ final class TrustList {
 
   private static final String UNIX = "unix:";
   private static final String DNS = "dns:";
+  private static final String ENTRIES = "write an address such as 10.0.0.7, a network such as 10.0.0.0/24, loopback,"
+      + " link-local, private, cgnat, unix:, dns:NAME, @FILE or a preset";
 
   private static final Map<String, String[]> SETS = new LinkedHashMap<String, String[]>();
 
@@ -30,7 +35,9 @@ final class TrustList {
     SETS.put("cgnat", new String[] {"100.64.0.0/10"});
   }
 
-  private final List<Problem> problems;
+  private static final int LONGEST_NAME = 253;
+
+  private final Problems problems;
   private final List<TextFile> files;
 
   /** The entries as they were written, for the start line. */
@@ -47,25 +54,34 @@ final class TrustList {
    *
    * @param problems takes what is wrong
    * @param files takes the files that are read
+   * @param changed whether rules are in force already: then a network in a file that is not written as it is meant may
+   *     be half of what somebody is still writing, such as {@code 10.0.0.7/3} of {@code 10.0.0.7/32}, and is an error
    */
-  TrustList(Setting setting, List<Problem> problems, List<TextFile> files) {
+  TrustList(Setting setting, Problems problems, List<TextFile> files, boolean changed) {
     this.problems = problems;
     this.files = files;
-    for (StringTokenizer words = words(setting.value()); words.hasMoreTokens();) {
+    for (StringTokenizer words = words(setting.value()); words.hasMoreTokens() && !problems.isFull();) {
       String entry = words.nextToken();
       if (entry.startsWith("@")) {
-        file(entry.substring(1), setting.origin());
+        file(entry.substring(1), setting.origin(), changed);
       } else {
-        entry(entry, setting.origin());
+        entry(entry, setting.origin(), changed && setting.file() != null);
       }
     }
+  }
+
+  /** Tells whether a word looks like an entry. */
+  static boolean isEntry(String word) {
+    String name = word.toLowerCase(Locale.ROOT);
+    return Cidr.parse(word) != null || name.startsWith(DNS) || name.startsWith("@") || name.startsWith(UNIX)
+        || SETS.containsKey(name) || Presets.named(name) != null;
   }
 
   private static StringTokenizer words(String text) {
     return new StringTokenizer(text, ", \t\n\u000b\f\r");
   }
 
-  private void file(String path, String origin) {
+  private void file(String path, String origin, boolean changed) {
     TextFile file = TextFile.read(path);
     files.add(file);
     if (file.text() == null) {
@@ -73,21 +89,33 @@ final class TrustList {
           + file.failure(), "create the file or correct the path"));
       return;
     }
-    String[] lines = file.text().split("\r\n|\r|\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      int comment = lines[i].indexOf('#');
-      StringTokenizer words = words(comment < 0 ? lines[i] : lines[i].substring(0, comment));
-      while (words.hasMoreTokens()) {
-        entry(words.nextToken(), origin + ", " + path + " line " + (i + 1));
+    boolean isEmpty = true;
+    try {
+      BufferedReader lines = new BufferedReader(new StringReader(file.text()));
+      int number = 0;
+      for (String line = lines.readLine(); line != null && !problems.isFull(); line = lines.readLine()) {
+        number++;
+        int comment = line.indexOf('#');
+        StringTokenizer words = words(comment < 0 ? line : line.substring(0, comment));
+        while (words.hasMoreTokens() && !problems.isFull()) {
+          isEmpty = false;
+          entry(words.nextToken(), origin + ", " + path + " line " + number, changed);
+        }
       }
+    } catch (IOException e) {
+      throw new AssertionError(e); // a string does not fail
+    }
+    if (isEmpty) {
+      problems.add(Problem.error(origin + ": the file of " + Printable.quote("@" + path) + " has no entry",
+          "write the addresses of your proxies into it, one a line, or remove " + Printable.escape("@" + path)));
     }
   }
 
-  private void entry(String entry, String origin) {
+  private void entry(String entry, String origin, boolean strict) {
     String name = entry.toLowerCase(Locale.ROOT);
     Cidr network = Cidr.parse(entry);
     if (network != null) {
-      network(network, entry, origin);
+      network(network, entry, origin, strict);
       entries.add(network.isSingleAddress() ? entry : network.toString());
     } else if (name.equals(UNIX)) {
       unixPeers = true;
@@ -101,7 +129,8 @@ final class TrustList {
     } else {
       Preset preset = Presets.named(name);
       if (preset == null || preset.ranges().isEmpty()) {
-        problems.add(Problem.error(origin + ": cannot read " + Printable.quote(entry), remedy(entry, name, preset)));
+        problems.add(Problem.error(origin + ": invalid entry " + Printable.quote(entry),
+            entry.length() > LONGEST_NAME ? ENTRIES : remedy(entry, name, preset)));
         return;
       }
       presets.add(preset);
@@ -121,12 +150,14 @@ final class TrustList {
     }
   }
 
-  private void network(Cidr network, String entry, String origin) {
+  private void network(Cidr network, String entry, String origin, boolean strict) {
     trust(network, entry);
     if (network.hostBitsSet()) {
-      problems.add(Problem.warning(
-          origin + ": " + Printable.quote(entry) + " has bits to the right of its prefix and is taken for " + network,
-          "write " + network + ", or " + entry.substring(0, entry.indexOf('/')) + " if that one address is meant"));
+      String what = origin + ": " + Printable.quote(entry) + " has bits to the right of its prefix";
+      String remedy =
+          "write " + network + ", or " + entry.substring(0, entry.indexOf('/')) + " if that one address is meant";
+      problems.add(strict ? Problem.error(what, remedy)
+          : Problem.warning(what + " and is taken for " + network, remedy));
     }
     if (network.prefixLength() == 0) {
       problems.add(Problem.warning(origin + ": " + Printable.quote(entry)
@@ -155,10 +186,19 @@ final class TrustList {
 
   /** A name of letters somewhere, so that no number in disguise is handed to the name service. */
   private static boolean isHostName(String name) {
-    return name.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)*\\.?") && name.matches(".*[a-z].*") && name.length() <= 253;
+    return name.length() <= LONGEST_NAME && name.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)*\\.?")
+        && name.matches(".*[a-z].*");
   }
 
   private static String remedy(String entry, String name, Preset leftOut) {
+    String slip = Slips.remedyOfEntry(entry);
+    if (slip != null) {
+      return slip;
+    }
+    int equals = entry.indexOf('=');
+    if (equals > 0 && Key.nearest(entry.substring(0, equals)) != null) {
+      return "write each setting on a line of its own";
+    }
     if (leftOut != null) {
       return "the preset " + name + " comes without ranges: save " + leftOut.leftOut() + ", one range a line, and"
           + " write @FILE";
@@ -188,9 +228,7 @@ final class TrustList {
     if (near != null) {
       return "did you mean " + near + "?";
     }
-    return (isHostName(name) ? "write dns:" + name + " if it is the name of a host; else " : "write ")
-        + "an address such as 10.0.0.7, a network such as 10.0.0.0/24, loopback, link-local, private, cgnat, unix: or"
-        + " a preset";
+    return (isHostName(name) ? "write dns:" + name + " if it is the name of a host; else " : "") + ENTRIES;
   }
 
   /**

@@ -48,6 +48,9 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
   private Object decide(Head head, Object peer) {
     HeaderStep step = head.step;
     if (step == null || !head.peerIsTrusted && !step.isTrusted(peer)) {
+      if (head.last != null) {
+        live.unlistedPeer();
+      }
       return answer(peer, null, Outcome.UNTRUSTED_PEER, head.sample);
     }
     if (head.last == null) {

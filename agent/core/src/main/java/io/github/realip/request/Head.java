@@ -13,7 +13,9 @@ final class Head {
 
   /** The header that is present, or any if there is none; {@code null} if no header would be believed. */
   final HeaderStep step;
-  /** Its last line, or {@code null} if no header is present. */
+  /**
+   * Its last line, or that of a header that is not believed; {@code null} if no header is present, or none was read.
+   */
   final String last;
   /** The lines before it, or {@code null} if there are none. */
   final List<String> earlier;

@@ -20,24 +20,31 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   private final Rules rules;
   private final HeaderRule header;
   private final HeaderStep next;
+  private final boolean believed;
   private final BiFunction<Object, Object, Object> reader;
   private final RecentPeers recentPeers = new RecentPeers();
   final RecentAnswers recentAnswers = new RecentAnswers();
   /** The head of all requests of trusted peers that have none of the headers. */
   final Head withoutHeader = new Head(this, null, null, true, null);
 
-  private HeaderStep(Rules rules, HeaderRule header, HeaderStep next, BiFunction<Object, Object, Object> reader) {
+  private HeaderStep(Rules rules, HeaderRule header, HeaderStep next, boolean believed,
+      BiFunction<Object, Object, Object> reader) {
     this.rules = rules;
     this.header = header;
     this.next = next;
+    this.believed = believed;
     this.reader = reader;
   }
 
-  /** The first step for these rules. */
-  static HeaderStep chain(Rules rules) {
+  /**
+   * The first step for these rules.
+   *
+   * @param believed whether what the headers say counts; if not, the heads say no more than whether there is one
+   */
+  static HeaderStep chain(Rules rules, boolean believed) {
     HeaderStep first = null;
     for (int i = rules.headerCount() - 1; i >= 0; i--) {
-      first = new HeaderStep(rules, rules.header(i), first, null);
+      first = new HeaderStep(rules, rules.header(i), first, believed, null);
     }
     return first;
   }
@@ -48,7 +55,7 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
    * it.
    */
   public static HeaderStep handingOverTo(BiFunction<Object, Object, Object> reader) {
-    return new HeaderStep(null, null, null, reader);
+    return new HeaderStep(null, null, null, false, reader);
   }
 
   Rules rules() {
@@ -102,6 +109,9 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
     if (next != null) {
       return next;
     }
+    if (!believed) {
+      return Head.UNTRUSTED;
+    }
     return peer == null ? new Head(this, null, null, false, null) : withoutHeader;
   }
 
@@ -111,8 +121,16 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
    * @param first the first step by which it is decided, or {@code null} if no header is to be believed
    * @param peer the peer, or {@code null} if it is not known yet
    * @param lines the lines of the headers of the rules, in that order, and perhaps of others
+   * @param headers the number of headers of the rules
    */
-  public static Object head(HeaderStep first, Object peer, List<List<String>> lines, Sample sample) {
+  public static Object head(HeaderStep first, Object peer, List<List<String>> lines, int headers, Sample sample) {
+    if (first == null) {
+      for (List<String> each : lines.subList(0, headers)) {
+        if (!each.isEmpty()) {
+          return new Head(null, each.get(each.size() - 1), null, false, sample);
+        }
+      }
+    }
     int i = 0;
     for (HeaderStep step = first; step != null; step = step.next) {
       Head head = step.head(peer, lines.get(i++), sample);
@@ -129,16 +147,19 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
       Enumeration<?> each = (Enumeration<?>) lines;
       if (each.hasMoreElements()) {
         String first = (String) each.nextElement();
-        return each.hasMoreElements() ? several(peer, first, each, sample)
-            : new Head(this, first, null, peer != null, sample);
+        return each.hasMoreElements() ? several(peer, first, each, sample) : head(peer, first, null, sample);
       }
     } else if (lines instanceof List && !((List<?>) lines).isEmpty()) {
       List<?> all = (List<?>) lines; // the container's own, which may change
       int last = all.size() - 1;
       List<String> earlier = last == 0 ? null : strings(all.subList(0, last));
-      return new Head(this, (String) all.get(last), earlier, peer != null, sample);
+      return head(peer, (String) all.get(last), earlier, sample);
     }
     return null;
+  }
+
+  private Head head(Object peer, String last, List<String> earlier, Sample sample) {
+    return believed ? new Head(this, last, earlier, peer != null, sample) : new Head(null, last, null, false, sample);
   }
 
   private Head several(Object peer, String first, Enumeration<?> rest, Sample sample) {
@@ -148,7 +169,7 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
       earlier.add(last);
       last = (String) rest.nextElement();
     }
-    return new Head(this, last, earlier, peer != null, sample);
+    return head(peer, last, earlier, sample);
   }
 
   private static List<String> strings(List<?> lines) {

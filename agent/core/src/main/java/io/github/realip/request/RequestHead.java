@@ -15,6 +15,7 @@ public final class RequestHead implements BiFunction<Object, Object, Object> {
   private final RulesInForce live;
   private final Watch watch;
   private HeaderStep first;
+  private HeaderStep unbelieved;
 
   /** Reads headers by these rules, whatever they are at the time of a call. */
   public RequestHead(RulesInForce live, Watch watch) {
@@ -37,14 +38,27 @@ public final class RequestHead implements BiFunction<Object, Object, Object> {
         return closer;
       }
     }
-    return trusting == null ? Head.UNTRUSTED : trusting;
+    if (trusting != null) {
+      return trusting;
+    }
+    return step != null && live.wantsUnlistedPeers() ? unbelieved(step.rules()) : Head.UNTRUSTED;
   }
 
   private HeaderStep firstStep(Rules rules) {
     HeaderStep step = first; // a race makes an equal chain twice, and its fields are final
     if (step == null || step.rules() != rules) {
-      step = HeaderStep.chain(rules);
+      step = HeaderStep.chain(rules, true);
       first = step;
+    }
+    return step;
+  }
+
+  /** The first step to see whether a peer that is not trusted sends a header. */
+  private HeaderStep unbelieved(Rules rules) {
+    HeaderStep step = unbelieved;
+    if (step == null || step.rules() != rules) {
+      step = HeaderStep.chain(rules, false);
+      unbelieved = step;
     }
     return step;
   }

@@ -10,4 +10,13 @@ public interface RulesInForce {
 
   /** Told of every request: what follows changes of the rules need not run before the first. */
   void requested();
+
+  /**
+   * Whether it is of use now to tell of a peer that is not trusted but sends a header of the rules: it may be a new
+   * proxy behind a name that was looked up before it was there.
+   */
+  boolean wantsUnlistedPeers();
+
+  /** Told of such a peer; names are looked up again at once, on another thread. */
+  void unlistedPeer();
 }

@@ -20,7 +20,7 @@ final class SameHead implements BiFunction<Object, Object, Object> {
   }
 
   private static String text(Head head) {
-    if (head.last == null) {
+    if (head.step == null || head.last == null) {
       return "";
     }
     StringBuilder text = new StringBuilder(head.step.toString()).append(": ");

@@ -9,7 +9,8 @@ import io.github.realip.address.AddressFunction;
  * pair    = token "=" ( 1*( tchar / ":" / "[" / "]" ) / quoted-string )
  * </pre>
  * Names are case-insensitive and may not repeat. Colons and brackets are tolerated without quotes, because two large
- * clouds send them so. Everything must be ASCII.
+ * clouds send them so, and so is no value behind the pair of {@code for}, because OpenShift's router wrote
+ * {@code proto-version=} at the end. Everything must be ASCII.
  */
 final class ForwardedGrammar extends ElementGrammar {
 
@@ -98,7 +99,8 @@ final class ForwardedGrammar extends ElementGrammar {
       }
       int equals = tokenEnd(line, pair, pairTo);
       boolean name = equals > pair && equals < pairTo && line.charAt(equals) == '=';
-      if (!name || !isValue(line, equals + 1, pairTo)
+      boolean isEmpty = equals + 1 == pairTo && value != NO_FOR;
+      if (!name || !isEmpty && !isValue(line, equals + 1, pairTo)
           || ++parameters > MAX_PARAMETERS || isRepeated(line, from, pair, equals)) {
         return BAD;
       }

@@ -114,7 +114,7 @@ final class ClientConnections {
       place.factory = factory(lookup.findConstructor(ClassBeside.define(lookup, FACTORY),
           MethodType.methodType(void.class)).invoke());
     } catch (Throwable impossible) {
-      AgentLog.error("warning: no class can be defined beside " + lookup.lookupClass().getName() + ": " + impossible
+      AgentLog.warn("no class can be defined beside " + lookup.lookupClass().getName() + ": " + impossible
           + "; getRemoteAddr() returns the client, but the container's own lists and limits see the proxy");
     }
     place.settled = true;

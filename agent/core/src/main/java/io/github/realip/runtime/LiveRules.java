@@ -4,58 +4,67 @@ import io.github.realip.AgentLog;
 import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.ConfigurationInForce;
+import io.github.realip.names.NameService;
+import io.github.realip.names.SystemNames;
 import io.github.realip.request.RulesInForce;
 import io.github.realip.resolve.Rules;
 import java.io.Closeable;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The rules in force, kept up to date by one thread that reads changed files again and looks names up.
  *
- * <p>Requests only ever read one field. The thread exists only if a file or a name is configured, and only from the
- * first request on.
+ * <p>Requests only ever read fields. The thread exists only if a file or a name is configured; for a file it begins
+ * with the first request, for a name at once, so that the first request finds an answer.
  */
 public final class LiveRules implements Closeable, RulesInForce, ConfigurationInForce {
 
-  private static final long POLL_MILLIS = 2000;
-  private static final int MOST_ADDRESSES = 1000;
+  private static final long POLL_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
+  /** Between two look-ups because of a peer that is not trusted. */
+  private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long PATIENCE_MILLIS = 1000;
 
-  private final Lookup lookup;
   private final AtomicBoolean threadWanted;
+  private final CountDownLatch firstLookUp = new CountDownLatch(1);
   private volatile Rules rules;
   private volatile Configuration inForce;
+  private volatile Map<String, List<Cidr>> answers = Collections.emptyMap();
   private volatile Thread thread;
   private volatile boolean closed;
   private volatile String place;
 
+  private volatile boolean hasNames;
+  private volatile boolean unlistedPeer;
+  private volatile long lookedUpAt;
+
   // what follows belongs to the thread alone
 
+  private final Names names;
   /** The one read last: the one in force, or one with errors. */
   private Configuration readLast;
-  private final Map<String, List<Cidr>> answers = new HashMap<String, List<Cidr>>();
-  private final Set<String> failing = new HashSet<String>();
-  private boolean lookedUp;
-  private long lookedUpAt;
+  /** The one that was read when the files were seen to have changed, if it is not yet known that they are complete. */
+  private Configuration seenOnce;
+  private boolean readBefore;
+  private long readAt;
+  private boolean lookUpNow;
 
   /** Puts a configuration in force. */
   public LiveRules(Configuration configuration) {
-    this(configuration, new SystemLookup());
+    this(configuration, new SystemNames());
   }
 
-  LiveRules(Configuration configuration, Lookup lookup) {
-    this.lookup = lookup;
+  LiveRules(Configuration configuration, NameService service) {
+    names = new Names(service);
     threadWanted = new AtomicBoolean(configuration.readsFiles() || !configuration.dnsNames().isEmpty());
-    inForce = configuration;
     readLast = configuration;
+    take(configuration);
     publish();
   }
 
@@ -67,6 +76,12 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   @Override
   public Configuration configuration() {
     return inForce;
+  }
+
+  @Override
+  public List<Cidr> addresses(String name) {
+    List<Cidr> addresses = answers.get(name);
+    return addresses == null ? Collections.<Cidr>emptyList() : addresses;
   }
 
   /**
@@ -83,6 +98,25 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     }
   }
 
+  /**
+   * Has names looked up before the first request.
+   *
+   * @param wait whether to wait for the answer, for a second at most
+   */
+  void lookUpFirst(boolean wait) {
+    if (!hasNames) {
+      return;
+    }
+    requested();
+    try {
+      if (wait && thread != null) {
+        firstLookUp.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Starts the thread on the first call, if there is work for it. */
   @Override
   public void requested() {
@@ -95,10 +129,23 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
           }
         });
       } catch (Throwable e) {
-        AgentLog.error("error: cannot start the thread that looks up dns: names and reads changed files again: " + e
+        AgentLog.error("cannot start the thread that looks up dns: names and reads changed files again: " + e
             + "; nobody is trusted by name and files stay as they were read; list the addresses in"
             + " realip.trusted-proxies");
       }
+    }
+  }
+
+  @Override
+  public boolean wantsUnlistedPeers() {
+    return hasNames && !unlistedPeer && System.nanoTime() - lookedUpAt >= LEAST_NANOS;
+  }
+
+  @Override
+  public void unlistedPeer() {
+    if (wantsUnlistedPeers()) {
+      unlistedPeer = true;
+      LockSupport.unpark(thread);
     }
   }
 
@@ -107,6 +154,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   public void close() {
     closed = true;
     threadWanted.set(false);
+    hasNames = false;
     rules = null;
     Thread running = thread;
     if (running != null) {
@@ -116,118 +164,95 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
 
   private void refreshUntilClosed() {
     String lastFailure = ""; // told once, not every two seconds
-    try {
-      while (!closed) {
-        try {
-          refresh(System.nanoTime());
-          lastFailure = "";
-        } catch (Throwable e) {
-          if (!closed && !lastFailure.equals(e.toString())) {
-            lastFailure = e.toString();
-            AgentLog.error("error: " + e + " while refreshing; the rules of before hold; please report it");
-          }
+    while (!closed) {
+      try {
+        refresh(System.nanoTime());
+        lastFailure = "";
+      } catch (Throwable e) {
+        if (!closed && !lastFailure.equals(e.toString())) {
+          lastFailure = e.toString();
+          AgentLog.error(e + " while refreshing; keeping the previous rules; please report it");
         }
-        Thread.sleep(POLL_MILLIS);
       }
-    } catch (InterruptedException e) {
-      if (closed) {
+      firstLookUp.countDown();
+      LockSupport.parkNanos(this, POLL_NANOS);
+      if (Thread.interrupted() && !closed) {
+        AgentLog.error("the refreshing thread was interrupted and ends; keeping the previous rules; restart the"
+            + " application to follow changes again");
         return;
       }
-      AgentLog.error("error: the refreshing thread was interrupted and ends; the rules of before hold; restart the"
-          + " application to follow changes again");
     }
   }
 
-  /** One round: files first, for they may name other names. */
+  /** One round: files first, for they may name other names. What both have changed is put in force together. */
   void refresh(long nanoTime) {
-    if (readLast.filesHaveChanged()) {
-      reload();
-    }
-    boolean due = !lookedUp
-        || nanoTime - lookedUpAt >= TimeUnit.SECONDS.toNanos(inForce.dnsRefreshSeconds());
-    if (due && !inForce.dnsNames().isEmpty()) {
-      lookedUp = true;
-      lookedUpAt = nanoTime;
-      lookUpNames();
-    }
-  }
-
-  private void reload() {
-    readLast = readLast.reload();
-    AgentLog.info("the configuration has changed and is read again");
-    if (readLast.isValid()) {
-      inForce = readLast;
-      lookedUp = false;
-      answers.keySet().retainAll(inForce.dnsNames());
-      failing.retainAll(inForce.dnsNames());
-      inForce.announce(place);
-      publish();
-    } else {
-      readLast.complain(inForce.isValid() ? "the rules of before hold" : "rewriting stays off");
-    }
-  }
-
-  private void lookUpNames() {
     boolean changed = false;
-    for (String name : inForce.dnsNames()) {
-      try {
-        List<Cidr> addresses = lookUp(name);
-        if (failing.remove(name)) {
-          AgentLog.info("dns:" + name + " has an answer again");
-        }
-        changed |= !addresses.toString().equals(String.valueOf(answers.put(name, addresses)));
-      } catch (IOException e) {
-        if (failing.add(name)) {
-          AgentLog.error("warning: dns:" + name + ": " + e.getMessage() + "; " + (answers.containsKey(name)
-              ? "the last answer holds" : "nobody is trusted by it until there is an answer")
-              + "; check the name and the name service");
-        }
+    try {
+      if (!readBefore || nanoTime - readAt >= POLL_NANOS) {
+        readBefore = true;
+        readAt = nanoTime;
+        changed = readFiles();
+      }
+      changed |= lookUpNames(nanoTime);
+    } finally {
+      if (changed) {
+        publish();
       }
     }
-    if (changed) {
-      publish();
+  }
+
+  /** Takes changed files when two looks at them agree: somebody may still be writing. */
+  private boolean readFiles() {
+    if (!readLast.filesHaveChanged()) {
+      seenOnce = null;
+      return false;
+    }
+    Configuration seen = inForce.reload();
+    if (seenOnce == null || !seen.isReadFromTheSameAs(seenOnce)) {
+      seenOnce = seen;
+      return false;
+    }
+    seenOnce = null;
+    readLast = seen;
+    AgentLog.info("the files of the configuration have changed and are read again");
+    if (seen.isValid() || seen.isSwitchedOff()) {
+      seen.announce(place);
+      take(seen);
+      return true;
+    }
+    seen.complain(inForce.isActive() ? "keeping the previous rules" : "rewriting stays off");
+    return false;
+  }
+
+  private void take(Configuration configuration) {
+    inForce = configuration;
+    names.retain(configuration.dnsNames());
+    hasNames = !configuration.dnsNames().isEmpty() && !closed;
+    lookUpNow = true;
+    if (!configuration.isActive()) {
+      publish(); // whatever the name service is at
     }
   }
 
-  private List<Cidr> lookUp(String name) throws IOException {
-    List<String> texts = lookup.addresses(name);
-    if (texts.size() > MOST_ADDRESSES) {
-      throw new IOException("more than " + MOST_ADDRESSES + " addresses");
+  private boolean lookUpNames(long nanoTime) {
+    long wait = unlistedPeer ? 0 : TimeUnit.SECONDS.toNanos(inForce.dnsRefreshSeconds());
+    if (names.fail()) {
+      wait = Math.min(wait, RETRY_NANOS);
     }
-    List<Cidr> addresses = new ArrayList<Cidr>();
-    for (String text : texts) {
-      addresses.add(Cidr.parse(text));
+    if (!hasNames || !lookUpNow && nanoTime - lookedUpAt < wait) {
+      return false;
     }
-    AgentLog.debug("dns:" + name + " is " + texts);
-    return addresses;
+    lookUpNow = false;
+    lookedUpAt = nanoTime;
+    unlistedPeer = false;
+    return names.lookUp(inForce.dnsNames(), nanoTime);
   }
 
   private void publish() {
+    answers = names.addresses();
     rules = inForce.isActive() ? inForce.rules(answers) : null;
     if (closed) { // meanwhile
       rules = null;
-    }
-  }
-
-  /** The name service that the JVM uses. */
-  private static final class SystemLookup implements Lookup {
-    @Override
-    public List<String> addresses(String name) throws IOException {
-      List<String> texts = new ArrayList<String>();
-      InetAddress[] found;
-      try {
-        found = InetAddress.getAllByName(name);
-      } catch (IOException e) {
-        throw new IOException("no such host, or no answer from the name service", e);
-      } catch (SecurityException e) {
-        throw new IOException("the security manager forbids the look-up", e);
-      }
-      for (InetAddress address : found) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        texts.add(zone < 0 ? text : text.substring(0, zone));
-      }
-      return texts;
     }
   }
 }

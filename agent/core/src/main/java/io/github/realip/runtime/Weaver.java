@@ -20,7 +20,8 @@ import io.github.realip.config.Layer;
 import io.github.realip.containers.Family;
 import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.containers.WovenClass;
-import io.github.realip.diagnose.Diagnosis;
+import io.github.realip.findings.Findings;
+import io.github.realip.observe.RequestWatch;
 import io.github.realip.request.Functions;
 import io.github.realip.request.Watch;
 import io.github.realip.weave.Bridge;
@@ -30,7 +31,7 @@ import io.github.realip.weave.ClassWeaver;
 public final class Weaver implements ClassFileTransformer, Closeable {
 
   private final LiveRules rules;
-  private final Diagnosis diagnosis;
+  private final RequestWatch watch;
   private final ForwardingComponent inCharge;
   private final Instrumentation instrumentation;
   private volatile boolean seesKnown;
@@ -57,15 +58,30 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
     rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
-    diagnosis = !diagnosing ? null : new Diagnosis(
-        rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"), AgentThread.executor("realip-jmx"));
+    watch = diagnosing ? watch(rules) : null;
     if (rules != null) {
       Faults faults = new Faults();
       Map<String, BiFunction<Object, Object, Object>> functions =
-          Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis, faults);
+          Functions.all(rules, watch == null ? Watch.NONE : watch, faults);
       new ClientConnections(faults).addTo(functions);
       Bridge.open(instrumentation, functions);
+      rules.lookUpFirst(!isPremain());
     }
+  }
+
+  private static RequestWatch watch(LiveRules rules) {
+    Findings findings = new Findings(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"));
+    return new RequestWatch(rules, findings, findings, AgentThread.executor("realip-jmx"));
+  }
+
+  /** Whether an agent's premain has brought a request class: the JVM's start waits for nobody. */
+  private static boolean isPremain() {
+    for (StackTraceElement caller : new Throwable().getStackTrace()) {
+      if (caller.getMethodName().equals("premain")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -97,7 +113,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
         answers(name, answering.family());
       }
     } else if (!type.misfits().isEmpty()) {
-      AgentLog.error("warning: " + name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
+      AgentLog.warn(name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
           + "); requests that it handles keep the container's own address; please report the container's version");
     }
     return woven;
@@ -147,15 +163,15 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     try {
       instrumentation.retransformClasses(loaded);
     } catch (Throwable failure) {
-      AgentLog.error(loaded.getName() + " is left as it is: " + failure);
+      AgentLog.error(loaded.getName() + " is left as it is, its address stays the container's own: " + failure);
     }
   }
 
   /** Ends what would outlive a detach: from here on the bridge gives every answer as the container has it. */
   @Override
   public void close() {
-    if (diagnosis != null) {
-      diagnosis.close();
+    if (watch != null) {
+      watch.close();
     }
     if (rules != null) {
       rules.close();

@@ -11,6 +11,7 @@ import io.github.realip.resolve.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,8 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** From settings to rules, and the whole line for everything that is wrong. */
 public class ConfigurationTest {
 
-  private static final String ADDRESSES = "an address such as 10.0.0.7, a network such as 10.0.0.0/24, loopback,"
-      + " link-local, private, cgnat, unix: or a preset";
+  private static final String ENTRIES = "write an address such as 10.0.0.7, a network such as 10.0.0.0/24, loopback,"
+      + " link-local, private, cgnat, unix:, dns:NAME, @FILE or a preset";
 
   @TempDir
   Path directory;
@@ -108,8 +109,8 @@ public class ConfigurationTest {
     assertEquals("10.0.0.1, 10.0.0.2", configuration.setting(Key.TRUSTED_PROXIES).value());
     assertEquals("trusted-proxies in " + file + ", line 3", configuration.setting(Key.TRUSTED_PROXIES).origin());
     assertEquals("realip.headers in " + file + ", line 5", configuration.setting(Key.HEADERS).origin());
-    assertEquals(List.of("warning: header in " + file + ", line 6 is not known and does nothing;"
-        + " did you mean headers?"), lines(configuration));
+    assertEquals(List.of("error: header in " + file + ", line 6 is not known and does nothing;"
+        + " rewriting is off; did you mean headers?"), lines(configuration));
   }
 
   @Test
@@ -138,26 +139,27 @@ public class ConfigurationTest {
       """)
   void switchesOffForAnUnreadableEntry(String entry, String remedy) {
     Configuration configuration = with("trusted-proxies", "192.0.2.1," + entry + ",192.0.2.2");
-    assertEquals(List.of("error: system property realip.trusted-proxies: cannot read \"" + entry
+    assertEquals(List.of("error: system property realip.trusted-proxies: invalid entry \"" + entry
         + "\"; rewriting is off; " + remedy), lines(configuration));
     assertFalse(configuration.isActive());
     assertNull(configuration.rules(Map.of()));
-    assertEquals("rewriting is off, every answer is the container's, until the errors are mended",
+    assertEquals("rewriting is off until these errors are fixed; getRemoteAddr() returns the container's own value",
         configuration.summary());
   }
 
   @Test
   void offersALookUpForAName() {
-    assertEquals(List.of("error: system property realip.trusted-proxies: cannot read \"ingress\"; rewriting is off;"
-        + " write dns:ingress if it is the name of a host; else " + ADDRESSES),
+    assertEquals(List.of("error: system property realip.trusted-proxies: invalid entry \"ingress\"; rewriting is off;"
+        + " write dns:ingress if it is the name of a host; else " + ENTRIES),
         lines(with("trusted-proxies", "ingress")));
-    assertEquals(List.of("error: system property realip.trusted-proxies: cannot read \"10.0.0.1:80\"; rewriting is"
-        + " off; write " + ADDRESSES), lines(with("trusted-proxies", "10.0.0.1:80")));
+    assertEquals(List.of("error: system property realip.trusted-proxies: invalid entry \"10.0.0.1:80\"; rewriting is"
+        + " off; " + ENTRIES), lines(with("trusted-proxies", "10.0.0.1:80")));
   }
 
   @Test
   void tellsWhereTheRangesOfALeftOutPresetAre() {
-    assertEquals(List.of("error: system property realip.trusted-proxies: cannot read \"azure-frontdoor\"; rewriting is"
+    assertEquals(List.of("error: system property realip.trusted-proxies: invalid entry \"azure-frontdoor\";"
+        + " rewriting is"
         + " off; the preset azure-frontdoor comes without ranges: save the service tag AzureFrontDoor.Backend of the"
         + " weekly \"Azure IP Ranges and Service Tags\" file, one range a line, and write @FILE"),
         lines(with("trusted-proxies", "azure-frontdoor")));
@@ -165,8 +167,8 @@ public class ConfigurationTest {
 
   @Test
   void escapesWhatItRepeats() {
-    assertEquals(List.of("error: system property realip.trusted-proxies: cannot read \"!\\u001b[31m\\u202e\";"
-        + " rewriting is off; write " + ADDRESSES), lines(with("trusted-proxies", "!\u001b[31m\u202e")));
+    assertEquals(List.of("error: system property realip.trusted-proxies: invalid entry \"!\\u001b[31m\\u202e\";"
+        + " rewriting is off; " + ENTRIES), lines(with("trusted-proxies", "!\u001b[31m\u202e")));
     String line = lines(with("trusted-proxies", "x".repeat(5000))).get(0);
     assertTrue(line.contains("xxx... (5000 characters)\""), line);
   }
@@ -218,8 +220,8 @@ public class ConfigurationTest {
   void takesBlanksAndRepetitionsAsTheyAreMeant() {
     Configuration configuration = with("trusted-proxies", " 192.0.2.1,, 192.0.2.1 192.0.2.0/24,\n loopback ,");
     assertEquals(List.of(), lines(configuration));
-    assertEquals("rewriting is on: trusts 192.0.2.1, 192.0.2.0/24, loopback; reads X-Forwarded-For",
-        configuration.summary());
+    assertEquals("rewriting is on: trusts 192.0.2.1, 192.0.2.0/24, loopback; reads X-Forwarded-For;"
+        + " settings from system properties", configuration.summary());
   }
 
   @Test
@@ -234,8 +236,9 @@ public class ConfigurationTest {
     Files.writeString(file, "192.0.2.1\n192.0.2.0/33\n@other\n");
     String origin = "error: system property realip.trusted-proxies, " + file;
     assertEquals(List.of(
-        origin + " line 2: cannot read \"192.0.2.0/33\"; rewriting is off; write a number from 0 to 32 after the slash",
-        origin + " line 3: cannot read \"@other\"; rewriting is off; a list in a file cannot name another file: copy"
+        origin + " line 2: invalid entry \"192.0.2.0/33\"; rewriting is off; write a number from 0 to 32 after the"
+            + " slash",
+        origin + " line 3: invalid entry \"@other\"; rewriting is off; a list in a file cannot name another file: copy"
             + " its entries"), lines(with("trusted-proxies", "@" + file)));
   }
 
@@ -267,16 +270,17 @@ public class ConfigurationTest {
       X-Reel-IP   > write X-Reel-IP=list, X-Reel-IP=forwarded or X-Reel-IP=single, or did you mean x-real-ip?
       """)
   void asksForTheKindOfAnUnknownHeader(String header, String remedy) {
-    assertEquals(List.of("error: system property realip.headers: cannot read \"" + header + "\"; rewriting is off;"
+    assertEquals(List.of("error: system property realip.headers: invalid header \"" + header + "\"; rewriting is off;"
         + " what is in " + header + " is not known here: " + remedy),
         lines(with("trusted-proxies", "192.0.2.1", "headers", header)));
   }
 
   @Test
   void switchesOffForAnUnreadableHeader() {
-    assertEquals(List.of("error: system property realip.headers: cannot read \"X-Client=lst\"; rewriting is off; write"
+    assertEquals(List.of("error: system property realip.headers: invalid header \"X-Client=lst\"; rewriting is off;"
+        + " write"
         + " X-Client=list, X-Client=forwarded or X-Client=single",
-        "error: system property realip.headers: cannot read \"X Client=list\"; rewriting is off; a header's name has"
+        "error: system property realip.headers: invalid header \"X Client=list\"; rewriting is off; a header's name has"
         + " only letters, digits and - in it"), lines(with("headers", "X-Client=lst, X Client=list")));
   }
 
@@ -303,8 +307,8 @@ public class ConfigurationTest {
   @CsvSource({"0", "-1", "two", "65", "1.5", "99999999999"})
   void switchesOffForAnUnreadableHopCount(String hops) {
     Configuration configuration = with("trusted-proxies", "192.0.2.1", "trusted-hops", hops);
-    assertEquals(List.of("error: system property realip.trusted-hops: cannot read \"" + hops + "\"; rewriting is off;"
-        + " write a number from 1 to 64, or leave it out"), lines(configuration));
+    assertEquals(List.of("error: system property realip.trusted-hops: invalid value \"" + hops + "\"; rewriting is off;"
+        + " write a number from 1 to 64, or none"), lines(configuration));
     assertFalse(configuration.isActive());
   }
 
@@ -325,8 +329,8 @@ public class ConfigurationTest {
         + " realip.trusted-proxies to the addresses of your proxies"), lines(configuration));
     assertTrue(configuration.isActive());
     assertEquals("203.0.113.7", client(configuration, "198.51.100.1", "X-Forwarded-For: 6.6.6.6, 203.0.113.7"));
-    assertEquals("rewriting is on: trusts every peer; reads X-Forwarded-For; takes address 1 from the right",
-        configuration.summary());
+    assertEquals("rewriting is on: trusts every peer; reads X-Forwarded-For; takes address 1 from the right;"
+        + " settings from system properties", configuration.summary());
   }
 
   @Test
@@ -347,14 +351,16 @@ public class ConfigurationTest {
   @Test
   void replacesWhatDecidesNoTrustByItsDefault() {
     Configuration configuration = with("trusted-proxies", "192.0.2.1", "ipv6-format", "short", "log", "verbose",
-        "dns-refresh", "0s", "trust-gateway", "yes");
+        "dns-refresh", "0s", "diagnose", "maybe");
     assertEquals(List.of(
-        "warning: system property realip.log: cannot read \"verbose\", the default info holds; write off, error, info"
-            + " or debug",
-        "warning: system property realip.trust-gateway: cannot read \"yes\", taken for false; write true or false",
-        "warning: system property realip.ipv6-format: cannot read \"short\", the default rfc5952 holds; write rfc5952"
-            + " or java",
-        "warning: system property realip.dns-refresh: cannot read \"0s\", the default 30s holds; write a number of"
+        "warning: system property realip.log: invalid value \"verbose\", using the default info; valid values: off,"
+            + " error,"
+            + " warn, info, debug",
+        "warning: system property realip.diagnose: invalid value \"maybe\", using the default true; valid values: true,"
+            + " false",
+        "warning: system property realip.ipv6-format: invalid value \"short\", using the default rfc5952; valid values:"
+            + " rfc5952, java",
+        "warning: system property realip.dns-refresh: invalid value \"0s\", using the default 30s; write a number of"
             + " seconds or minutes, such as 30s or 1m"), lines(configuration));
     assertTrue(configuration.isActive());
     assertEquals(30, configuration.dnsRefreshSeconds());
@@ -376,7 +382,7 @@ public class ConfigurationTest {
     assertEquals(component, configuration.deferTo());
     assertEquals(List.of(), lines(configuration));
     assertEquals("rewriting is on: trusts 192.0.2.1; reads X-Forwarded-For; what " + component.label()
-        + " writes stays", configuration.summary());
+        + " writes stays; settings from system properties", configuration.summary());
     assertTrue(Key.DEFER_TO.meaning().contains(component.label()), Key.DEFER_TO.meaning());
   }
 
@@ -398,7 +404,7 @@ public class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"false", "FALSE", "nope"})
+  @CsvSource({"false", "FALSE", "no", "Off", "0"})
   void isOffUnlessEnabled(String enabled) {
     Configuration configuration = with("trusted-proxies", "192.0.2.1", "enabled", enabled);
     assertFalse(configuration.isActive());
@@ -444,15 +450,123 @@ public class ConfigurationTest {
             "REALIP_ORIG_JAVA_TOOL_OPTIONS", "-Xmx1g", "REALIP_PORT_80_TCP", "tcp"),
         "header=Forwarded;10.0.0.0/8;");
     assertEquals(List.of(
-        "warning: system property realip.trusted-proxy is not known and does nothing; did you mean"
-            + " realip.trusted-proxies?",
         "warning: system property realip.colour is not known and does nothing; the known names: java -jar"
             + " realip-agent.jar check --help",
+        "error: system property realip.trusted-proxy is not known and does nothing; rewriting is off; did you mean"
+            + " realip.trusted-proxies?",
         "warning: agent argument \"10.0.0.0/8\" is no NAME=VALUE and does nothing; write for example"
             + " -javaagent:realip-agent.jar=trusted-proxies=10.0.0.7,headers=X-Forwarded-For",
-        "warning: agent argument header is not known and does nothing; did you mean headers?",
-        "warning: environment variable REALIP_TRUSTED_HOP is not known and does nothing; did you mean"
+        "error: agent argument header is not known and does nothing; rewriting is off; did you mean headers?",
+        "error: environment variable REALIP_TRUSTED_HOP is not known and does nothing; rewriting is off; did you mean"
             + " REALIP_TRUSTED_HOPS?"), lines(configuration));
+  }
+
+  /** Whatever is near a key that decides who is believed is an error, wherever and however it is written. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      property    | realip.trusted-proxy           | realip.trusted-proxies
+      property    | realip.trustedProxies          | realip.trusted-proxies
+      property    | realip.trusted_proxies         | realip.trusted-proxies
+      property    | realip.TRUSTED-PROXIES         | realip.trusted-proxies
+      property    | realip_trusted_proxies         | realip.trusted-proxies
+      property    | RealIP.trusted-proxies         | realip.trusted-proxies
+      property    | REALIP_TRUSTED_PROXIES         | realip.trusted-proxies
+      property    | realip.preset                  | realip.trusted-proxies
+      property    | realip.header                  | realip.headers
+      property    | realip.hops                    | realip.trusted-hops
+      property    | realip.configfile              | realip.config-file
+      property    | realip.enable                  | realip.enabled
+      environment | REALIP_TRUSTED_PROXY           | REALIP_TRUSTED_PROXIES
+      environment | realip_trusted_proxies         | REALIP_TRUSTED_PROXIES
+      environment | realip.trusted-proxies         | REALIP_TRUSTED_PROXIES
+      environment | Realip_Trusted_Proxies         | REALIP_TRUSTED_PROXIES
+      environment | REALIP_PRESET                  | REALIP_TRUSTED_PROXIES
+      environment | REALIP_HEADER                  | REALIP_HEADERS
+      environment | REALIP_TRUSTEDHOPS             | REALIP_TRUSTED_HOPS
+      argument    | trusted-proxy                  | trusted-proxies
+      argument    | realip.trusted-proxy           | trusted-proxies
+      argument    | Headers                        | headers
+      argument    | REALIP_HEADERS                 | headers
+      argument    | preset                         | trusted-proxies
+      """)
+  void aMisspeltKeyThatDecidesTrustIsAnError(String place, String name, String nearest) {
+    Properties properties = properties("realip.trusted-proxies", "192.0.2.1");
+    Configuration configuration;
+    if (place.equals("property")) {
+      properties.setProperty(name, "x");
+      configuration = Configuration.load(properties, Map.of(), null);
+    } else if (place.equals("environment")) {
+      configuration = Configuration.load(properties, Map.of(name, "x"), null);
+    } else {
+      configuration = Configuration.load(properties, Map.of(), name + "=x");
+    }
+    assertEquals(1, lines(configuration).size(), lines(configuration)::toString);
+    String line = lines(configuration).get(0);
+    assertTrue(line.startsWith("error: ") && line.contains(name + " is not known")
+        && line.endsWith("; did you mean " + nearest + "?"), line);
+    assertFalse(configuration.isActive());
+  }
+
+  @Test
+  void variablesThatKubernetesSetsForAServiceAreNobodysMistake() {
+    Map<String, String> environment = new HashMap<>();
+    for (String service : List.of("REALIP", "REALIP_HEADERS", "REALIP_PROXY", "REALIP_TRUSTED_PROXIES")) {
+      for (String suffix : List.of("_SERVICE_HOST", "_SERVICE_PORT", "_SERVICE_PORT_HTTP", "_PORT", "_PORT_80_TCP",
+          "_PORT_80_TCP_ADDR", "_PORT_80_TCP_PORT", "_PORT_80_TCP_PROTO")) {
+        environment.put(service + suffix, "10.0.0.1");
+      }
+    }
+    assertEquals(List.of(), lines(Configuration.load(properties("realip.trusted-proxies", "192.0.2.1"), environment,
+        null)));
+  }
+
+  @Test
+  void anOptionBehindTheJarIsToldToStandBeforeIt() {
+    List<String> lines = lines(Configuration.load(properties("sun.java.command",
+        "/app/shop.jar --port=80 -Drealip.trusted-proxies=10.0.0.7 -Dother=1"), Map.of(), null));
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(lines.get(0).contains("\"-Drealip.trusted-proxies=10.0.0.7\"")
+        && lines.get(0).contains("before -jar") && lines.get(0).contains("REALIP_TRUSTED_PROXIES"), lines.get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      trusted-proxies | "10.0.0.7"             | write 10.0.0.7, without quotation marks
+      trusted-proxies | '10.0.0.7              | write 10.0.0.7, without quotation marks
+      trusted-proxies | 10.0.0.7;10.0.0.8      | write 10.0.0.7, 10.0.0.8, with commas between the entries
+      trusted-proxies | $(PROXIES)             | nothing has put a value in the place of this variable
+      trusted-proxies | ${PROXIES}             | nothing has put a value in the place of this variable
+      trusted-proxies | headers=Forwarded      | write each setting on a line of its own
+      headers         | "Forwarded"            | write Forwarded, without quotation marks
+      headers         | X-Real-IP;Forwarded    | write X-Real-IP, Forwarded, with commas between the entries
+      headers         | $(HEADER)              | nothing has put a value in the place of this variable
+      trusted-hops    | "1"                    | write 1, without quotation marks
+      enabled         | 'true'                 | write true, without quotation marks
+      log             | "debug"                | write debug, without quotation marks
+      """)
+  void slipsOfThePenHaveTheirRemedy(String key, String value, String remedy) {
+    String line = lines(with(key, value)).get(0);
+    assertTrue(line.contains("; " + remedy), line);
+  }
+
+  @Test
+  void whatIsSetTwiceInOnePlaceIsToldAndTheLaterCounts() throws IOException {
+    Path file = Files.writeString(directory.resolve("f"),
+        "trusted-proxies=192.0.2.1\nrealip.trusted-proxies=192.0.2.2\nconfig-file=/etc/other\n");
+    Configuration configuration = with("config-file", file.toString());
+    assertEquals("192.0.2.2", configuration.setting(Key.TRUSTED_PROXIES).value());
+    assertEquals(List.of("warning: trusted-proxies is set twice, by trusted-proxies in " + file + ", line 1 and by"
+        + " realip.trusted-proxies in " + file + ", line 2, and the later one counts; remove one of them",
+        "warning: config-file in " + file + ", line 3 does nothing: a file of settings cannot name another; set"
+        + " realip.config-file as a system property, or copy the settings"), lines(configuration));
+    assertTrue(configuration.isActive());
+  }
+
+  @Test
+  void aHopCountOfAPresetCanBeTakenBack() {
+    Configuration configuration = with("trusted-proxies", "google-lb", "trusted-hops", "none");
+    assertEquals(List.of(), lines(configuration));
+    assertEquals("203.0.113.7", client(configuration, "35.191.0.9", "X-Forwarded-For: 6.6.6.6, 203.0.113.7"));
   }
 
   // the gateway of a pod

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What woven code asks for in containers that no family knows. */
 class UnknownContainerFunctionsTest {
-  private static final HeaderStep STEP = HeaderStep.chain(rules());
+  private static final HeaderStep STEP = HeaderStep.chain(rules(), true);
 
   private final BiFunction<Object, Object, Object> same = new SameHead();
   private final BiFunction<Object, Object, Object> asking = new Asking();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.realip.AgentLog;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.ConfigurationTest;
+import io.github.realip.names.NameService;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +46,7 @@ class LiveRulesTest {
   Path directory;
 
   /** A name service that is told what to answer. */
-  private static final class FakeLookup implements Lookup {
+  private static final class FakeNames implements NameService {
     final Map<String, List<String>> answers = new HashMap<>();
     int asked;
 
@@ -53,13 +54,14 @@ class LiveRulesTest {
     public List<String> addresses(String name) throws IOException {
       asked++;
       if (!answers.containsKey(name)) {
-        throw new IOException("no such host");
+        throw new IOException("no answer");
       }
       return answers.get(name);
     }
   }
 
-  private final FakeLookup lookup = new FakeLookup();
+  private final FakeNames lookup = new FakeNames();
+  private long now;
 
   @BeforeEach
   void captureLog() {
@@ -89,6 +91,14 @@ class LiveRulesTest {
     return live.rules() != null && Resolver.isTrusted(live.rules(), peer);
   }
 
+  /** As much time as two looks at the files take. */
+  private void settle(LiveRules live) {
+    for (int i = 0; i < 2; i++) {
+      live.refresh(now);
+      now += 2 * SECOND;
+    }
+  }
+
   // files
 
   @Test
@@ -97,21 +107,22 @@ class LiveRulesTest {
     LiveRules live = live("realip.config-file", file.toString());
     live.rewritingIn("Tomcat (some.Request)");
     live.rewritingIn("Jetty (another.Request)");
-    assertEquals("realip-agent: rewriting is on in Tomcat (some.Request): trusts 192.0.2.1; reads X-Forwarded-For\n",
-        log());
+    assertEquals("realip-agent: rewriting is on in Tomcat (some.Request): trusts 192.0.2.1; reads X-Forwarded-For;"
+        + " settings from " + file + ", system properties\n", log());
     assertTrue(trusts(live, "192.0.2.1"));
     Rules before = live.rules();
-    live.refresh(0);
+    settle(live);
     assertSame(before, live.rules());
     // the same size and the same time: only the content differs
     FileTime time = Files.getLastModifiedTime(file);
     Files.writeString(file, "trusted-proxies=192.0.2.2\n");
     Files.setLastModifiedTime(file, time);
-    live.refresh(SECOND);
+    settle(live);
     assertFalse(trusts(live, "192.0.2.1"));
     assertTrue(trusts(live, "192.0.2.2"));
-    assertEquals("realip-agent: the configuration has changed and is read again\n"
-        + "realip-agent: rewriting is on in Tomcat (some.Request): trusts 192.0.2.2; reads X-Forwarded-For\n", log());
+    assertEquals("realip-agent: the files of the configuration have changed and are read again\n"
+        + "realip-agent: rewriting is on in Tomcat (some.Request): trusts 192.0.2.2; reads X-Forwarded-For; settings"
+        + " from " + file + ", system properties\n", log());
   }
 
   @Test
@@ -127,7 +138,7 @@ class LiveRulesTest {
     assertTrue(trusts(live, "192.0.2.1"));
     Path swap = Files.createSymbolicLink(directory.resolve("..data_tmp"), second.getFileName());
     Files.move(swap, directory.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
-    live.refresh(0);
+    settle(live);
     assertTrue(trusts(live, "192.0.2.2"));
     assertFalse(trusts(live, "192.0.2.1"));
   }
@@ -137,23 +148,63 @@ class LiveRulesTest {
     Path file = Files.writeString(directory.resolve("f"), "trusted-proxies=192.0.2.1\n");
     LiveRules live = live("realip.config-file", file.toString());
     Files.writeString(file, "trusted-proxies=192.0.2.2/33\n");
-    live.refresh(0);
-    live.refresh(SECOND);
+    settle(live);
+    settle(live);
     assertTrue(trusts(live, "192.0.2.1"));
-    assertEquals("realip-agent: the configuration has changed and is read again\n"
-        + "realip-agent: error: trusted-proxies in " + file + ", line 1: cannot read \"192.0.2.2/33\"; the rules of"
-        + " before hold; write a number from 0 to 32 after the slash\n", log());
+    assertEquals("realip-agent: the files of the configuration have changed and are read again\n"
+        + "realip-agent: error: trusted-proxies in " + file + ", line 1: invalid entry \"192.0.2.2/33\"; keeping the"
+        + " previous rules; write a number from 0 to 32 after the slash\n", log());
     Files.delete(file);
-    live.refresh(2 * SECOND);
-    live.refresh(3 * SECOND);
+    settle(live);
+    settle(live);
     assertTrue(trusts(live, "192.0.2.1"));
-    assertEquals("realip-agent: the configuration has changed and is read again\n"
+    assertEquals("realip-agent: the files of the configuration have changed and are read again\n"
         + "realip-agent: error: system property realip.config-file: cannot read the file \"" + file + "\": there is no"
-        + " such file; the rules of before hold; create the file or correct the path\n", log());
+        + " such file; keeping the previous rules; create the file or correct the path\n", log());
     Files.writeString(file, "trusted-proxies=192.0.2.3\n");
-    live.refresh(4 * SECOND);
+    settle(live);
     assertTrue(trusts(live, "192.0.2.3"));
     assertFalse(trusts(live, "192.0.2.1"));
+  }
+
+  @Test
+  void takesAChangedFileWhenTwoLooksAgree() throws IOException {
+    Path list = Files.writeString(directory.resolve("list"), "192.0.2.1\n");
+    LiveRules live = live("realip.trusted-proxies", "@" + list);
+    live.refresh(0);
+    Files.writeString(list, "192.0.2.2\n192.0.2.");
+    live.refresh(2 * SECOND);
+    Files.writeString(list, "192.0.2.2\n192.0.2.33\n");
+    live.refresh(4 * SECOND);
+    live.refresh(5 * SECOND); // woken for another reason
+    assertTrue(trusts(live, "192.0.2.1"));
+    assertEquals("", log());
+    live.refresh(6 * SECOND);
+    assertTrue(trusts(live, "192.0.2.2"));
+    assertTrue(trusts(live, "192.0.2.33"));
+    assertFalse(trusts(live, "192.0.2.1"));
+  }
+
+  @Test
+  void whatNeedsARestartIsSaidAndNotClaimed() throws IOException {
+    Path file = Files.writeString(directory.resolve("f"), "trusted-proxies=192.0.2.1\n");
+    LiveRules live = live("realip.config-file", file.toString());
+    live.rewritingIn("Tomcat (some.Request)");
+    log();
+    for (String other : List.of("", "log=info\n")) { // again after another change
+      Files.writeString(file, "trusted-proxies=192.0.2.2\ndefer-to=remote-ip-valve\ndiagnose=false\n" + other);
+      settle(live);
+      assertTrue(trusts(live, "192.0.2.2"));
+      String said = log();
+      assertTrue(said.contains("defer-to in " + file + ", line 2: \"remote-ip-valve\" is not in force before the JVM is"
+          + " started again"), said);
+      assertTrue(said.contains("diagnose in " + file + ", line 3: \"false\" is not in force"), said);
+      assertFalse(said.contains("writes stays"), said);
+    }
+    assertTrue(live.configuration().isDiagnosing());
+    Files.writeString(file, "trusted-proxies=192.0.2.1\n");
+    settle(live);
+    assertFalse(log().contains("not in force"));
   }
 
   @Test
@@ -162,33 +213,12 @@ class LiveRulesTest {
     LiveRules live = live("realip.config-file", file.toString());
     assertNull(live.rules());
     Files.writeString(file, "trusted-hops=x\n");
-    live.refresh(0);
+    settle(live);
     assertNull(live.rules());
-    assertTrue(log().contains("cannot read \"x\"; rewriting stays off; write a number"));
+    assertTrue(log().contains("invalid value \"x\"; rewriting stays off; write a number"));
     Files.writeString(file, "trusted-proxies=192.0.2.1\n");
-    live.refresh(SECOND);
+    settle(live);
     assertTrue(trusts(live, "192.0.2.1"));
-  }
-
-  @Test
-  void switchesOffAndOnByFile() throws IOException {
-    Path file = Files.writeString(directory.resolve("f"), "enabled=false\n");
-    LiveRules live = live("realip.config-file", file.toString(), "realip.trusted-proxies", "192.0.2.1");
-    assertNull(live.rules());
-    Files.writeString(file, "enabled=true\n");
-    live.refresh(0);
-    assertNotNull(live.rules());
-  }
-
-  @Test
-  void readsAChangedListAgain() throws IOException {
-    Path list = Files.writeString(directory.resolve("list"), "192.0.2.1\n");
-    LiveRules live = live("realip.trusted-proxies", "@" + list);
-    assertTrue(trusts(live, "192.0.2.1"));
-    Files.writeString(list, "192.0.2.2\n");
-    live.refresh(0);
-    assertTrue(trusts(live, "192.0.2.2"));
-    assertFalse(trusts(live, "192.0.2.1"));
   }
 
   // names
@@ -217,24 +247,78 @@ class LiveRulesTest {
   }
 
   @Test
-  void keepsTheLastAnswerAndSaysSoOnce() {
-    LiveRules live = live("realip.trusted-proxies", "dns:ingress", "realip.dns-refresh", "10s");
+  void anAnswerHoldsForAnHourWhenTheNameServiceIsSilent() {
+    LiveRules live = live("realip.trusted-proxies", "dns:ingress", "realip.dns-refresh", "30s");
     live.refresh(0);
     live.refresh(10 * SECOND);
     assertNotNull(live.rules());
     assertFalse(trusts(live, "10.0.0.1"));
-    assertEquals("realip-agent: warning: dns:ingress: no such host; nobody is trusted by it until there is an answer;"
+    assertEquals("realip-agent: warning: dns:ingress: no answer; nobody is trusted by it until there is an answer;"
         + " check the name and the name service\n", log());
     lookup.answers.put("ingress", List.of("10.0.0.1"));
-    live.refresh(20 * SECOND);
+    live.refresh(20 * SECOND); // sooner than dns-refresh
     assertTrue(trusts(live, "10.0.0.1"));
     assertEquals("realip-agent: dns:ingress has an answer again\n", log());
     lookup.answers.clear();
-    live.refresh(30 * SECOND);
-    live.refresh(40 * SECOND);
+    live.refresh(60 * SECOND);
+    live.refresh(3600 * SECOND);
     assertTrue(trusts(live, "10.0.0.1"));
-    assertEquals("realip-agent: warning: dns:ingress: no such host; the last answer holds; check the name and the name"
-        + " service\n", log());
+    assertEquals("realip-agent: warning: dns:ingress: no answer; its last answer is trusted for an hour at most;"
+        + " check the"
+        + " name and the name service\n", log());
+    live.refresh(3661 * SECOND);
+    live.refresh(3700 * SECOND);
+    assertFalse(trusts(live, "10.0.0.1"));
+    assertEquals("realip-agent: warning: dns:ingress: no answer; nobody is trusted by it until there is an answer;"
+        + " check"
+        + " the name and the name service\n", log());
+  }
+
+  @Test
+  void anAnswerHoldsForAMinuteWhenThereIsNoSuchNameAnyMore() {
+    lookup.answers.put("ingress", List.of("10.0.0.1"));
+    LiveRules live = live("realip.trusted-proxies", "dns:ingress,192.0.2.1");
+    live.refresh(0);
+    lookup.answers.put("ingress", List.of());
+    live.refresh(30 * SECOND);
+    assertTrue(trusts(live, "10.0.0.1"));
+    lookup.answers.clear(); // no answer at all does not begin it anew
+    live.refresh(50 * SECOND);
+    lookup.answers.put("ingress", List.of());
+    live.refresh(89 * SECOND);
+    assertTrue(trusts(live, "10.0.0.1"));
+    assertEquals("realip-agent: warning: dns:ingress: there is no such name; its last answer is trusted for a minute at"
+        + " most; check the name and the name service\n", log());
+    live.refresh(99 * SECOND);
+    assertFalse(trusts(live, "10.0.0.1"));
+    assertTrue(trusts(live, "192.0.2.1"));
+    assertTrue(log().contains("there is no such name; nobody is trusted by it"));
+  }
+
+  @Test
+  void looksAgainForAPeerThatIsNotListedButOnceASecond() {
+    lookup.answers.put("ingress", List.of("10.0.0.1"));
+    long now = System.nanoTime(); // a request asks the clock itself
+    LiveRules justNow = live("realip.trusted-proxies", "dns:ingress");
+    justNow.refresh(now + 3600 * SECOND);
+    assertFalse(justNow.wantsUnlistedPeers());
+
+    LiveRules later = live("realip.trusted-proxies", "dns:ingress");
+    later.refresh(now - 2 * SECOND);
+    assertTrue(later.wantsUnlistedPeers());
+    lookup.answers.put("ingress", List.of("10.0.0.3"));
+    later.unlistedPeer();
+    assertFalse(later.wantsUnlistedPeers(), "somebody has asked");
+    later.refresh(now - SECOND);
+    assertTrue(trusts(later, "10.0.0.3"));
+  }
+
+  @Test
+  void addressesAloneWantNoWordOfUnlistedPeers() {
+    assertFalse(live("realip.trusted-proxies", "192.0.2.1").wantsUnlistedPeers());
+    LiveRules closed = live("realip.trusted-proxies", "dns:ingress");
+    closed.close();
+    assertFalse(closed.wantsUnlistedPeers());
   }
 
   @Test
@@ -247,9 +331,9 @@ class LiveRulesTest {
     LiveRules live = live("realip.trusted-proxies", "dns:ingress");
     live.refresh(0);
     assertFalse(trusts(live, "10.0.0.1"));
-    assertTrue(log().contains("dns:ingress: more than 1000 addresses; nobody is trusted"));
+    assertTrue(log().contains("dns:ingress: it has more than 1000 addresses; nobody is trusted"));
     lookup.answers.put("ingress", many.subList(0, 1000));
-    live.refresh(60 * SECOND);
+    live.refresh(10 * SECOND);
     assertTrue(trusts(live, "10.0.0.1"));
     assertTrue(trusts(live, "10.0.3.231"));
   }
@@ -260,10 +344,10 @@ class LiveRulesTest {
     lookup.answers.put("old", List.of("10.0.0.1"));
     lookup.answers.put("new", List.of("10.0.0.2"));
     LiveRules live = live("realip.config-file", file.toString());
-    live.refresh(0);
+    settle(live);
     assertTrue(trusts(live, "10.0.0.1"));
     Files.writeString(file, "trusted-proxies=dns:new\n");
-    live.refresh(SECOND);
+    settle(live);
     assertTrue(trusts(live, "10.0.0.2"));
     assertFalse(trusts(live, "10.0.0.1"));
   }
@@ -294,7 +378,8 @@ class LiveRulesTest {
           return List.of("10.0.0.1");
         });
     assertNull(refreshThread());
-    live.requested();
+    live.lookUpFirst(true);
+    assertTrue(trusts(live, "10.0.0.1"), "the first request finds an answer");
     live.requested();
     assertTrue(asked.await(10, TimeUnit.SECONDS));
     assertTrue(thread.get().isDaemon());

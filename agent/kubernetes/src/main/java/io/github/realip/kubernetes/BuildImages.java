@@ -15,24 +15,30 @@ public final class BuildImages {
 
   private final Path home;
   private final String version;
+  private final String registry;
+  private final String tag;
   private final Path output;
 
   /**
    * Names what goes in and where the result goes.
    *
    * @param home the directory that holds {@code image/copy.c}, beside the agent's own {@code target}
-   * @param version the images' tag and label
+   * @param version the images' label
+   * @param registry what the images' names begin with, as {@code registry.example.com/}, or nothing
+   * @param tag the images' tag
    * @param output where the archives, and the programs in them, are written
    */
-  public BuildImages(Path home, String version, Path output) {
+  public BuildImages(Path home, String version, String registry, String tag, Path output) {
     this.home = home.toAbsolutePath().normalize();
     this.version = version;
+    this.registry = registry;
+    this.tag = tag;
     this.output = output;
   }
 
-  /** The command: the three arguments of the constructor. */
+  /** The command: the arguments of the constructor. */
   public static void main(String[] args) throws Exception {
-    new BuildImages(Path.of(args[0]), args[1], Path.of(args[2])).build();
+    new BuildImages(Path.of(args[0]), args[1], args[2], args[3], Path.of(args[4])).build();
   }
 
   /** Builds both; a platform without a compiler is left out and named. */
@@ -40,8 +46,12 @@ public final class BuildImages {
     Files.createDirectories(output);
     Map<Architecture, Path> programs = programs();
     Content content = new Content(home.getParent(), version);
-    report(OciArchive.write(output, COPYING, version, content.copying(programs)));
-    report(OciArchive.write(output, JAR_ONLY, version, content.jarOnly()));
+    report(OciArchive.write(output, COPYING, reference(COPYING), content.copying(programs)));
+    report(OciArchive.write(output, JAR_ONLY, reference(JAR_ONLY), content.jarOnly()));
+  }
+
+  private String reference(String image) {
+    return registry + image + ":" + tag;
   }
 
   private Map<Architecture, Path> programs() throws Exception {

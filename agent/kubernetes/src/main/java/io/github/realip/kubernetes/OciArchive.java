@@ -35,8 +35,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 public record OciArchive(Path file, String digest) {
   private static final String INDEX = "application/vnd.oci.image.index.v1+json";
 
-  /** Builds the image of each platform and writes them to {@code NAME.tar}, under the name {@code NAME:VERSION}. */
-  static OciArchive write(Path directory, String name, String version, Map<String, JibContainerBuilder> platforms)
+  /**
+   * Builds the image of each platform and writes them to {@code NAME.tar}.
+   *
+   * @param reference the image's full name with its tag, under which containerd's {@code ctr images import} takes it
+   */
+  static OciArchive write(Path directory, String name, String reference, Map<String, JibContainerBuilder> platforms)
       throws Exception {
     Path work = Files.createTempDirectory("realip-image");
     try {
@@ -44,7 +48,7 @@ public record OciArchive(Path file, String digest) {
       JsonArray manifests = new JsonArray();
       for (Map.Entry<String, JibContainerBuilder> platform : platforms.entrySet()) {
         Path single = work.resolve(platform.getKey() + ".tar");
-        platform.getValue().containerize(Containerizer.to(TarImage.at(single).named(name + ":" + version))
+        platform.getValue().containerize(Containerizer.to(TarImage.at(single).named(reference))
             .setOfflineMode(true)
             .setToolName(name)
             .setBaseImageLayersCache(work.resolve("base"))
@@ -62,8 +66,8 @@ public record OciArchive(Path file, String digest) {
       entry.addProperty("digest", digest);
       entry.addProperty("size", bytes.length);
       JsonObject annotations = new JsonObject();
-      annotations.addProperty("org.opencontainers.image.ref.name", version);
-      annotations.addProperty("io.containerd.image.name", name + ":" + version);
+      annotations.addProperty("org.opencontainers.image.ref.name", reference.substring(reference.lastIndexOf(':') + 1));
+      annotations.addProperty("io.containerd.image.name", reference);
       entry.add("annotations", annotations);
       JsonArray entries = new JsonArray();
       entries.add(entry);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Jetty's zip, a base directory, and {@code java -jar start.jar} with the modules named on the command line. The option
  * {@code ee8} to {@code ee11} is Jetty 12's environment, {@code jpms} runs Jetty as modules of Java,
  * {@code redeploy} lets it look each second whether the application has changed, {@code lists} adds the modules that
- * are lists and, where it tells requests apart, the one that lets each client have one thread.
+ * are lists, the time for a head and, where it tells requests apart, the one that lets each client have one thread.
  */
 final class JettyLauncher implements Launcher {
   /** What Jetty 9.2 has no module for. */
@@ -23,6 +23,27 @@ final class JettyLauncher implements Launcher {
       <Configure id="httpConfig" class="org.eclipse.jetty.server.HttpConfiguration">
         <Call name="addCustomizer">
           <Arg><New class="org.eclipse.jetty.server.ForwardedRequestCustomizer"/></Arg>
+        </Call>
+      </Configure>
+      """;
+  private static final String DOS_XML = """
+      <?xml version="1.0"?>
+      <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "http://www.eclipse.org/jetty/configure_9_0.dtd">
+      <Configure id="Server" class="org.eclipse.jetty.server.Server">
+        <Call name="insertHandler">
+          <Arg>
+            <New class="org.eclipse.jetty.server.handler.DoSHandler">
+              <Arg><Get class="org.eclipse.jetty.server.handler.DoSHandler" name="ID_FROM_REMOTE_ADDRESS"/></Arg>
+              <Arg>
+                <New class="org.eclipse.jetty.server.handler.DoSHandler$LeakingBucketTrackerFactory">
+                  <Arg type="int">2</Arg>
+                </New>
+              </Arg>
+              <Arg><New class="org.eclipse.jetty.server.handler.DoSHandler$StatusRejectHandler"/></Arg>
+              <Arg type="int">-1</Arg>
+              <Call name="includePath"><Arg><Array type="String"><Item>/address</Item></Array></Arg></Call>
+            </New>
+          </Arg>
         </Call>
       </Configure>
       """;
@@ -78,8 +99,13 @@ final class JettyLauncher implements Launcher {
         Files.createDirectories(base.resolve("etc")).resolve(xml));
     List<String> lists = new ArrayList<>(List.of("--module=inetaccess",
         "jetty.inetaccess.include=" + LET_IN + ",127.0.0.10,127.0.0.1",
-        "jetty.inetaccess.exclude=" + KEPT_OUT));
+        "jetty.inetaccess.exclude=" + KEPT_OUT,
+        "jetty.http.idleTimeout=" + HEAD_MILLIS));
     module(home, "thread-limit").ifPresent(module -> lists.addAll(List.of(module, "jetty.threadlimit.threadLimit=1")));
+    if (module(home, "dos").isPresent()) { // whose own XML names classes and constructors that there are not
+      Files.writeString(base.resolve("dos.xml"), DOS_XML);
+      lists.add("dos.xml");
+    }
     return lists;
   }
 

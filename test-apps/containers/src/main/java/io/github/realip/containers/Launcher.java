@@ -14,13 +14,15 @@ interface Launcher {
 
   /**
    * A word for a container's option: its own lists let in {@value #LET_IN}, the proxy and who looks whether it has
-   * started, but not {@value #KEPT_OUT}; and the access log has the socket's peer behind the address.
+   * started, but not {@value #KEPT_OUT}; it waits {@value #HEAD_MILLIS} ms for a head; and the access log has the socket's peer behind the address.
    */
   String LISTS = "lists";
   /** The network that lists let in. */
   String LET_IN = "203.0.113.4/30";
   /** Whom of that network they keep out. */
   String KEPT_OUT = "203.0.113.7";
+  /** With lists, for how long it waits for the rest of a head. */
+  int HEAD_MILLIS = 1_500;
 
   /** Writes the configuration into an empty directory and says how to start the container from there. */
   Start prepare(Launch launch, Path base, int port) throws IOException;

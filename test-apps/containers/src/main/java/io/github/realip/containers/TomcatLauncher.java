@@ -24,7 +24,8 @@ final class TomcatLauncher implements Launcher {
       <Server port="-1">
         %s
         <Service name="Catalina">
-          <Connector port="%d" protocol="HTTP/1.1" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1">
+          <Connector port="%d" protocol="HTTP/1.1" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1"
+                     connectionTimeout="%d">
             %s
           </Connector>
           <Engine name="Catalina" defaultHost="localhost">
@@ -77,7 +78,7 @@ final class TomcatLauncher implements Launcher {
     boolean filter = container.hasOption(FILTER);
     boolean lists = container.hasOption(LISTS);
     Files.writeString(base.resolve("conf/server.xml"), SERVER_XML.formatted(
-        listeners(home), port, container.differs(Difference.NO_HTTP2) ? "" : HTTP2,
+        listeners(home), port, lists ? HEAD_MILLIS : 20_000, container.differs(Difference.NO_HTTP2) ? "" : HTTP2,
         (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
         lists ? "%a %{peer}a" : "%a %h"));
     if (launch.forwarding() && filter) {

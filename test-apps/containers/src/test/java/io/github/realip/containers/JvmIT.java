@@ -92,7 +92,7 @@ class JvmIT {
         Picked.launch(launcher, version, 17, List.of(agent(), "-Drealip.trusted-proxies=127.0.0.10")))) {
       assertEquals("203.0.113.7", site.proxied("203.0.113.7", "/whoami").address());
       assertEquals(List.of("realip-agent: rewriting is on in " + family + " (" + type
-          + "): trusts 127.0.0.10; reads X-Forwarded-For"), agentLines(site));
+          + "): trusts 127.0.0.10; reads X-Forwarded-For; settings from system properties"), agentLines(site));
     }
   }
 

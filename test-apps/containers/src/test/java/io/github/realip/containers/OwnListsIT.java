@@ -1,9 +1,13 @@
 package io.github.realip.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -76,6 +80,43 @@ class OwnListsIT extends EachCell {
   }
 
   @Test
+  void aHeadThatDoesNotComeInTimeIsThePeers() throws Exception {
+    String head = "GET /whoami?half=%s. HTTP/1.1\r\nHost: example.org\r\nX-Forwarded-For: 203.0.113.6\r\nX-Pad: a";
+    try (Connection first = site.connect("127.0.0.10"); Connection later = site.connect("127.0.0.10")) {
+      assertEquals("203.0.113.5", later.get("/whoami?half=no", "X-Forwarded-For: 203.0.113.5").address());
+      first.send(head.formatted("first"));
+      later.send(head.formatted("later"));
+      for (Connection each : List.of(first, later)) {
+        each.patience(4 * Launcher.HEAD_MILLIS);
+        try {
+          assertEquals(408, each.read().status());
+        } catch (EOFException noAnswer) {
+          // some containers only end the connection
+        }
+      }
+    }
+    site.direct("127.0.0.10", "/whoami?half=end");
+    site.server().accessLogLine("half=end");
+    for (String line : site.server().accessLog()) {
+      assertFalse(line.matches("203.0.113.*half=(first|later).*"), line);
+      assertFalse(line.startsWith("203.0.113.5") && !line.contains("half=no"), line);
+    }
+  }
+
+  @Test
+  void aRateIsEachClients() throws Exception {
+    if (!limitsRates()) {
+      return;
+    }
+    List<Integer> ofOne = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      ofOne.add(site.direct("127.0.0.10", "/address", "X-Forwarded-For: 203.0.113.6").status());
+    }
+    assertTrue(ofOne.contains(429), ofOne::toString);
+    assertEquals(200, site.direct("127.0.0.10", "/address", "X-Forwarded-For: 203.0.113.5").status());
+  }
+
+  @Test
   void aLimitIsEachClients() throws Exception {
     if (!limitsThreads()) {
       return;
@@ -111,6 +152,11 @@ class OwnListsIT extends EachCell {
         throw new IllegalStateException(e);
       }
     });
+  }
+
+  /** Jetty's limit of requests a second is newer. */
+  private boolean limitsRates() {
+    return cell.container().name().equals("Jetty") && cell.container().version().startsWith("12.1");
   }
 
   /** Only here the same object is asked by limits, lists and websockets. */

@@ -97,6 +97,17 @@ final class Documents {
     return list(container, "volumeMounts").stream().anyMatch(mount -> mount.get("name").equals("realip-agent"));
   }
 
+  /**
+   * Takes the resources off the init container: a policy gives it those of the pod's own, manifests that are written
+   * without knowing the pod have some of their own.
+   */
+  static Map<String, Object> withoutResources(Map<String, Object> object) {
+    list(pod(object), "spec", "initContainers").stream()
+        .filter(container -> container.get("name").equals("realip-agent"))
+        .forEach(container -> container.remove("resources"));
+    return object;
+  }
+
   /** The same with each list in an order of its own, for comparing what may come in any. */
   static Object sorted(Object value) {
     if (value instanceof Map<?, ?> map) {

@@ -33,6 +33,9 @@ import java.util.Optional;
  */
 final class Expressions {
   private static final String VARIABLES = "variables";
+  /** One whose pods the policies are for. */
+  private static final Map<String, Object> NAMESPACE =
+      Map.of("metadata", Map.of("name", "shop", "labels", Map.of("realip.github.io/inject", "true")));
   private static final CelOptions OPTIONS = CelOptions.current()
       .enableHeterogeneousNumericComparisons(true)
       .enableHomogeneousLiterals(true)
@@ -71,6 +74,7 @@ final class Expressions {
         .setTypeProvider(new ObjectTypes(known))
         .addVar("object", SimpleType.DYN)
         .addVar("request", SimpleType.DYN)
+        .addVar("namespaceObject", SimpleType.DYN)
         .addVar(VARIABLES, known)
         .build();
     return compiler.compile(expression).getAst();
@@ -82,6 +86,7 @@ final class Expressions {
     Map<String, Object> names = Map.of(
         "object", longs(object),
         "request", Map.of("kind", Map.of("kind", object.get("kind"))),
+        "namespaceObject", NAMESPACE,
         VARIABLES, values);
     for (Map.Entry<String, CelAbstractSyntaxTree> variable : variables.entrySet()) {
       values.put(variable.getKey(), RUNTIME.createProgram(variable.getValue()).eval(names));

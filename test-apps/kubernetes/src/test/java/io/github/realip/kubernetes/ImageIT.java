@@ -39,6 +39,8 @@ class ImageIT {
 
   private static final String VERSION = System.getProperty("realip.version");
 
+  private static final String REGISTRY = "registry.example.com/";
+
   /** Where the command that the page shows has its result, too; the Dockerfile takes the programs from there. */
   private static final Path BUILT = Sources.KUBERNETES.resolve("target/image");
 
@@ -48,16 +50,16 @@ class ImageIT {
   @BeforeAll
   static void build() throws Exception {
     Arrays.stream(Architecture.values()).forEach(Installed::compiler);
-    new BuildImages(Sources.KUBERNETES, VERSION, BUILT).build();
+    new BuildImages(Sources.KUBERNETES, VERSION, REGISTRY, "1", BUILT).build();
   }
 
   @Test
   void theSameInputGivesTheSameBytes() throws Exception {
-    new BuildImages(Sources.KUBERNETES, VERSION, directory).build();
+    new BuildImages(Sources.KUBERNETES, VERSION, REGISTRY, "1", directory).build();
     for (String image : List.of(BuildImages.COPYING, BuildImages.JAR_ONLY)) {
       assertEquals(-1, Files.mismatch(BUILT.resolve(image + ".tar"), directory.resolve(image + ".tar")), image);
     }
-    new BuildImages(Sources.KUBERNETES, VERSION + "2", directory).build();
+    new BuildImages(Sources.KUBERNETES, VERSION + "2", REGISTRY, "1", directory).build();
     assertNotEquals(-1,
         Files.mismatch(BUILT.resolve("realip-agent.tar"), directory.resolve("realip-agent.tar")), "the label differs");
   }

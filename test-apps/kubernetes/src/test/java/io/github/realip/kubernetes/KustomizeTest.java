@@ -45,7 +45,7 @@ class KustomizeTest {
         Map<String, Object> workload = named(after, Documents.name(expected));
         Api.accept(workload);
         assertEquals(List.of(), Restricted.violations(Documents.pod(workload)));
-        assertSame(Workloads.of(kind, expected), workload);
+        assertSame(Workloads.of(kind, expected), Documents.withoutResources(workload));
       }
     }
     assertSame(named(workloads, "without-label"), named(after, "without-label"));
@@ -95,6 +95,16 @@ class KustomizeTest {
         spec: {ports: [{port: 80}], selector: {app: shop}}
         """).get(0);
     assertSame(service, kustomized(List.of(service)).get(0));
+  }
+
+  /** A list of a kind that Kustomize does not know is replaced, not merged: the containers would be gone. */
+  @ParameterizedTest
+  @CsvSource({"apps.kruise.io/v1beta1, StatefulSet", "batch.volcano.sh/v1alpha1, Job", "argoproj.io/v1, CronJob",
+      "example.com/v1, Deployment", "v1, DaemonSet"})
+  void leavesAloneOtherPeoplesKindsOfTheSameNames(String api, String kind) throws Exception {
+    Map<String, Object> foreign = Workloads.of(kind, pod("several-containers"));
+    foreign.put("apiVersion", api);
+    assertSame(foreign, kustomized(List.of(foreign)).get(0));
   }
 
   /** The page says that a search and replace does it. */

@@ -66,7 +66,7 @@ final class Policy {
   /** A pod as it is after the mutation. */
   Map<String, Object> applied(Map<String, Object> pod) throws Exception {
     Object change = change(pod);
-    return change instanceof List
+    return change instanceof List<?> operations && operations.isEmpty() ? pod : change instanceof List
         ? Kubectl.patch(pod, "json", change) : StructuredMerge.apply(pod, Documents.map(change));
   }
 

@@ -39,13 +39,21 @@ final class StructuredMerge {
   }
 
   private static List<Object> mergedList(String key, Object there, Object change) {
-    Map<Object, Map<String, Object>> elements = new LinkedHashMap<>();
-    for (Object element : there == null ? List.of() : (List<?>) there) {
-      elements.put(Documents.map(element).get(key), Documents.map(element));
+    List<Object> elements = new ArrayList<>();
+    if (there != null) {
+      elements.addAll((List<?>) there); // what is there twice stays there twice
     }
     for (Object element : (List<?>) change) {
-      elements.merge(Documents.map(element).get(key), apply(Map.of(), Documents.map(element)), StructuredMerge::apply);
+      Object name = Documents.map(element).get(key);
+      int index = 0;
+      while (index < elements.size() && !name.equals(Documents.map(elements.get(index)).get(key))) {
+        index++;
+      }
+      if (index == elements.size()) {
+        elements.add(Map.of());
+      }
+      elements.set(index, apply(Documents.map(elements.get(index)), Documents.map(element)));
     }
-    return new ArrayList<>(elements.values());
+    return elements;
   }
 }

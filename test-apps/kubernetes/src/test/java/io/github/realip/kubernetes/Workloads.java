@@ -25,6 +25,7 @@ final class Workloads {
         podSpec.put("restartPolicy", "Never");
         spec = Map.of("schedule", "0 3 * * *", "jobTemplate", Map.of("spec", spec));
       }
+      case "ReplicationController" -> spec.put("selector", selector.get("matchLabels"));
       case "StatefulSet" -> {
         spec.put("serviceName", Documents.name(pod));
         spec.put("selector", selector);
@@ -32,7 +33,8 @@ final class Workloads {
       default -> spec.put("selector", selector);
     }
     return new LinkedHashMap<>(Map.of(
-        "apiVersion", kind.endsWith("Job") ? "batch/v1" : "apps/v1",
+        "apiVersion",
+        kind.endsWith("Job") ? "batch/v1" : kind.equals("ReplicationController") ? "v1" : "apps/v1",
         "kind", kind,
         "metadata", Map.of("name", Documents.name(pod), "labels", labels),
         "spec", spec));

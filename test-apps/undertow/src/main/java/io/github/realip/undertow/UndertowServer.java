@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
  * class files serve javax and jakarta.
  */
 public final class UndertowServer {
+  private static final int HEAD_MILLIS = 1_500;
 
   private UndertowServer() {
   }
@@ -25,7 +26,7 @@ public final class UndertowServer {
    * Starts the server.
    *
    * @param args port, access log file, its pattern, the listener's class, {@code forwarded} or {@code plain}, with
-   *     {@code lists} behind a blank if it has a list of whom to let in, and
+   *     {@code lists} behind a blank if it has a list of whom to let in and little time for heads, and
    *     perhaps the directory of an application that is not on the class path and comes and goes
    * @throws Exception when Undertow refuses
    */
@@ -47,6 +48,7 @@ public final class UndertowServer {
     }
     Undertow.builder()
         .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 2097152)
+        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, args[4].endsWith(" lists") ? HEAD_MILLIS : 60_000)
         .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
         .addHttpListener(Integer.parseInt(args[0]), "0.0.0.0", handler)
         .build().start();

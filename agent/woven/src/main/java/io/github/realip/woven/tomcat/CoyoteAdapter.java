@@ -1,6 +1,7 @@
 package io.github.realip.woven.tomcat;
 
 import io.github.realip.woven.RealIp;
+import io.github.realip.woven.tomcat.stub.org.apache.coyote.InputBuffer;
 import io.github.realip.woven.tomcat.stub.org.apache.coyote.Request;
 import io.github.realip.woven.tomcat.stub.org.apache.coyote.Response;
 import io.github.realip.woven.tomcat.stub.org.apache.tomcat.util.http.MimeHeaders;
@@ -16,8 +17,9 @@ abstract class CoyoteAdapter {
 
   void service(Request request, Response response) {
     try {
-      if (request.getAttribute(RealIp.key) == null
-          && !request.getInputBuffer().getClass().getName().startsWith("org.apache.coyote.http11.Http11")) {
+      InputBuffer parser = request.getInputBuffer(); // null in the upgraded request of Tomcat 8.5.32
+      boolean parsed = parser != null && parser.getClass().getName().startsWith("org.apache.coyote.http11.Http11");
+      if (!parsed && request.getAttribute(RealIp.key) == null) {
         MimeHeaders headers = request.getMimeHeaders();
         Object head = RealIp.head.apply(null, null);
         while (head instanceof BiFunction) {

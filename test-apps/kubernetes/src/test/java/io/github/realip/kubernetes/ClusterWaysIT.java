@@ -1,0 +1,146 @@
+package io.github.realip.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.realip.kubernetes.TestCluster.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each way of injection, down to the JVM that the kubelet starts. */
+class ClusterWaysIT {
+  private static final Duration STARTED = Duration.ofSeconds(90);
+  private static final Map<String, String> IMAGES = Map.of("TOMCAT_IMAGE", TestImages.TEST, "CURL_IMAGE",
+      TestImages.TEST, "SECONDS_TO_WAIT", "60");
+  private static TestCluster cluster;
+
+  @TempDir
+  Path directory;
+
+  @BeforeAll
+  static void images() throws Exception {
+    cluster = TestCluster.get();
+    cluster.loadImages();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"init-container", "image-volume"})
+  void everyPodRuns(String policy) throws Exception {
+    String namespace = cluster.namespace("running", "realip.github.io/inject=true");
+    String pods = TestImages.mirrored(Files.readString(Sources.SAMPLES.resolve("running-pods.yaml")));
+    cluster.enforced(policy, namespace, () -> {
+      cluster.apply(namespace, pods);
+      TestCluster.await(STARTED, () -> {
+        String phases = cluster.run("-n", namespace, "get", "pods", "-o",
+            "jsonpath={range .items[*]}{.metadata.name}{\" \"}{.status.phase}{\"\\n\"}{end}").out();
+        assertEquals(List.of(), phases.lines().filter(line -> !line.endsWith(" Succeeded")).toList(),
+            () -> events(namespace));
+        return true;
+      });
+    });
+    for (Map<String, Object> pod : Documents.parse(pods)) {
+      String name = Documents.name(pod);
+      String log = cluster.run("-n", namespace, "logs", name, "-c", "java").out();
+      assertEquals(!name.startsWith("no-agent"), log.contains("-javaagent:/realip/realip-agent.jar"), name + log);
+      assertEquals(name.startsWith("options"), log.contains("Picked up JAVA_TOOL_OPTIONS: -Xmx64m -Dmarker=ok"), log);
+      assertEquals(name.endsWith("slash"), log.startsWith("mine"), log);
+    }
+  }
+
+  /** Once applied there is nothing to apply; taken away there is no rest. Only Jobs cannot change. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theComponentComesAndGoes(boolean serverSide) throws Exception {
+    String namespace = cluster.namespace("component");
+    StringBuilder text = new StringBuilder();
+    for (String kind : List.of("Deployment", "StatefulSet", "DaemonSet", "CronJob")) {
+      Map<String, Object> pod = Documents.read(Sources.SAMPLES.resolve("pods.yaml")).get(1);
+      Documents.map(pod.get("spec")).put("nodeSelector", Map.of("no", "node"));
+      text.append("---\n").append(Documents.write(Workloads.of(kind, pod)));
+    }
+    Files.writeString(directory.resolve("workloads.yaml"), text);
+    Path with = kustomization("with", "components: ["
+        + directory.resolve("with").relativize(Sources.KUBERNETES.resolve("component")) + "]");
+    Path without = kustomization("without", "");
+    List<String> apply = serverSide ? List.of("apply", "--server-side", "-k") : List.of("apply", "-k");
+
+    component(namespace, apply, without);
+    for (Path each : List.of(with, without)) {
+      assertEquals(1, component(namespace, List.of("diff", "-k"), each).status(), "there is something to change");
+      component(namespace, apply, each).orFail();
+      Result diff = component(namespace, List.of("diff", "-k"), each);
+      assertEquals(0, diff.status(), diff.out());
+      assertEquals(each.equals(with), cluster.run("-n", namespace, "get",
+          "deployments,statefulsets,daemonsets,cronjobs", "-o", "yaml").out()
+          .replaceAll("last-applied-configuration: \\|\n.*\n", "").contains("realip-agent.jar"));
+      assertTrue(serverSide || component(namespace, apply, each).out().lines().allMatch(l -> l.endsWith("unchanged")));
+    }
+  }
+
+  private Path kustomization(String name, String more) throws Exception {
+    Path made = Files.createDirectories(directory.resolve(name));
+    Files.copy(directory.resolve("workloads.yaml"), made.resolve("workloads.yaml"));
+    Files.writeString(made.resolve("kustomization.yaml"), "resources: [workloads.yaml]\n" + more);
+    return made;
+  }
+
+  private static Result component(String namespace, List<String> command, Path kustomization) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("-n", namespace));
+    arguments.addAll(command);
+    arguments.add(kustomization.toString());
+    return cluster.tried("", arguments.toArray(String[]::new));
+  }
+
+  /** The page's own test, which ends with the client's address or says why not, and removes what it made. */
+  @ParameterizedTest
+  @ValueSource(strings = {"kustomize", "init-container", "image-volume"})
+  void theSmokeTestPasses(String way) throws Exception {
+    Result result = smokeTest(way);
+    assertEquals(0, result.status(), result.err() + result.out());
+    assertTrue(result.out().contains("\npassed: 203.0.113.7\n"), result.out());
+    assertEquals("", cluster.run("get", "namespace", "realip-smoke-test", "--ignore-not-found").out());
+    assertEquals("", cluster.run("get", "-f", Sources.KUBERNETES.resolve("policies/init-container.yaml").toString(),
+        "--ignore-not-found").out());
+  }
+
+  /** An administrator's policy, with a registry of its own, is not the test's to replace or remove. */
+  @Test
+  void theSmokeTestLeavesAPolicyThatIsThere() throws Exception {
+    String policy = Files.readString(Sources.KUBERNETES.resolve("policies/init-container.yaml"))
+        .replace("registry.example.com/", "registry.of-the-administrator.example/");
+    cluster.tried(policy, "apply", "-f", "-").orFail();
+    try {
+      Result result = smokeTest("init-container");
+      assertEquals(1, result.status(), result.out());
+      assertTrue(result.err().contains("FAILED: ") && result.err().contains("installed"), result.err());
+      assertTrue(cluster.run("get", "mutatingadmissionpolicy", "realip-agent-init-container", "-o", "yaml").out()
+          .contains("registry.of-the-administrator.example/realip-agent:1"));
+      cluster.run("get", "mutatingadmissionpolicybinding", "realip-agent-init-container");
+    } finally {
+      cluster.revoke("init-container");
+    }
+  }
+
+  private static Result smokeTest(String way) throws Exception {
+    List<String> command = new ArrayList<>(TestCluster.inside("cp"));
+    command.addAll(List.of(Sources.KUBERNETES.resolve("smoke-test/smoke-test").toString(), way));
+    return TestCluster.execute(command, "", cluster.environment(IMAGES));
+  }
+
+  private static String events(String namespace) {
+    try {
+      return cluster.run("-n", namespace, "get", "events", "--sort-by=.lastTimestamp").out();
+    } catch (Exception e) {
+      return e.toString();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.realip.kubernetes;
+
+import io.github.realip.containers.Artifacts;
+import io.github.realip.containers.BuiltFiles;
+import io.github.realip.containers.Container;
+import io.github.realip.containers.Jdk;
+import io.github.realip.containers.Matrix;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The images that the tests of a cluster need, all made by the build, and the one place where they are named. Where the
+ * nodes cannot be given archives, {@code -Drealip.cluster.registry=mirror.example.com/} names the registry that has
+ * them.
+ */
+final class TestImages {
+  /** What the names in all manifests begin with. */
+  private static final String WRITTEN = "registry.example.com/";
+  private static final String REGISTRY = System.getProperty("realip.cluster.registry", WRITTEN);
+
+  /** The init container's. */
+  static final String AGENT = REGISTRY + BuildImages.COPYING + ":1";
+  /** The image volume's. */
+  static final String JAR_ONLY = REGISTRY + BuildImages.JAR_ONLY + ":1";
+  /** Tomcat with the application, curl, HAProxy and nginx: {@code src/test/image/build}. */
+  static final String TEST = REGISTRY + "realip-test:1";
+
+  private TestImages() {
+  }
+
+  /** A manifest's text with the images from where the nodes get them. */
+  static String mirrored(String text) {
+    return text.replace(WRITTEN, REGISTRY);
+  }
+
+  /** Builds what there is to build and returns the archives. */
+  static List<Path> build(Path directory) throws Exception {
+    Files.createDirectories(directory);
+    new BuildImages(Sources.KUBERNETES, System.getProperty("realip.version"), REGISTRY, "1", directory).build();
+    Container tomcat = Matrix.containers().stream()
+        .filter(container -> container.launcher().equals("tomcat") && container.toString().startsWith("Tomcat 9"))
+        .findFirst().orElseThrow();
+    Path archive = directory.resolve("realip-test.tar");
+    List<String> command = new ArrayList<>(List.of(Installed.tool("bash"), "src/test/image/build", archive.toString(),
+        TEST, Jdk.current().home().toString(),
+        Artifacts.file(tomcat.coordinates() + ":" + tomcat.version()).toString(),
+        BuiltFiles.war("javax").toString()));
+    TestCluster.execute(command, "", Map.of()).orFail();
+    return List.of(directory.resolve(BuildImages.COPYING + ".tar"), directory.resolve(BuildImages.JAR_ONLY + ".tar"),
+        archive);
+  }
+}
