@@ -1,15 +1,18 @@
 package io.github.realip.cli;
 
+import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
 import io.github.realip.config.Layer;
 import io.github.realip.config.Printable;
 import io.github.realip.config.Problem;
 import io.github.realip.config.Setting;
+import io.github.realip.names.NameService;
+import io.github.realip.names.SystemNames;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -77,7 +80,7 @@ final class Check implements Callable<Integer> {
     values(configuration, out);
     out.println();
     for (Problem problem : configuration.problems()) {
-      say(problem.isError() || problem.isMisspelling(), problem.toString());
+      say(!problem.isWarning(), problem.toString());
     }
     for (String warning : launch.warnings()) {
       say(false, "warning: " + warning);
@@ -86,11 +89,15 @@ final class Check implements Callable<Integer> {
       say(false, "warning: " + caution);
     }
     if (resolve) {
+      NameService service = new SystemNames();
       for (String name : configuration.dnsNames()) {
-        lookUp(name, out);
+        lookUp(service, name, out);
       }
     }
     out.println(configuration.summary());
+    if (configuration.rewritesOrigin() && configuration.isValid()) {
+      drawSample(configuration, out);
+    }
     return errors > 0 || strict && warnings > 0 || isOffByMistake(configuration) ? Cli.MISTAKE : Cli.OK;
   }
 
@@ -136,16 +143,26 @@ final class Check implements Callable<Integer> {
         ansi.string("@|bold," + colour + " " + line.substring(0, level) + "|@") + line.substring(level));
   }
 
-  private void lookUp(String name, PrintWriter out) {
+  /** Shows what the application would see of a request from a trusted proxy. */
+  private void drawSample(Configuration configuration, PrintWriter out) {
+    SampleRequest sample =
+        new SampleRequest(configuration, configuration.rules(Collections.<String, List<Cidr>>emptyMap()));
+    out.println();
+    out.println("a request of a trusted proxy, " + sample);
+    new Drawing(out, spec.commandLine().getColorScheme().ansi()).draw(sample.facts());
+  }
+
+  private void lookUp(NameService service, String name, PrintWriter out) {
     try {
-      StringBuilder addresses = new StringBuilder();
-      for (InetAddress address : InetAddress.getAllByName(name)) {
-        addresses.append(addresses.length() == 0 ? "" : ", ").append(address.getHostAddress());
+      List<String> addresses = service.addresses(name);
+      if (!addresses.isEmpty()) {
+        out.println("dns:" + name + " is " + String.join(", ", addresses));
+        return;
       }
-      out.println("dns:" + name + " is " + addresses);
-    } catch (UnknownHostException e) {
       say(true, "error: dns:" + name + " has no address here, so nobody is trusted by it; check the name, and run this"
           + " where the application runs");
+    } catch (IOException e) {
+      say(true, "error: dns:" + name + ": " + e.getMessage() + ", so nobody is trusted by it; check the name service");
     }
   }
 
@@ -154,6 +171,6 @@ final class Check implements Callable<Integer> {
     Setting trusted = configuration.setting(Key.TRUSTED_PROXIES);
     boolean trustsNobodyOnPurpose = trusted.value().isEmpty() && !trusted.origin().equals("default");
     return !configuration.isActive() && !trustsNobodyOnPurpose
-        && configuration.setting(Key.ENABLED).value().equalsIgnoreCase("true");
+        && !configuration.isSwitchedOff();
   }
 }

@@ -120,6 +120,7 @@ final class LaunchOptions {
     for (String name : ofThisJvm.stringPropertyNames()) {
       rest.setProperty(name, ofThisJvm.getProperty(name));
     }
+    rest.remove("sun.java.command"); // the options of check are no mistake
     for (String variable : OF_ANY_JVM) {
       if (properties.containsKey(variable)) {
         for (Map.Entry<String, String> each : properties.get(variable).entrySet()) {

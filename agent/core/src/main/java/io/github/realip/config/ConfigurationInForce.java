@@ -2,7 +2,6 @@ package io.github.realip.config;
 
 import io.github.realip.address.Cidr;
 import java.util.List;
-import java.util.Map;
 
 /** The configuration of each moment. */
 public interface ConfigurationInForce {
@@ -10,6 +9,6 @@ public interface ConfigurationInForce {
   /** The configuration that was read last without an error. */
   Configuration configuration();
 
-  /** The addresses that the names of its trusted list have at the moment, by name. */
-  Map<String, List<Cidr>> dnsAnswers();
+  /** The addresses behind the name of an entry {@code dns:NAME}, as it was looked up last; empty without an answer. */
+  List<Cidr> addresses(String name);
 }

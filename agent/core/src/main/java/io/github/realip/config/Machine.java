@@ -11,8 +11,8 @@ import java.util.List;
 final class Machine {
 
   /** Where the files of Kubernetes in this repository mount their ConfigMap. */
-  static final String MOUNTED_DIRECTORY = "/realip-config";
-  static final String FILE = "realip.properties";
+  private static final String MOUNTED_DIRECTORY = "/realip-config";
+  private static final String FILE = "realip.properties";
 
   private final List<String> gateways;
   private final List<String> defaultFiles;
@@ -41,17 +41,16 @@ final class Machine {
   static Machine here(boolean kubernetes) {
     String mounts = kubernetes ? TextFile.ofKernel("/proc/self/mountinfo").text() : null;
     return new Machine(kubernetes ? Gateways.ofThisMachine() : Collections.<String>emptyList(),
-        defaultFiles(MOUNTED_DIRECTORY), mounts == null ? "" : mounts);
+        defaultFiles(new File(MOUNTED_DIRECTORY), jar()), mounts == null ? "" : mounts);
   }
 
-  /** A file that may come later is looked for where a volume for it is mounted, and nowhere else. */
-  private static List<String> defaultFiles(String mountedDirectory) {
+  /** Where to look without an option; a file that may come later only where a volume for it is mounted. */
+  static List<String> defaultFiles(File mountedDirectory, File jar) {
     List<String> files = new ArrayList<String>();
     try {
-      if (new File(mountedDirectory).isDirectory()) {
-        files.add(mountedDirectory + '/' + FILE);
+      if (mountedDirectory.isDirectory()) {
+        files.add(new File(mountedDirectory, FILE).getPath());
       }
-      File jar = jar();
       if (jar != null && jar.isFile() && new File(jar.getParentFile(), FILE).exists()) {
         files.add(new File(jar.getParentFile(), FILE).getPath());
       }
@@ -63,17 +62,16 @@ final class Machine {
 
   /** The agent's own jar, or {@code null} if that cannot be told. */
   private static File jar() {
-    CodeSource source = Machine.class.getProtectionDomain().getCodeSource();
-    if (source == null) {
-      return null;
-    }
-    String location = source.getLocation().toString();
-    if (location.startsWith("jar:") && location.endsWith("!/")) { // as the module loader of WildFly has it
-      location = location.substring("jar:".length(), location.length() - "!/".length());
-    }
     try {
+      CodeSource source = Machine.class.getProtectionDomain().getCodeSource();
+      String location = source == null ? "" : source.getLocation().toString();
+      if (location.startsWith("jar:") && location.endsWith("!/")) { // as the module loader of WildFly has it
+        location = location.substring("jar:".length(), location.length() - "!/".length());
+      }
       return new File(URI.create(location));
     } catch (IllegalArgumentException noFile) {
+      return null;
+    } catch (SecurityException denied) {
       return null;
     }
   }

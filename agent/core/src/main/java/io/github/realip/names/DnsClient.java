@@ -49,6 +49,7 @@ final class DnsClient {
   /**
    * Returns the addresses of the first of the names that has any.
    *
+   * @param servers URLs such as {@code dns://10.96.0.10}, asked in this order
    * @return none if no name has one
    * @throws IOException if a name server gives no answer
    */
@@ -70,12 +71,8 @@ final class DnsClient {
   }
 
   private static Hashtable<String, String> environment(List<String> servers) {
-    StringBuilder urls = new StringBuilder();
-    for (String server : servers) {
-      urls.append("dns://").append(server.indexOf(':') < 0 ? server : '[' + server + ']').append(' ');
-    }
     Hashtable<String, String> environment = new Hashtable<String, String>();
-    environment.put(Context.PROVIDER_URL, urls.toString().trim());
+    environment.put(Context.PROVIDER_URL, String.join(" ", servers));
     environment.put("com.sun.jndi.dns.timeout.initial", FIRST_TIMEOUT_MILLIS);
     environment.put("com.sun.jndi.dns.timeout.retries", TRIES);
     return environment;

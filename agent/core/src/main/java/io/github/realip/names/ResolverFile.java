@@ -29,7 +29,8 @@ final class ResolverFile {
         rest.add(words.nextToken());
       }
       if (first.equals("nameserver") && !rest.isEmpty() && servers.size() < MOST_SERVERS) {
-        servers.add(rest.get(0).replaceFirst("%.*", "")); // the client knows no zones
+        String address = rest.get(0).replaceFirst("%.*", ""); // the client knows no zones
+        servers.add("dns://" + (address.indexOf(':') < 0 ? address : '[' + address + ']'));
       } else if (first.equals("search") || first.equals("domain")) {
         search = rest; // the last one counts
       } else if (first.equals("options")) {
@@ -46,7 +47,7 @@ final class ResolverFile {
     }
   }
 
-  /** The addresses of the name servers, three at most. */
+  /** The name servers as URLs of RFC 4501, three at most. */
   List<String> servers() {
     return servers;
   }

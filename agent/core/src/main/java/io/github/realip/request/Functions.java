@@ -10,17 +10,27 @@ public final class Functions {
   private Functions() {
   }
 
-  /** All functions, answering by these rules. */
-  public static Map<String, BiFunction<Object, Object, Object>> all(RulesInForce rules, Watch watch) {
+  /**
+   * All functions, answering by these rules.
+   *
+   * @param faults is told each failure, {@code apply(failure, place)}
+   */
+  public static Map<String, BiFunction<Object, Object, Object>> all(RulesInForce rules, Watch watch,
+      BiFunction<Object, Object, Object> faults) {
     Map<String, BiFunction<Object, Object, Object>> functions =
         new HashMap<String, BiFunction<Object, Object, Object>>();
     functions.put("head", new RequestHead(rules, watch));
     functions.put("client", new ClientAddress(rules, watch));
     functions.put("host", new RemoteHost(rules));
-    functions.put("peer", new Guarded(new SocketPeer(rules)));
-    functions.put("own", new Guarded(new OwnAddress(rules)));
+    functions.put("peer", new Guarded(new SocketPeer(rules), faults));
+    functions.put("own", new Guarded(new OwnAddress(rules), faults));
+    functions.put("origin", new RequestOrigin());
+    functions.put("redirect", new Guarded(new Redirect(), faults));
+    functions.put("arrived", new Guarded(new Arrived(), faults));
+    functions.put("aside", new StepsAside(rules));
     functions.put("asking", new Asking());
     functions.put("same", new SameHead());
+    functions.put("fault", faults);
     return functions;
   }
 }

@@ -6,19 +6,34 @@ import java.util.function.BiFunction;
 final class Guarded implements BiFunction<Object, Object, Object> {
 
   private BiFunction<Object, Object, Object> function; // tests of faults put another one in
+  private final BiFunction<Object, Object, Object> faults;
 
-  Guarded(BiFunction<Object, Object, Object> function) {
+  /** Tells failures to {@code faults}, with the function's name. */
+  Guarded(BiFunction<Object, Object, Object> function, BiFunction<Object, Object, Object> faults) {
     this.function = function;
+    this.faults = faults;
   }
 
   @Override
   public Object apply(Object first, Object second) {
     try {
       Object result = function.apply(first, second);
-      boolean fits = result == first || result == second || first instanceof String && result instanceof String;
-      return fits ? result : first;
+      boolean isOfOneType = first != null && result != null && first.getClass() == result.getClass();
+      if (result == first || result == second || isOfOneType) {
+        return result;
+      }
+      throw new ClassCastException(result == null ? "null" : result.getClass().getName());
     } catch (Throwable any) {
+      tell(any);
       return first;
+    }
+  }
+
+  private void tell(Throwable failure) {
+    try {
+      faults.apply(failure, function.getClass().getName());
+    } catch (Throwable atTheEndOfTheStack) {
+      // then the next one
     }
   }
 }

@@ -18,6 +18,10 @@ final class ClientConnections {
 
   private static final String CONNECTION = "jetty12/beside/ClientConnection";
   private static final String FACTORY = "jetty12/beside/ConnectionFactory";
+  private static final String ORIGIN_CONNECTION = "jetty12/beside/OriginConnection";
+  private static final String ORIGIN_FACTORY = "jetty12/beside/OriginConnectionFactory";
+
+  private final boolean withOrigin;
 
   /** Kept with the container's classes, so it goes when they go. */
   private final ClassValue<Place> places = new ClassValue<Place>() {
@@ -34,10 +38,23 @@ final class ClientConnections {
     volatile BiFunction<Object, Object, Object> factory;
   }
 
+  private final BiFunction<Object, Object, Object> faults;
+
+  /**
+   * Makes connections.
+   *
+   * @param withOrigin whether they say what scheme, host and port the client has asked for, too
+   * @param faults told of failures
+   */
+  ClientConnections(boolean withOrigin, BiFunction<Object, Object, Object> faults) {
+    this.withOrigin = withOrigin;
+    this.faults = faults;
+  }
+
   /** Adds the functions, by the name of the bridge's field. */
   void addTo(Map<String, BiFunction<Object, Object, Object>> functions) {
     functions.put("definer", new Definer());
-    functions.put("connection", new Guarded(new Connection()));
+    functions.put("connection", new Guarded(new Connection(), faults));
   }
 
   /** {@code (object, null)}: itself, the function to give a lookup to, as long as that is to be done. */
@@ -67,18 +84,32 @@ final class ClientConnections {
   private static final class Guarded implements BiFunction<Object, Object, Object> {
 
     private BiFunction<Object, Object, Object> function; // tests of faults put another one in
+    private final BiFunction<Object, Object, Object> faults;
 
-    Guarded(BiFunction<Object, Object, Object> function) {
+    Guarded(BiFunction<Object, Object, Object> function, BiFunction<Object, Object, Object> faults) {
       this.function = function;
+      this.faults = faults;
     }
 
     @Override
     public Object apply(Object connection, Object request) {
       try {
         Object made = function.apply(connection, request);
-        return made instanceof UnaryOperator && made instanceof Supplier ? made : connection; // as ours alone is
+        if (made == connection || made instanceof UnaryOperator && made instanceof Supplier) { // as ours alone is
+          return made;
+        }
+        throw new ClassCastException(made == null ? "null" : made.getClass().getName());
       } catch (Throwable any) {
+        tell(any);
         return connection;
+      }
+    }
+
+    private void tell(Throwable failure) {
+      try {
+        faults.apply(failure, function.getClass().getName());
+      } catch (Throwable atTheEndOfTheStack) {
+        // then the next one
       }
     }
   }
@@ -90,11 +121,15 @@ final class ClientConnections {
     }
     try {
       ClassBeside.define(lookup, CONNECTION);
-      place.factory = factory(lookup.findConstructor(ClassBeside.define(lookup, FACTORY),
+      if (withOrigin) {
+        ClassBeside.define(lookup, ORIGIN_CONNECTION);
+      }
+      place.factory = factory(lookup.findConstructor(ClassBeside.define(lookup, withOrigin ? ORIGIN_FACTORY : FACTORY),
           MethodType.methodType(void.class)).invoke());
     } catch (Throwable impossible) {
       AgentLog.warn("no class can be defined beside " + lookup.lookupClass().getName() + ": " + impossible
-          + "; getRemoteAddr() returns the client, but the container's own lists and limits see the proxy");
+          + "; getRemoteAddr() returns the client, but the container's own lists and limits see the proxy"
+          + (withOrigin ? ", and scheme, host and port stay the container's" : ""));
     }
     place.settled = true;
   }

@@ -16,11 +16,14 @@ import java.util.function.BiFunction;
 import io.github.realip.AgentLog;
 import io.github.realip.RequestClassTransformer;
 import io.github.realip.config.Configuration;
+import io.github.realip.config.Key;
 import io.github.realip.config.Layer;
+import io.github.realip.config.Printable;
 import io.github.realip.containers.Family;
 import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.containers.WovenClass;
-import io.github.realip.diagnose.Diagnosis;
+import io.github.realip.findings.Findings;
+import io.github.realip.observe.RequestWatch;
 import io.github.realip.request.Functions;
 import io.github.realip.request.Watch;
 import io.github.realip.weave.Bridge;
@@ -30,8 +33,11 @@ import io.github.realip.weave.ClassWeaver;
 public final class Weaver implements ClassFileTransformer, Closeable {
 
   private final LiveRules rules;
-  private final Diagnosis diagnosis;
+  private final RequestWatch watch;
   private final ForwardingComponent inCharge;
+  private final boolean rewritesOrigin;
+  private final String rewrites;
+  private final Set<String> withoutOrigin = Collections.synchronizedSet(new HashSet<String>());
   private final Instrumentation instrumentation;
   private volatile boolean seesKnown;
   private volatile boolean seesUnknown;
@@ -54,18 +60,25 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     }
     configuration.announce();
     inCharge = configuration.deferTo();
+    rewritesOrigin = configuration.rewritesOrigin();
+    rewrites = configuration.setting(Key.REWRITE).value();
     instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
     rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
-    diagnosis = !diagnosing ? null : new Diagnosis(
-        rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"), AgentThread.executor("realip-jmx"));
+    watch = diagnosing ? watch(rules) : null;
     if (rules != null) {
+      Faults faults = new Faults();
       Map<String, BiFunction<Object, Object, Object>> functions =
-          Functions.all(rules, diagnosis == null ? Watch.NONE : diagnosis);
-      new ClientConnections().addTo(functions);
+          Functions.all(rules, watch == null ? Watch.NONE : watch, faults);
+      new ClientConnections(rewritesOrigin, faults).addTo(functions);
       Bridge.open(instrumentation, functions);
       rules.lookUpFirst(!isPremain());
     }
+  }
+
+  private static RequestWatch watch(LiveRules rules) {
+    Findings findings = new Findings(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"));
+    return new RequestWatch(rules, findings, findings, AgentThread.executor("realip-jmx"));
   }
 
   /** Whether an agent's premain has brought a request class: the JVM's start waits for nobody. */
@@ -95,7 +108,8 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     List<WovenClass> wanted = new ArrayList<WovenClass>();
     for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
       boolean mayBeSilenced = each.silenced() == null || each.silenced() != inCharge;
-      if (mayBeSilenced && (seesUnknown || !each.isForUnknown())) {
+      boolean isOfUse = (seesUnknown || !each.isForUnknown()) && (rewritesOrigin || !each.isForOrigin());
+      if (mayBeSilenced && isOfUse) {
         wanted.add(each);
       }
     }
@@ -103,8 +117,14 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
       WovenClass answering = type.answering();
+      if (type.answersOrigin()) {
+        rules.answersOrigin();
+      }
       if (answering != null) {
         answers(name, answering.family());
+        if (rewritesOrigin && (type.missesOrigin() || !Family.coversOrigin(answering.family()))) {
+          saysOriginStays(answering.family());
+        }
       }
     } else if (!type.misfits().isEmpty()) {
       AgentLog.warn(name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
@@ -120,6 +140,16 @@ public final class Weaver implements ClassFileTransformer, Closeable {
       seesKnown = true;
     } else if (!seesKnown) { // beside a known one it is a mock, or a copy of that one's request
       weaveForUnknown();
+    }
+  }
+
+  /** Says, once a family, that the container's scheme, host and port stay. */
+  private void saysOriginStays(String family) {
+    String container = family == null ? "an unknown container" : family;
+    if (withoutOrigin.add(container)) {
+      AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + " is not supported in " + container
+          + ": only the address is rewritten, scheme, host and port stay the container's; set realip.rewrite=address"
+          + " and use the container's own means");
     }
   }
 
@@ -164,8 +194,8 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   /** Ends what would outlive a detach: from here on the bridge gives every answer as the container has it. */
   @Override
   public void close() {
-    if (diagnosis != null) {
-      diagnosis.close();
+    if (watch != null) {
+      watch.close();
     }
     if (rules != null) {
       rules.close();

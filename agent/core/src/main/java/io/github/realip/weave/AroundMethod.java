@@ -1,6 +1,8 @@
 package io.github.realip.weave;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import net.bytebuddy.jar.asm.ClassReader;
@@ -20,6 +22,8 @@ import net.bytebuddy.jar.asm.Type;
  * </pre>
  */
 final class AroundMethod extends MethodVisitor {
+
+  private static final String THROWABLE = "java/lang/Throwable";
 
   private final Template template;
   private final Template.Around around;
@@ -136,7 +140,10 @@ final class AroundMethod extends MethodVisitor {
   private final class Half extends TemplateCode {
 
     private final boolean before;
+    private final Set<Label> handlers = new HashSet<Label>();
     private int tries;
+    /** Where a handler has begun, the types that it knows; {@code null} elsewhere. */
+    private Slots caught;
 
     Half(MethodVisitor code, boolean before) {
       super(AroundMethod.this.template, code);
@@ -152,12 +159,56 @@ final class AroundMethod extends MethodVisitor {
     public void visitTryCatchBlock(Label start, Label stop, Label handler, String type) {
       if (around.tryIsBefore.get(tries++) == before) {
         code.visitTryCatchBlock(start, stop, handler, type);
+        if (THROWABLE.equals(type)) {
+          handlers.add(handler);
+        }
       }
+    }
+
+    @Override
+    public void visitLabel(Label label) {
+      super.visitLabel(label);
+      caught = handlers.contains(label) ? new Slots() : null;
     }
 
     @Override
     public void visitVarInsn(int opcode, int slot) {
       super.visitVarInsn(opcode, slot(slot));
+      if (caught != null && opcode == Opcodes.ASTORE) { // what a handler begins with
+        tell(slot(slot), caught);
+        caught = null;
+      }
+    }
+
+    /**
+     * Has a failure said: {@code try { $RealIp.fault.apply(failure, place); } catch (Throwable again) { }}, because at
+     * the end of a stack even this fails.
+     */
+    private void tell(int failure, Slots slots) {
+      Label from = new Label();
+      Label to = new Label();
+      Label again = new Label();
+      Label end = new Label();
+      code.visitTryCatchBlock(from, to, again, THROWABLE);
+      code.visitLabel(from);
+      code.visitFieldInsn(Opcodes.GETSTATIC, Bridge.NAME, "fault", "L" + Bridge.FUNCTION + ";");
+      code.visitVarInsn(Opcodes.ALOAD, failure);
+      code.visitLdcInsn(owner.replace('/', '.') + '.' + around.name);
+      code.visitMethodInsn(Opcodes.INVOKEINTERFACE, Bridge.FUNCTION, "apply",
+          "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;", true);
+      code.visitLabel(to);
+      code.visitJumpInsn(Opcodes.GOTO, end);
+      code.visitLabel(again);
+      slots.put(failure, THROWABLE);
+      if (frames) {
+        slots.frame(code, 1, new Object[] {THROWABLE});
+      }
+      code.visitInsn(Opcodes.NOP);
+      code.visitLabel(end);
+      if (frames) {
+        slots.frame(code, 1, new Object[] {"java/lang/Object"});
+      }
+      code.visitInsn(Opcodes.POP); // the result, or the second failure
     }
 
     @Override
@@ -206,6 +257,9 @@ final class AroundMethod extends MethodVisitor {
         realStack[i] = real(stack[i]);
       }
       slots.frame(mv, stackCount, realStack);
+      if (caught != null) {
+        caught = slots;
+      }
     }
 
     private Object real(Object type) {

@@ -20,7 +20,8 @@ public final class Bridge {
   /** The internal name of the class. */
   static final String NAME = "java/lang/$RealIp";
 
-  private static final String FUNCTION = "java/util/function/BiFunction";
+  /** The type of its functions. */
+  static final String FUNCTION = "java/util/function/BiFunction";
   private static final String KEY = "key";
 
   private Bridge() {

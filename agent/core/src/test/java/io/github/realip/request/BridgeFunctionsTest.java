@@ -105,6 +105,77 @@ class BridgeFunctionsTest {
   }
 
   @Test
+  void theOriginIsReadBehindTheAddress() {
+    Woven woven = woven("trusted-proxies", "10.0.0.0/24", "rewrite", "proto,host,port", "allowed-hosts", "a.example",
+        "proto-headers", "X-Forwarded-Proto,X-Forwarded-Ssl");
+    for (Object peer : new Object[] {"10.0.0.1", null, socket}) {
+      List<String> asked = new ArrayList<>();
+      Object step = woven.head(peer);
+      while (step instanceof BiFunction) {
+        asked.add(step.toString());
+        Object lines = step.toString().equals("X-Forwarded-Host") ? Collections.singletonList("a.example:8443")
+            : step.toString().equals("X-Forwarded-Ssl") ? lines("off", "on") : null;
+        step = step(step, peer, lines);
+      }
+      assertEquals(List.of("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Ssl", "X-Forwarded-Host",
+          "X-Forwarded-Port"), asked);
+      assertNull(woven.origin(step, "http"), "nobody has asked for the address yet");
+      Object client = woven.client(step, peer == null ? "10.0.0.1" : peer);
+      for (Object kept : peer == socket ? new Object[] {step, client} : new Object[] {step}) {
+        KnownOrigin origin = (KnownOrigin) woven.origin(kept, "http");
+        assertEquals("https a.example 8443", origin.get() + ' ' + origin.apply("own") + ' ' + origin.applyAsInt(80));
+        assertSame(origin, woven.origin(kept, null));
+      }
+    }
+  }
+
+  @Test
+  void theFirstProtoHeaderEndsTheSearchAndForwardedIsInTheHead() {
+    Woven woven = woven("trusted-proxies", "10.0.0.0/24", "rewrite", "proto", "headers", "Forwarded,X-Forwarded-For",
+        "proto-headers", "X-Forwarded-Proto,X-Forwarded-Ssl");
+    Object forwarded = step(woven.head("10.0.0.1"), "10.0.0.1", lines("for=203.0.113.7;proto=https"));
+    assertFalse(forwarded instanceof BiFunction);
+    woven.client(forwarded, "10.0.0.1");
+    assertEquals("https", ((KnownOrigin) woven.origin(forwarded, null)).get());
+    Object proto = step(step(woven.head("10.0.0.1"), "10.0.0.1", null), "10.0.0.1", lines("203.0.113.7"));
+    assertEquals("X-Forwarded-Proto", proto.toString());
+    assertFalse(step(proto, "10.0.0.1", lines("junk")) instanceof BiFunction);
+  }
+
+  @Test
+  void anOriginThatNobodySaysIsTheContainers() {
+    Woven woven = woven("trusted-proxies", "10.0.0.0/24", "rewrite", "proto");
+    for (Object peer : new Object[] {"10.0.0.1", "192.0.2.1", socket}) {
+      Object head = woven.head(peer);
+      head = head instanceof BiFunction ? step(head, peer, null) : head;
+      head = head instanceof BiFunction ? step(head, peer, null) : head;
+      woven.client(head, peer);
+      assertNull(woven.origin(head, "http"));
+      assertNull(woven.origin(null, "http"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "https://a.example:8443/x?a:1, https, https://a.example/x?a:1",
+      "https://a.example/x, https, https://a.example/x",
+      "https://[2001:db8::1]:8443, https, https://[2001:db8::1]",
+      "https://[2001:db8::1]/, https, https://[2001:db8::1]/",
+      "http://a.example:8080/, https, http://a.example:8080/",
+      "https://a.example:8443/x, , https://a.example:8443/x"})
+  void aRedirectToTlsGoesToTheSecurePort(String location, String proto, String expected) {
+    for (String port : List.of("443", "8444")) {
+      Woven woven = woven("trusted-proxies", "10.0.0.0/24", "rewrite", "proto", "secure-port", port);
+      Object head = step(woven.head("10.0.0.1"), "10.0.0.1", null);
+      head = step(head, "10.0.0.1", proto == null ? null : lines(proto));
+      woven.client(head, "10.0.0.1");
+      boolean other = proto != null && location.startsWith("https") && !port.equals("443");
+      String there = other ? expected.replaceFirst("(//[^/]+)", "$1:8444") : expected;
+      assertEquals(there, woven.functions.get("redirect").apply(location, head));
+    }
+  }
+
+  @Test
   void aHeadThatWasNotReadToItsEndHasItsPeerAsAnswer() {
     Woven woven = woven(TRUSTING);
     String peer = new String("10.0.0.1");
@@ -185,7 +256,7 @@ class BridgeFunctionsTest {
   @Test
   void withoutRulesTheContainerAnswersInEveryRespect() {
     LiveRules off = rules("enabled", "false", "trusted-proxies", "10.0.0.0/24");
-    Woven woven = new Woven(Functions.all(off, Watch.NONE));
+    Woven woven = new Woven(Functions.all(off, Watch.NONE, (failure, place) -> null));
     for (Object peer : new Object[] {"10.0.0.1", null}) {
       Object head = woven.head(peer);
       assertFalse(head instanceof BiFunction);
@@ -222,16 +293,22 @@ class BridgeFunctionsTest {
   /** What stands for a call can catch nothing. */
   @Test
   void whatAComponentIsToldNeverFailsNorHasAnotherType() {
+    List<Object> told = new ArrayList<>();
+    BiFunction<Object, Object, Object> faults = (failure, place) -> told.add(failure.getClass());
     BiFunction<Object, Object, Object> failing = new Guarded((first, second) -> {
       throw new StackOverflowError();
-    });
+    }, faults);
     assertEquals("own", failing.apply("own", "other"));
-    assertEquals("own", new Guarded((first, second) -> 42).apply("own", "other"));
-    assertEquals("own", new Guarded((first, second) -> null).apply("own", "other"));
-    assertNull(new Guarded((first, second) -> second).apply("own", null));
-    assertEquals("peer", new Guarded((first, second) -> "peer").apply("own", new Object()));
-    assertEquals(Guarded.class, Functions.all(rules(TRUSTING), Watch.NONE).get("peer").getClass());
-    assertEquals(Guarded.class, Functions.all(rules(TRUSTING), Watch.NONE).get("own").getClass());
+    assertEquals("own", new Guarded((first, second) -> 42, faults).apply("own", "other"));
+    assertEquals("own", new Guarded((first, second) -> null, faults).apply("own", "other"));
+    assertEquals(List.of(StackOverflowError.class, ClassCastException.class, ClassCastException.class), told);
+    assertNull(new Guarded((first, second) -> second, faults).apply("own", null));
+    assertEquals("peer", new Guarded((first, second) -> "peer", faults).apply("own", new Object()));
+    assertEquals(3, told.size());
+    assertEquals("own", new Guarded((first, second) -> 42, failing).apply("own", "other"));
+    Map<String, BiFunction<Object, Object, Object>> all = Functions.all(rules(TRUSTING), Watch.NONE, faults);
+    assertEquals(Guarded.class, all.get("peer").getClass());
+    assertEquals(Guarded.class, all.get("own").getClass());
   }
 
   @ParameterizedTest
@@ -270,7 +347,7 @@ class BridgeFunctionsTest {
       public Sample lookWithoutHead(Rules rules) {
         throw new AssertionError();
       }
-    }));
+    }, (failure, place) -> null));
   }
 
   private static LiveRules rules(String... settings) {
@@ -314,6 +391,10 @@ class BridgeFunctionsTest {
 
     Object client(Object head, Object peer) {
       return functions.get("client").apply(head, peer);
+    }
+
+    Object origin(Object kept, String ownScheme) {
+      return functions.get("origin").apply(kept, ownScheme);
     }
 
     /** Both questions. */

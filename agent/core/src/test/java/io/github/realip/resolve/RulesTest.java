@@ -412,6 +412,15 @@ class RulesTest {
       for=198.51.100.1;secret="1;2;for=3"              | 198.51.100.1 | FIRST_UNTRUSTED_HOP
       host="a\\";for=198.51.100.66;";for=198.51.100.1   | 198.51.100.1 | FIRST_UNTRUSTED_HOP
       host="a\\\\";for=198.51.100.1                      | 198.51.100.1 | FIRST_UNTRUSTED_HOP
+      for=198.51.100.1;proto=https;proto-version=      | 198.51.100.1 | FIRST_UNTRUSTED_HOP
+      for=198.51.100.1; by=;host= ;                    | 198.51.100.1 | FIRST_UNTRUSTED_HOP
+      by=;for=198.51.100.1                             | PEER         | MALFORMED_HOP
+      for=;proto=https                                 | PEER         | MALFORMED_HOP
+      proto=;proto=https                               | PEER         | MALFORMED_HOP
+      for=198.51.100.1;for=                            | PEER         | MALFORMED_HOP
+      for=198.51.100.1;by=;by=                         | PEER         | MALFORMED_HOP
+      for=198.51.100.1;=                               | PEER         | MALFORMED_HOP
+      for=junk;proto-version=                          | PEER         | MALFORMED_HOP
       for=unknown                                      | PEER         | UNKNOWN_HOP
       for="unknown:80"                                 | PEER         | UNKNOWN_HOP
       for=_hidden                                      | PEER         | UNKNOWN_HOP

@@ -153,7 +153,7 @@ class AttachIT {
   @Test
   void wrongSettingsAreToldAndNothingIsAttached() throws Exception {
     try (ChildProcess jvm = sleeping(Jdk.current())) {
-      assertSays(1, "cannot read \"nonsense\"", command(Jdk.current(), "attach", jvm, "trusted-proxies=nonsense"));
+      assertSays(1, "invalid entry \"nonsense\"", command(Jdk.current(), "attach", jvm, "trusted-proxies=nonsense"));
       assertSays(0, "is not at work", command(Jdk.current(), "detach", jvm));
       assertSays(0, "no request class is loaded yet",
           command(Jdk.current(), "attach", jvm, "trusted-proxies=127.0.0.10"));

@@ -2,6 +2,7 @@ package io.github.realip.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -10,13 +11,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever fails in the functions that woven code calls: the container answers, and its answer is a possible one. */
+/**
+ * Whatever fails in the functions that woven code calls: the container answers, its answer is a possible one, and one
+ * line for each kind of failure in each place says so.
+ */
 interface FaultTests extends OneCell {
   /** What the peer sends: the first is what a component that believes anybody may answer. */
   String HOPS = "198.51.100.1, 203.0.113.7";
+  /** What the agent says of a fault. */
+  Pattern LINE = Pattern.compile("realip-agent: .*(IllegalArgumentException|StackOverflowError|ClassCastException).*"
+      + " in \\S+; .* the container's own answer");
   /** The peer's, the client's, the component's. */
   Set<String> POSSIBLE = Set.of(Site.PROXY, "203.0.113.7", "198.51.100.1");
 
@@ -26,6 +34,8 @@ interface FaultTests extends OneCell {
     List<String> fields = new ArrayList<>();
     fault("list=true").get("fields").getAsJsonArray().forEach(field -> fields.add(field.getAsString()));
     assertFalse(fields.isEmpty());
+    site().expect(LINE);
+    long saidBefore = said().size();
     List<String> wrong = new ArrayList<>();
     for (String field : fields) {
       Path mark = Files.createTempFile(site().server().base(), "fault", ".mark");
@@ -40,6 +50,12 @@ interface FaultTests extends OneCell {
       assertEquals("203.0.113.7", ask("/whoami").address(), "after " + field);
     }
     assertEquals("", String.join("\n  ", wrong));
+    assertTrue(kind.equals("recurse") || said().size() > saidBefore, site().server().process()::log);
+    assertEquals(said().size(), said().stream().distinct().count(), site().server().process()::log);
+  }
+
+  private List<String> said() {
+    return site().server().process().stderr().lines().filter(line -> LINE.matcher(line).find()).toList();
   }
 
   private List<String> wrongAnswers(String field) throws Exception {

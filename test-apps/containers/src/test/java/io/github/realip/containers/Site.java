@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,7 @@ final class Site implements AutoCloseable {
   private final Server server;
   private final Map<ReverseProxy.Kind, ReverseProxy> proxies = new EnumMap<>(ReverseProxy.Kind.class);
 
+  private final List<Pattern> expected = new CopyOnWriteArrayList<>();
   private boolean logShown;
 
   private Site(Server server) {
@@ -76,11 +78,17 @@ final class Site implements AutoCloseable {
     return proxy;
   }
 
+  /** Has {@link #assertQuiet} pass over lines that have something like this in them. */
+  void expect(Pattern lines) {
+    expected.add(lines);
+  }
+
   /** The agent has said nothing, the JVM nothing about it, and it is in no stack trace. */
   void assertQuiet() {
     ChildProcess process = server.process();
     for (String output : List.of(process.stdout(), process.stderr())) {
-      assertFalse(NOISE.matcher(output).find(), process::log);
+      assertFalse(output.lines().filter(line -> expected.stream().noneMatch(each -> each.matcher(line).find()))
+          .anyMatch(line -> NOISE.matcher(line).find()), process::log);
     }
   }
 

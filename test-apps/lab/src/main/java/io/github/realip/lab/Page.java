@@ -61,7 +61,7 @@ final class Page {
         both(outcomes, Page::answers),
         right(situation, outcomes),
         both(outcomes, outcome -> outcome.findings().stream()
-            .map(finding -> "[" + finding + "](#" + anchor(finding) + ")").collect(Collectors.joining(", "))))
+            .map(finding -> "[" + finding + "](diagnosis.md#" + finding + ")").collect(Collectors.joining(", "))))
         + " |\n";
   }
 
@@ -99,11 +99,6 @@ final class Page {
     return situation.isLost() ? "**lost**" : both(outcomes, outcome -> outcome.requests().stream()
         .map(request -> Addresses.named(Verdict.right(outcome, request))).distinct()
         .collect(Collectors.joining(", ")));
-  }
-
-  /** The section about a finding. */
-  static String anchor(String finding) {
-    return finding.equals("proxy-protocol") ? "proxy-protocol-to-the-application" : finding;
   }
 
   private static String code(String text) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** One life of an application's pod: a JVM in the pod's network. */
 final class Pod implements AutoCloseable {
   /** Many start and live for a second, so they are to start quickly. */
-  private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m");
+  static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m");
   private static final Pattern FINDING = Pattern.compile("^realip-agent: finding ([a-z-]+):", Pattern.MULTILINE);
 
   private final ChildProcess process;
@@ -52,18 +52,21 @@ final class Pod implements AutoCloseable {
       options.add("-javaagent:" + BuiltFiles.agent());
       app.properties().forEach(property -> options.add("-D" + property));
     }
-    return new Pod(Server.start(new Launch(container(app), Jdk.current(), options, false), place).process());
+    Launch launch = new Launch(container(app.container()), Jdk.current(), options, false);
+    return new Pod(Server.start(launch, place).process());
   }
 
-  private static String classPath() {
+  /** What a JVM needs to run a class of the lab. */
+  static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static Container container(App app) {
-    Pattern wanted = Pattern.compile(app.container(), Pattern.CASE_INSENSITIVE);
+  /** The first of the matrix that this regular expression finds. */
+  static Container container(String expression) {
+    Pattern wanted = Pattern.compile(expression, Pattern.CASE_INSENSITIVE);
     return Matrix.containers().stream().filter(each -> wanted.matcher(each.toString()).find())
-        .findFirst().orElseThrow(() -> new IllegalArgumentException("Not in the matrix: " + app.container()));
+        .findFirst().orElseThrow(() -> new IllegalArgumentException("Not in the matrix: " + expression));
   }
 
   /** The kinds of findings that the agent has told so far. */

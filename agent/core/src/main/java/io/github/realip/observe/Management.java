@@ -1,0 +1,134 @@
+package io.github.realip.observe;
+
+import io.github.realip.AgentLog;
+import io.github.realip.config.Configuration;
+import io.github.realip.config.Key;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+
+/**
+ * Offers the watch over JMX. The first user of JMX decides which MBean server the JVM gets, and that must be the
+ * container: so this waits for it wherever a container has announced a server of its own.
+ */
+final class Management {
+
+  private static final String BUILDER = "javax.management.builder.initial";
+
+  private final RequestWatch watch;
+  private final Executor threads;
+  private boolean closed;
+  private ObjectName registered;
+
+  Management(RequestWatch watch, Executor threads) {
+    this.watch = watch;
+    this.threads = threads;
+  }
+
+  /** Whether a container has announced an MBean server of its own that is not there yet. */
+  boolean isContainersTurn() {
+    try {
+      return System.getProperty(BUILDER) != null && MBeanServerFactory.findMBeanServer(null).isEmpty();
+    } catch (Throwable forbidden) { // a security manager, a runtime without the module: then nobody comes
+      return false;
+    }
+  }
+
+  /** Registers from a thread of its own, for JMX takes its time to load; the thread ends then. */
+  void registerSoon() {
+    try {
+      threads.execute(new Runnable() {
+        @Override
+        public void run() {
+          try {
+            register();
+          } catch (Throwable failure) { // without a module, a permission: nobody but a JMX user misses it
+            AgentLog.debug("no MXBean: " + failure);
+          }
+        }
+      });
+    } catch (Throwable failure) {
+      AgentLog.debug("no MXBean: " + failure);
+    }
+  }
+
+  private synchronized void register() throws Exception {
+    if (!closed) {
+      // a builder of the container's is looked for in this loader
+      Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
+      ObjectName name = new ObjectName(RealIpMXBean.NAME);
+      ManagementFactory.getPlatformMBeanServer()
+          .registerMBean(new StandardMBean(new Bean(watch), RealIpMXBean.class, true), name);
+      registered = name;
+      AgentLog.debug("offers the MXBean " + name);
+    }
+  }
+
+  /** Undoes the registration, also one that has not happened yet. */
+  synchronized void unregister() {
+    closed = true;
+    if (registered != null) {
+      try {
+        ManagementFactory.getPlatformMBeanServer().unregisterMBean(registered);
+      } catch (Exception gone) {
+        AgentLog.debug("the MXBean is gone: " + gone);
+      }
+      registered = null;
+    }
+  }
+
+  /** The answers to JMX clients. */
+  private static final class Bean implements RealIpMXBean {
+
+    private final RequestWatch watch;
+
+    Bean(RequestWatch watch) {
+      this.watch = watch;
+    }
+
+    @Override
+    public Map<String, Long> getDecisionsByReason() {
+      return watch.decisionsByReason();
+    }
+
+    @Override
+    public List<String> getFindings() {
+      return watch.findings();
+    }
+
+    @Override
+    public Map<String, String> getConfiguration() {
+      Configuration configuration = watch.configuration();
+      Map<String, String> values = new TreeMap<String, String>();
+      for (Key key : Key.values()) {
+        values.put(key.label(), configuration.setting(key).value());
+      }
+      return values;
+    }
+
+    @Override
+    public String getSummary() {
+      return watch.configuration().summary();
+    }
+
+    @Override
+    public boolean isRecording() {
+      return watch.isRecording();
+    }
+
+    @Override
+    public void setRecording(boolean recording) {
+      watch.record(recording);
+    }
+
+    @Override
+    public List<String> getRecentDecisions() {
+      return watch.recentDecisions();
+    }
+  }
+}

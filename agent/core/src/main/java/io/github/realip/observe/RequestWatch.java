@@ -1,0 +1,152 @@
+package io.github.realip.observe;
+
+import io.github.realip.AgentLog;
+import io.github.realip.address.Cidr;
+import io.github.realip.request.HeaderStep;
+import io.github.realip.request.Sample;
+import io.github.realip.request.Watch;
+import io.github.realip.config.Configuration;
+import io.github.realip.config.ConfigurationInForce;
+import io.github.realip.resolve.Outcome;
+import io.github.realip.resolve.Rules;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** Counts every decision, and has some requests looked at closer. */
+public final class RequestWatch implements Watch {
+
+  private final ConfigurationInForce live;
+  private final Counters counters = new Counters();
+  private final Sampler sampler = new Sampler();
+  private final RecentDecisions recent = new RecentDecisions();
+  private final Supplier<List<String>> findings;
+  private final Observer[] observers; // the sampler first, whatever happens in the others
+  private final AtomicBoolean unmanaged = new AtomicBoolean(true);
+  private final Management management;
+  private volatile boolean closed;
+  private volatile Rules idleRules;
+  private volatile Configuration idleConfiguration;
+
+  /** Taken without waiting: whoever finds it taken does not look. It guards what follows, and the observers. */
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private boolean failed;
+
+  /**
+   * Watches decisions by these rules.
+   *
+   * @param concluding concludes from the requests
+   * @param findings what it has said
+   * @param threads starts a thread of the agent for each task
+   */
+  public RequestWatch(ConfigurationInForce live, Observer concluding, Supplier<List<String>> findings,
+      Executor threads) {
+    this.live = live;
+    this.findings = findings;
+    management = new Management(this, threads);
+    observers = new Observer[] {sampler, recent, concluding};
+  }
+
+  @Override
+  public void decided(Outcome outcome) {
+    counters.count(outcome);
+  }
+
+  @Override
+  public boolean isDue() {
+    return sampler.isDue();
+  }
+
+  @Override
+  public HeaderStep look(Rules rules, HeaderStep first) {
+    if (unmanaged.get() && !management.isContainersTurn() && unmanaged.compareAndSet(true, false)) {
+      management.registerSoon(); // the container answers requests, so it is up
+    }
+    Rules reading = reading(rules);
+    return reading == null ? null : new HeaderCapture(this, reading, first).step();
+  }
+
+  @Override
+  public Sample lookWithoutHead(Rules rules) {
+    Rules reading = reading(rules);
+    return reading == null ? null : HeaderCapture.withoutHead(this, reading);
+  }
+
+  /** The rules to read a request with, or {@code null} if nobody is to look. */
+  private Rules reading(Rules rules) {
+    return closed ? null : rules != null ? rules : idleRules();
+  }
+
+  /** Rules by which nobody is trusted but the configured headers are known; {@code null} if nobody is to look. */
+  private Rules idleRules() {
+    Configuration now = live.configuration();
+    if (idleConfiguration != now) {
+      idleRules = now.isDiagnosing() ? now.rules(Collections.<String, List<Cidr>>emptyMap()) : null;
+      idleConfiguration = now;
+    }
+    return idleRules;
+  }
+
+  /** Shows a request to all observers, unless they are busy with another. */
+  void observe(SampledRequest request) {
+    if (!busy.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      observe(request, System.nanoTime());
+    } catch (Throwable failure) {
+      if (!failed) {
+        failed = true;
+        AgentLog.debug("watching failed: " + failure);
+      }
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  /** For one thread at a time. */
+  void observe(SampledRequest request, long nanoTime) {
+    int interval = sampler.interval();
+    for (Observer each : observers) {
+      each.observe(request, interval, nanoTime);
+    }
+  }
+
+  /** How often each reason decided. */
+  Map<String, Long> decisionsByReason() {
+    return counters.values();
+  }
+
+  /** The lines that were said. */
+  List<String> findings() {
+    return findings.get();
+  }
+
+  Configuration configuration() {
+    return live.configuration();
+  }
+
+  boolean isRecording() {
+    return recent.isRecording();
+  }
+
+  /** Records every decision from now on, or stops and forgets them. */
+  void record(boolean wanted) {
+    recent.record(wanted);
+    sampler.everyOne(wanted);
+  }
+
+  List<String> recentDecisions() {
+    return recent.all();
+  }
+
+  /** Looks no more, and takes back what others can see of the agent: the MXBean. */
+  public void close() {
+    closed = true;
+    unmanaged.set(false);
+    management.unregister();
+  }
+}
