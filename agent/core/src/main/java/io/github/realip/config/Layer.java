@@ -91,7 +91,7 @@ public final class Layer {
   public static Layer environment(Map<String, String> environment) {
     Layer layer = new Layer(ENVIRONMENT, "the environment", null);
     for (String variable : new TreeSet<String>(environment.keySet())) {
-      if (isNearlyOurs(variable)) {
+      if (isNearlyOurs(variable) && !variable.contains("_SERVICE_HOST") && !variable.contains("_SERVICE_PORT")) {
         Key key = Key.named(Key.plain(variable));
         layer.add(key != null && key.environmentVariable().equals(variable) ? key : null, variable,
             environment.get(variable));
