@@ -36,8 +36,11 @@ final class Case {
   }
 
   /** The fields of a case. */
-  private static final String[] FIELDS =
-      {"id", "note", "peer", "headers", "config", "resolve", "expect", "expect-reason"};
+  private static final String[] FIELDS = {"id", "note", "peer", "headers", "config", "resolve", "expect",
+    "expect-reason", "expect-scheme", "expect-host", "expect-port"};
+
+  /** What may be expected of a request besides the address. */
+  private static final String[] FACTS = {"scheme", "host", "port"};
 
   private final JsonObject fields;
 
@@ -68,6 +71,11 @@ final class Case {
     }
     if (read.has("expect-reason")) {
       read.expectedReason();
+    }
+    for (String fact : FACTS) {
+      if (read.has("expect-" + fact) && !read.fields.get("expect-" + fact).isJsonPrimitive()) {
+        throw new BadLineException("expect-" + fact + " is not a string");
+      }
     }
     return read;
   }
@@ -199,20 +207,32 @@ final class Case {
   }
 
   boolean expectsSomething() {
-    return has("expect") || has("expect-reason");
+    boolean expects = has("expect") || has("expect-reason");
+    for (String fact : FACTS) {
+      expects |= has("expect-" + fact);
+    }
+    return expects;
   }
 
   /** What is not as expected, or {@code null}. */
-  String mismatch(Decision decision) throws BadLineException {
+  String mismatch(Decision decision, Facts facts) throws BadLineException {
     StringBuilder expected = new StringBuilder();
+    StringBuilder got = new StringBuilder();
     if (has("expect") && !string("expect").equals(decision.address())) {
       expected.append(Printable.escape(string("expect")));
     }
     if (has("expect-reason") && expectedReason() != decision.reason()) {
       expected.append(expected.length() == 0 ? "" : ", ").append(string("expect-reason"));
     }
+    for (String fact : FACTS) {
+      String wanted = has("expect-" + fact) ? fields.get("expect-" + fact).getAsString() : facts.word(fact);
+      if (!wanted.equals(facts.word(fact))) {
+        expected.append(expected.length() == 0 ? "" : ", ").append(fact).append(' ').append(Printable.escape(wanted));
+        got.append(", ").append(fact).append(' ').append(facts.word(fact));
+      }
+    }
     return expected.length() == 0 ? null : "expected " + expected + ", got " + Printable.escape(decision.address())
-        + ", " + Json.hyphenated(decision.reason());
+        + ", " + Json.hyphenated(decision.reason()) + got;
   }
 
   private Reason expectedReason() throws BadLineException {

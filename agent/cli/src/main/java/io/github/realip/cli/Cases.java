@@ -99,11 +99,13 @@ final class Cases {
 
   private String answer(String text, JsonObject answer) throws BadLineException {
     Case request = Case.read(text, answer);
-    Decision decision = Resolver.explain(rules(request), request.peer(), request.headers());
-    for (Map.Entry<String, JsonElement> each : Json.of(decision).entrySet()) {
+    Rules rules = rules(request);
+    Decision decision = Resolver.explain(rules, request.peer(), request.headers());
+    Facts facts = Facts.of(rules, decision.outcome(), request.headers());
+    for (Map.Entry<String, JsonElement> each : Json.of(decision, facts).entrySet()) {
       answer.add(each.getKey(), each.getValue());
     }
-    String mismatch = request.mismatch(decision);
+    String mismatch = request.mismatch(decision, facts);
     if (mismatch != null) {
       failed++;
       answer.addProperty("line", line);
@@ -189,7 +191,7 @@ final class Cases {
         Configuration.of(Collections.singletonList(Layer.of("config ", "the case", given)),
             Collections.<String>emptyList());
     for (Problem problem : configuration.problems()) {
-      if (problem.isError()) {
+      if (problem.isError() || problem.isOfOnePart()) {
         throw new BadLineException(problem.what());
       }
     }

@@ -57,6 +57,14 @@ final class Cautions {
           + " address; list the load balancer in trusted-proxies instead; if nobody can get round it, add --accept "
           + Key.TRUSTED_HOPS.label());
     }
+    Setting rewrite = configuration.setting(Key.REWRITE);
+    for (String word : rewrite.value().split(",")) {
+      if (word.trim().equalsIgnoreCase("port") && !contains(accepted, "port")) {
+        cautions.add(rewrite.origin() + ": port: nginx, HAProxy, Envoy, Google's load balancers and Cloudflare pass the"
+            + " client's own X-Forwarded-Port on, so a client chooses the port of redirects; right with ingress-nginx,"
+            + " Traefik and AWS's ALB, which set it; if yours does, add --accept port");
+      }
+    }
     return cautions;
   }
 

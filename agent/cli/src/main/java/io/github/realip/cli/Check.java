@@ -1,5 +1,6 @@
 package io.github.realip.cli;
 
+import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
 import io.github.realip.config.Layer;
@@ -11,6 +12,7 @@ import io.github.realip.names.SystemNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -78,7 +80,7 @@ final class Check implements Callable<Integer> {
     values(configuration, out);
     out.println();
     for (Problem problem : configuration.problems()) {
-      say(problem.isError() || problem.isMisspelling(), problem.toString());
+      say(!problem.isWarning(), problem.toString());
     }
     for (String warning : launch.warnings()) {
       say(false, "warning: " + warning);
@@ -93,6 +95,9 @@ final class Check implements Callable<Integer> {
       }
     }
     out.println(configuration.summary());
+    if (configuration.rewritesOrigin() && configuration.isValid()) {
+      drawSample(configuration, out);
+    }
     return errors > 0 || strict && warnings > 0 || isOffByMistake(configuration) ? Cli.MISTAKE : Cli.OK;
   }
 
@@ -136,6 +141,15 @@ final class Check implements Callable<Integer> {
     String colour = line.startsWith("error") ? "red" : "yellow";
     spec.commandLine().getOut().println(
         ansi.string("@|bold," + colour + " " + line.substring(0, level) + "|@") + line.substring(level));
+  }
+
+  /** Shows what the application would see of a request from a trusted proxy. */
+  private void drawSample(Configuration configuration, PrintWriter out) {
+    SampleRequest sample =
+        new SampleRequest(configuration, configuration.rules(Collections.<String, List<Cidr>>emptyMap()));
+    out.println();
+    out.println("a request of a trusted proxy, " + sample);
+    new Drawing(out, spec.commandLine().getColorScheme().ansi()).draw(sample.facts());
   }
 
   private void lookUp(NameService service, String name, PrintWriter out) {

@@ -2,6 +2,7 @@ package io.github.realip.cli;
 
 import io.github.realip.config.Printable;
 import io.github.realip.resolve.Decision;
+import io.github.realip.resolve.FactReason;
 import io.github.realip.resolve.HeaderRule.Kind;
 import io.github.realip.resolve.Hop;
 import io.github.realip.resolve.Reason;
@@ -38,6 +39,17 @@ final class Drawing {
     row("client", ansi.string("@|bold " + Printable.escape(decision.address()) + "|@"), 0,
         (position == 0 ? "" : "hop " + position + ", ")
         + Json.hyphenated(decision.reason()) + ": " + meaning(decision.reason()));
+  }
+
+  void draw(Facts facts) {
+    int width = 0;
+    for (String name : facts.values().keySet()) {
+      width = Math.max(width, facts.text(name).length());
+    }
+    for (String name : facts.values().keySet()) {
+      FactReason reason = facts.reasons().get(name);
+      row(name, facts.text(name), width, Json.hyphenated(reason) + ": " + Facts.meaning(reason));
+    }
   }
 
   private void row(String name, String text, int width, String remark) {

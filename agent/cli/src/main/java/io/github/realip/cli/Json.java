@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import io.github.realip.resolve.Decision;
 import io.github.realip.resolve.Hop;
 import java.util.Locale;
+import java.util.Map;
 
 /** Decisions for machines. */
 final class Json {
@@ -21,8 +22,10 @@ final class Json {
    * Returns {@code {"client":...,"reason":...,"position":...,"hops":[...]}}. The position is that of the client's
    * element, counted from the right, and 0 if the client is the peer; the hops are in the order of the walk, the peer
    * first.
+   *
+   * @param facts scheme, host and port, each with its reason, if more than the address is rewritten
    */
-  static JsonObject of(Decision decision) {
+  static JsonObject of(Decision decision, Facts facts) {
     JsonObject object = new JsonObject();
     object.addProperty("client", decision.address());
     object.addProperty("reason", hyphenated(decision.reason()));
@@ -32,6 +35,10 @@ final class Json {
       hops.add(of(hop));
     }
     object.add("hops", hops);
+    for (Map.Entry<String, Object> each : facts.values().entrySet()) {
+      object.add(each.getKey(), GSON.toJsonTree(each.getValue()));
+      object.addProperty(each.getKey() + "-reason", hyphenated(facts.reasons().get(each.getKey())));
+    }
     return object;
   }
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.github.realip.config.Key;
+import io.github.realip.config.Preset;
+import io.github.realip.config.Presets;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -71,9 +74,8 @@ class CliTest {
     assertEquals(0, run("--help"));
     assertTrue(out.contains("Usage: realip-agent") && out.contains("explain") && out.contains("presets"), out);
     assertEquals(0, run("check", "--help"));
-    for (String option : "trusted-proxies headers trusted-hops ipv6-format config-file enabled log dns-refresh"
-        .split(" ")) {
-      assertTrue(out.contains("--" + option + "="), option);
+    for (Key key : Key.values()) {
+      assertTrue(out.contains("--" + key.label() + "="), key.label());
     }
     assertEquals(0, run("explain", "--help"));
     assertTrue(out.contains("--jsonl") && out.contains("Example:"), out);
@@ -177,6 +179,40 @@ class CliTest {
         "X-Forwarded-For: " + "x".repeat(5000)));
     assertTrue(out.length() < 1000, out);
     assertTrue(out.contains("xxx... (5000 characters)"), out);
+  }
+
+  @Test
+  void drawsSchemeHostAndPort() {
+    assertEquals(0, run("explain", "--peer", "10.0.0.7", "--trusted-proxies", "10.0.0.0/24", "--rewrite",
+        "proto,host,port", "--allowed-hosts", "www.example.com", "-H", "X-Forwarded-Proto: https",
+        "-H", "X-Forwarded-Host: evil.example", "-H", "Host: app:8080"));
+    assertEquals("""
+        peer     10.0.0.7   trusted by 10.0.0.0/24
+
+        client   10.0.0.7   no-header: the peer is trusted but sends none of the configured headers
+        scheme   https                   verified: the proxy says so whose word on the client counts
+        host     (the container's own)   not-allowed: realip.allowed-hosts has no such host
+        port     8080                    of-request: the port of the request as it arrives stays
+        """, out);
+    assertEquals(0, run("explain", "--peer", "10.0.0.7", "--trusted-proxies", "10.0.0.0/24", "--rewrite", "proto",
+        "--json", "-H", "X-Forwarded-Proto: https", "-H", "X-Forwarded-Host: evil.example"));
+    assertTrue(out.endsWith(",\"scheme\":\"https\",\"scheme-reason\":\"verified\",\"host\":null,\"host-reason\":"
+        + "\"not-rewritten\",\"port\":443,\"port-reason\":\"of-scheme\"}\n"), out);
+  }
+
+  @Test
+  void expectsSchemeHostAndPort() {
+    String request = "{\"peer\":\"10.0.0.7\",\"headers\":[[\"X-Forwarded-Proto\",\"https\"]],\"config\":"
+        + "{\"trusted-proxies\":\"10.0.0.7\",\"rewrite\":\"proto\"},";
+    input(request + "\"expect-scheme\":\"https\",\"expect-host\":\"own\",\"expect-port\":443}\n"
+        + request + "\"expect-scheme\":\"http\",\"expect-port\":\"80\"}\n"
+        + "{\"peer\":\"10.0.0.7\",\"config\":{\"rewrite\":\"prot\"}}\n");
+    assertEquals(1, run("explain", "--jsonl"));
+    assertTrue(err.contains("line 2: expected scheme http, port 80, got 10.0.0.7, no-header, scheme https, port 443\n"),
+        err);
+    assertTrue(err.contains("line 3: config rewrite: invalid entry") && err.contains("did you mean port?")
+        || err.contains("did you mean proto?"), err);
+    assertTrue(err.endsWith("3 cases: 1 as expected, 1 not as expected, 1 unreadable\n"), err);
   }
 
   @Test
@@ -426,25 +462,19 @@ class CliTest {
     environment.put("REALIP_TRUSTED_PROXIES", "192.0.2.0/24");
     environment.put("REALIP_HEADERS", "X-Real-IP");
     assertEquals(0, run("check", "--trusted-proxies", "10.1.2.3/24", "-Drealip.log=debug", "--accept", "forwarded"));
-    assertEquals("""
-        trusted-proxies  10.1.2.3/24   option --trusted-proxies
+    assertTrue(out.startsWith("""
+        trusted-proxies  10.1.2.3/24         option --trusted-proxies
                            overrides environment variable REALIP_TRUSTED_PROXIES = 192.0.2.0/24
-        headers          Forwarded     system property realip.headers
+        headers          Forwarded           system property realip.headers
                            overrides environment variable REALIP_HEADERS = X-Real-IP
-        trusted-hops     (none)        default
-        ipv6-format      rfc5952       default
-        config-file      (none)        default
-        enabled          true          default
-        log              debug         system property realip.log
-        dns-refresh      30s           default
-        trust-gateway    false         default
-        diagnose         true          default
-        defer-to         (none)        default
-
-        warning: option --trusted-proxies: "10.1.2.3/24" has bits to the right of its prefix and is taken for \
-        10.1.2.0/24; write 10.1.2.0/24, or 10.1.2.3 if that one address is meant
-        rewriting is on: trusts 10.1.2.0/24; reads Forwarded; settings from the command line, system properties
-        """, out);
+        """), out);
+    for (Key key : Key.values()) {
+      assertTrue(out.contains("\n" + key.label() + " ") || key == Key.TRUSTED_PROXIES, key.label());
+    }
+    assertTrue(out.contains("\nlog              debug               system property realip.log\n"), out);
+    assertTrue(out.contains("\nwarning: option --trusted-proxies: ") && out.contains("write 10.1.2.0/24, or"
+        + " 10.1.2.3"), out);
+    assertTrue(out.lines().toList().get((int) out.lines().count() - 1).startsWith("rewriting is on: trusts "), out);
     assertEquals("", err);
   }
 
@@ -490,14 +520,40 @@ class CliTest {
   }
 
   @Test
+  void showsWhatASampleRequestIsAnswered() {
+    assertEquals(0,
+        run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,host", "--allowed-hosts=*.example.org"));
+    assertTrue(out.endsWith("""
+        rewriting is on: trusts 10.0.0.7; reads X-Forwarded-For; rewrites proto,host
+
+        a request of a trusted proxy, X-Forwarded-For: 203.0.113.7 | X-Forwarded-Proto: https | \
+        X-Forwarded-Host: www.example.org | X-Forwarded-Port: 443
+        scheme   https             verified: the proxy says so whose word on the client counts
+        host     www.example.org   verified: the proxy says so whose word on the client counts
+        port     443               of-scheme: the default of the scheme
+        """), out);
+    assertEquals(0, run("check", "--trusted-proxies=google-lb", "--rewrite=proto", "--headers=Forwarded",
+        "--accept=forwarded"));
+    assertTrue(out.contains("Forwarded: for=203.0.113.7;proto=https;host=\"www.example.com\", for=10.0.0.1\n"), out);
+    assertTrue(out.contains("scheme   https "), out);
+    assertEquals(1, run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,headers"));
+    assertTrue(out.contains("error: option --rewrite: invalid entry \"headers\"; only the address is rewritten; "),
+        out);
+    for (String accept : new String[] {"--accept=x", "--accept=port"}) {
+      run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,port", accept);
+      assertEquals(accept.equals("--accept=x"), out.contains("; if yours does, add --accept port"), out);
+    }
+  }
+
+  @Test
   void readsTheOptionsThatAJvmWouldBeStartedWith() {
     environment.put("JAVA_TOOL_OPTIONS", "-javaagent:/realip/realip-agent.jar=trusted-proxies=10.0.0.7"
         + " '-Drealip.headers=X-Forwarded-For, Forwarded' -javaagent:/jmx/jmx.jar=9404:/x.yaml");
     properties.setProperty("realip.headers", "X-Forwarded-For, Forwarded"); // as this JVM has it from the variable
     environment.put("CATALINA_OPTS", "-Xmx1g -Drealip.headers=Forwarded");
     assertEquals(0, run("check"), () -> out);
-    assertTrue(out.contains("trusted-proxies  10.0.0.7    agent argument trusted-proxies\n"), out);
-    assertTrue(out.contains("headers          Forwarded   CATALINA_OPTS -Drealip.headers\n"
+    assertTrue(out.contains("trusted-proxies  10.0.0.7            agent argument trusted-proxies\n"), out);
+    assertTrue(out.contains("headers          Forwarded           CATALINA_OPTS -Drealip.headers\n"
         + "                   overrides JAVA_TOOL_OPTIONS -Drealip.headers = X-Forwarded-For, Forwarded\n"), out);
     assertEquals(0, run("check", "--agent-arguments", "trusted-proxies=10.0.0.8"));
     assertTrue(out.contains("10.0.0.8") && !out.contains("10.0.0.7"), out);
@@ -547,11 +603,9 @@ class CliTest {
   @Test
   void listsThePresets() {
     assertEquals(0, run("presets"));
-    assertTrue(out.startsWith("cloudflare   2026-02-11   Cloudflare, \"IP Ranges\" (cloudflare.com/ips-v4 and"
-        + " /ips-v6)\n  103.21.244.0/22\n"), out);
-    assertTrue(out.contains("\n  trusted-hops=2\n  35.191.0.0/16\n"), out);
-    assertTrue(out.contains("\n  127.0.0.6/32\n  ::6/128\n"), out);
-    assertTrue(out.endsWith("\nazure-frontdoor   not included: use @FILE with the ranges of the service tag"
-        + " AzureFrontDoor.Backend of the weekly \"Azure IP Ranges and Service Tags\" file\n"), out);
+    for (Preset preset : Presets.all()) {
+      assertTrue(out.lines().anyMatch(line -> line.startsWith(preset.name() + "   ")), preset.name());
+    }
+    assertTrue(out.contains("azure-frontdoor   not included: use @FILE with the ranges of "), out);
   }
 }

@@ -6,6 +6,7 @@ import io.github.realip.address.Cidr;
 import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.address.IpLiteral;
 import io.github.realip.resolve.HeaderRule;
+import io.github.realip.resolve.OriginRules;
 import io.github.realip.resolve.Rules;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,7 @@ public final class Configuration {
   private final AgentLog.Level log;
   private final int dnsRefreshSeconds;
   private final ForwardingComponent deferTo;
+  private final OriginRules origin;
 
   /**
    * Reads a configuration.
@@ -77,6 +79,7 @@ public final class Configuration {
     format = readFormat();
     dnsRefreshSeconds = readDnsRefresh();
     deferTo = before == null ? readDeferTo() : before.deferTo;
+    origin = readOrigin(before == null ? null : before.origin);
     if (before != null) {
       compare(before);
     }
@@ -137,8 +140,8 @@ public final class Configuration {
       return;
     }
     if (file.text() == null) {
-      problems.add(Problem.error(named.origin() + ": cannot read the file " + Printable.quote(file.path()) + ": "
-          + file.failure(), "create the file or correct the path"));
+      problems.add(Problem.error(setting(Key.CONFIG_FILE).origin() + ": cannot read the file "
+          + Printable.quote(file.path()) + ": " + file.failure(), "create the file or correct the path"));
       return;
     }
     if (before == null) {
@@ -318,6 +321,17 @@ public final class Configuration {
     return component;
   }
 
+  private OriginRules readOrigin(OriginRules before) {
+    OriginRules rules = Rewriting.read(settings, problems, before);
+    if (rules != null && deferTo != null) {
+      problems.add(Problem.warning(setting(Key.REWRITE).origin() + ": scheme, host and port stay those of "
+          + deferTo.label() + ", which " + setting(Key.DEFER_TO).origin() + " leaves in charge",
+          "leave out one of the two"));
+      return null;
+    }
+    return rules;
+  }
+
   private boolean flag(Key key) {
     String value = setting(key).value().toLowerCase(Locale.ROOT);
     if (YES.contains(value) || NO.contains(value)) {
@@ -396,6 +410,7 @@ public final class Configuration {
   public Rules rules(Map<String, List<Cidr>> dnsAnswers) {
     return isValid()
         ? Rules.of(trusted.with(dnsAnswers), headers, trustedHops, settings.isGiven(Key.TRUSTED_PROXIES), format)
+            .with(origin)
         : null;
   }
 
@@ -407,6 +422,11 @@ public final class Configuration {
   /** Returns the component that is left in charge of the address, or {@code null}. */
   public ForwardingComponent deferTo() {
     return deferTo;
+  }
+
+  /** Tells whether scheme, host or port are rewritten besides the address. */
+  public boolean rewritesOrigin() {
+    return origin != null;
   }
 
   /** How often names are looked up, in seconds. */
@@ -460,6 +480,9 @@ public final class Configuration {
     line.append("; reads ").append(Printable.escape(join(headers)));
     if (trustedHops > 0) {
       line.append("; takes address ").append(trustedHops).append(" from the right");
+    }
+    if (origin != null) {
+      line.append("; rewrites ").append(Printable.escape(setting(Key.REWRITE).value()));
     }
     if (deferTo != null) {
       line.append("; what ").append(deferTo.label()).append(" writes stays");

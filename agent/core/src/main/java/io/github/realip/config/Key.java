@@ -21,6 +21,21 @@ public enum Key {
   TRUSTED_HOPS("trusted-hops", "",
       "the number of addresses that the proxies append: the client is the Nth from the right; none: no number, whatever"
           + " a preset says", "hops", "hop-count"),
+  /** What is answered besides the address. */
+  REWRITE("rewrite", "address",
+      "what is rewritten: address always, and with it any of proto (scheme and isSecure), host and port, separated by"
+          + " commas; read at the start only"),
+  /** What says whether a client came over TLS. */
+  PROTO_HEADERS("proto-headers", "X-Forwarded-Proto",
+      "the headers that say http or https, or on and off, separated by commas; the next is read only if the earlier one"
+          + " is absent"),
+  /** Which hosts a proxy may name. */
+  ALLOWED_HOSTS("allowed-hosts", "",
+      "the hosts that a proxy may name, such as www.example.com and *.example.com, separated by commas; without them"
+          + " any"),
+  /** Where redirects to TLS go. */
+  SECURE_PORT("secure-port", "443",
+      "the port that the container's own redirects to TLS go to, when the request came through a proxy"),
   /** How the answer is written. */
   IPV6_FORMAT("ipv6-format", "rfc5952",
       "how an IPv6 client is written: rfc5952 (2001:db8::1) or java (2001:db8:0:0:0:0:0:1)"),

@@ -3,13 +3,10 @@ package io.github.realip.request;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.Collections;
-import java.util.List;
 import java.util.function.BiFunction;
 
 import io.github.realip.address.AddressFunction;
 import io.github.realip.address.IpLiteral;
-import io.github.realip.resolve.HeaderLines;
 import io.github.realip.resolve.HopListener;
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Resolver;
@@ -39,7 +36,8 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
       return peer;
     }
     if (!(kept instanceof Head)) {
-      return answer(peer, null, Outcome.INCOMPLETE_HEAD, watch.isDue() ? watch.lookWithoutHead(live.rules()) : null);
+      return answer(peer, null, Outcome.INCOMPLETE_HEAD, null,
+          watch.isDue() ? watch.lookWithoutHead(live.rules()) : null);
     }
     Head head = (Head) kept;
     return head.answer != null && head.peer.equals(peer) ? head.answer : head.keep(peer, decide(head, peer));
@@ -51,24 +49,34 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
       if (head.last != null) {
         live.unlistedPeer();
       }
-      return answer(peer, null, Outcome.UNTRUSTED_PEER, head.sample);
+      return answer(peer, null, Outcome.UNTRUSTED_PEER, head);
     }
     if (head.last == null) {
-      return answer(peer, null, Outcome.NO_HEADER, head.sample);
+      return answer(peer, null, Outcome.NO_HEADER, head);
     }
     Object address = peer instanceof String || ((InetSocketAddress) peer).isUnresolved() ? peer
         : ((InetSocketAddress) peer).getAddress();
     RecentAnswers.Answer answer = head.earlier == null ? step.recentAnswers.find(address, head.last) : null;
     if (answer == null) {
-      answer = resolve(step, address, head.last, head.earlier);
+      answer = resolve(step, address, head);
       if (head.earlier == null) {
         step.recentAnswers.add(answer);
       }
     }
-    return answer(peer, answer.client, answer.outcome, head.sample);
+    return answer(peer, answer.client, answer.outcome, head);
   }
 
-  private Object answer(Object peer, Object client, Outcome outcome, Sample sample) {
+  private Object answer(Object peer, Object client, Outcome outcome, Head head) {
+    head.decided(outcome);
+    return answer(peer, client, outcome, head.originLines == null ? null : head, head.sample);
+  }
+
+  /**
+   * Makes the answer.
+   *
+   * @param originOf the head that says more than the address, or {@code null}
+   */
+  private Object answer(Object peer, Object client, Outcome outcome, Head originOf, Sample sample) {
     watch.decided(outcome);
     if (sample != null) {
       sample.decided(peer, outcome);
@@ -78,19 +86,18 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
     }
     InetSocketAddress socket = (InetSocketAddress) peer;
     boolean nameless = socket.isUnresolved() && outcome != Outcome.INCOMPLETE_HEAD;
-    if (client == null && (nameless || outcome == Outcome.UNTRUSTED_PEER)) {
+    if (client == null && originOf == null && (nameless || outcome == Outcome.UNTRUSTED_PEER)) {
       return peer; // decided once more, whatever the headers are then, it is the peer again
     }
-    return new ClientSocketAddress(client == null ? socket.getAddress() : (InetAddress) client, socket, outcome);
+    return new ClientSocketAddress(client == null ? socket.getAddress() : (InetAddress) client, socket, outcome,
+        originOf);
   }
 
-  private static RecentAnswers.Answer resolve(HeaderStep step, Object peer, String last, List<String> earlier) {
+  private static RecentAnswers.Answer resolve(HeaderStep step, Object peer, Head head) {
     boolean isText = peer instanceof String;
-    HeaderLines lines =
-        HeaderLines.of(step.header(), last, earlier == null ? Collections.<String>emptyList() : earlier);
-    Outcome outcome = Resolver.resolveTrusted(step.rules(), lines, HopListener.NONE);
+    Outcome outcome = Resolver.resolveTrusted(step.rules(), head.lines(), HopListener.NONE);
     String client = outcome.address();
-    return new RecentAnswers.Answer(peer, last, client == null || isText ? client : labelled(client), outcome);
+    return new RecentAnswers.Answer(peer, head.last, client == null || isText ? client : labelled(client), outcome);
   }
 
   /** The address with its text as its name, so that whoever prints the name prints this form; no look-up, ever. */

@@ -16,17 +16,20 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
 
   private final transient InetSocketAddress peer;
   private final transient Outcome outcome;
+  private final transient Head head;
 
   /**
    * Makes an answer.
    *
    * @param client the client's address, or the peer's, or {@code null} if that has none
    * @param peer the socket's peer, whose port the answer has
+   * @param head what says the request's scheme, host and port, or {@code null} if they are the container's own
    */
-  ClientSocketAddress(InetAddress client, InetSocketAddress peer, Outcome outcome) {
+  ClientSocketAddress(InetAddress client, InetSocketAddress peer, Outcome outcome, Head head) {
     super(client, peer.getPort());
     this.peer = peer;
     this.outcome = outcome;
+    this.head = head;
   }
 
   @Override
@@ -47,5 +50,10 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
   /** How it was decided. */
   Outcome outcome() {
     return outcome;
+  }
+
+  /** What says the request's scheme, host and port, or {@code null}. */
+  Head head() {
+    return head;
   }
 }

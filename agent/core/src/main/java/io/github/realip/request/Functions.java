@@ -24,6 +24,10 @@ public final class Functions {
     functions.put("host", new RemoteHost(rules));
     functions.put("peer", new Guarded(new SocketPeer(rules), faults));
     functions.put("own", new Guarded(new OwnAddress(rules), faults));
+    functions.put("origin", new RequestOrigin());
+    functions.put("redirect", new Guarded(new Redirect(), faults));
+    functions.put("arrived", new Guarded(new Arrived(), faults));
+    functions.put("aside", new StepsAside(rules));
     functions.put("asking", new Asking());
     functions.put("same", new SameHead());
     functions.put("fault", faults);

@@ -18,7 +18,8 @@ final class Guarded implements BiFunction<Object, Object, Object> {
   public Object apply(Object first, Object second) {
     try {
       Object result = function.apply(first, second);
-      if (result == first || result == second || first instanceof String && result instanceof String) {
+      boolean isOfOneType = first != null && result != null && first.getClass() == result.getClass();
+      if (result == first || result == second || isOfOneType) {
         return result;
       }
       throw new ClassCastException(result == null ? "null" : result.getClass().getName());

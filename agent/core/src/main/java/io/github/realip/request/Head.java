@@ -1,6 +1,13 @@
 package io.github.realip.request;
 
+import java.util.Collections;
 import java.util.List;
+
+import io.github.realip.resolve.HeaderLines;
+import io.github.realip.resolve.Origin;
+import io.github.realip.resolve.OriginLines;
+import io.github.realip.resolve.OriginResolver;
+import io.github.realip.resolve.Outcome;
 
 /**
  * What the head of a request says, taken where the container has read it to its end, and later the answer. A container
@@ -23,27 +30,78 @@ final class Head {
   final boolean peerIsTrusted;
   /** Who wants to know how this request is decided, or {@code null}. */
   final Sample sample;
+  /** What it says of scheme, host and port, or {@code null} if only the address is rewritten. */
+  final OriginLines originLines;
 
   /** The peer that the answer was found for. */
   Object peer;
   /** The answer, or {@code null} as long as nobody has asked. */
   Object answer;
+  private Outcome outcome;
+  private KnownOrigin origin;
 
   Head(HeaderStep step, String last, List<String> earlier, boolean peerIsTrusted, Sample sample) {
+    this(step, last, earlier, peerIsTrusted, sample, null);
+  }
+
+  private Head(HeaderStep step, String last, List<String> earlier, boolean peerIsTrusted, Sample sample,
+      OriginLines originLines) {
     this.step = step;
     this.last = last;
     this.earlier = earlier;
     this.peerIsTrusted = peerIsTrusted;
     this.sample = sample;
+    this.originLines = originLines;
+  }
+
+  /** The same head with what it says of scheme, host and port. */
+  Head with(OriginLines lines) {
+    return new Head(step, last, earlier, peerIsTrusted, sample, lines);
+  }
+
+  /** Whether this stands for many requests, and so keeps nothing of one. */
+  private boolean isOfManyRequests() {
+    return this == UNTRUSTED || step != null && this == step.withoutHeader;
   }
 
   /** Keeps the answer for this peer. */
   Object keep(Object ofPeer, Object found) {
-    boolean ofManyRequests = this == UNTRUSTED || step != null && this == step.withoutHeader;
-    if (!ofManyRequests) {
+    if (!isOfManyRequests()) {
       peer = ofPeer;
       answer = found;
     }
     return found;
+  }
+
+  /** Keeps how the address was decided, if more depends on it. */
+  void decided(Outcome how) {
+    if (originLines != null) {
+      outcome = how;
+    }
+  }
+
+  /**
+   * Scheme, host and port, found at the first call; {@code null} if they are the container's own.
+   *
+   * @param ownScheme the container's, or {@code null} if nobody asks for the port
+   */
+  KnownOrigin origin(String ownScheme) {
+    if (outcome == null) {
+      return null;
+    }
+    if (origin == null) {
+      Origin found =
+          OriginResolver.resolve(step.rules(), outcome, last == null ? null : lines(), originLines);
+      origin = new KnownOrigin(found, ownScheme);
+    }
+    if (!origin.isVerified()) {
+      return null;
+    }
+    return origin.given(ownScheme);
+  }
+
+  /** The lines of the header that is present. */
+  HeaderLines lines() {
+    return HeaderLines.of(step.header(), last, earlier == null ? Collections.<String>emptyList() : earlier);
   }
 }

@@ -104,7 +104,7 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
     }
     Head head = head(peer, lines, null);
     if (head != null) {
-      return head;
+      return whole(head);
     }
     if (next != null) {
       return next;
@@ -112,11 +112,16 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
     if (!believed) {
       return Head.UNTRUSTED;
     }
-    return peer == null ? new Head(this, null, null, false, null) : withoutHeader;
+    return whole(peer == null ? new Head(this, null, null, false, null) : withoutHeader);
+  }
+
+  /** The head, or what reads on in it for scheme, host and port. */
+  private Object whole(Head head) {
+    return !believed || rules.origin() == null ? head : OriginStep.of(head);
   }
 
   /**
-   * The head of a request that is looked at closer.
+   * The head of a request that is looked at closer, or what reads on in it.
    *
    * @param first the first step by which it is decided, or {@code null} if no header is to be believed
    * @param peer the peer, or {@code null} if it is not known yet
@@ -135,10 +140,11 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
     for (HeaderStep step = first; step != null; step = step.next) {
       Head head = step.head(peer, lines.get(i++), sample);
       if (head != null) {
-        return head;
+        return first.whole(head);
       }
     }
-    return new Head(first, null, null, first != null && peer != null, sample);
+    Head head = new Head(first, null, null, first != null && peer != null, sample);
+    return first == null ? head : first.whole(head);
   }
 
   /** The head with these lines of this header, or {@code null} if there are none. */

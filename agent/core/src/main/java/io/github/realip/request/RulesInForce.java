@@ -8,6 +8,9 @@ public interface RulesInForce {
   /** The rules of this moment, or {@code null} if every answer is to be the container's. */
   Rules rules();
 
+  /** Whether scheme, host and port are answered, too: the rules want it and the container lets us. */
+  boolean originIsAnswered();
+
   /** Told of every request: what follows changes of the rules need not run before the first. */
   void requested();
 

@@ -19,7 +19,7 @@ final class ForwardedGrammar extends ElementGrammar {
   /** RFC 7239 has four. The limit keeps the search for repeated ones from growing with the square of an element. */
   private static final int MAX_PARAMETERS = 16;
 
-  private static final long NO_FOR = -1;
+  private static final long ABSENT = -1;
   private static final long BAD = -2;
 
   private ForwardedGrammar() {
@@ -54,7 +54,7 @@ final class ForwardedGrammar extends ElementGrammar {
 
   @Override
   <R> R read(String line, int from, int to, AddressFunction<R> use) {
-    long value = forValue(line, from, to);
+    long value = value(line, from, to, "for");
     if (value < 0) {
       return null;
     }
@@ -74,20 +74,28 @@ final class ForwardedGrammar extends ElementGrammar {
     if (from == to) {
       return HopStatus.EMPTY;
     }
-    long value = forValue(line, from, to);
+    long value = value(line, from, to, "for");
     if (value < 0) {
-      return value == NO_FOR ? HopStatus.UNKNOWN : HopStatus.MALFORMED;
+      return value == ABSENT ? HopStatus.UNKNOWN : HopStatus.MALFORMED;
     }
     return Node.unreadable(line, (int) (value >>> 32), (int) value);
   }
 
+  /** The text of a parameter of an element, or {@code null} if it has none or is not well-formed. */
+  static String parameter(String line, int from, int to, String name) {
+    long value = value(line, from, to, name);
+    return value < 0 ? null : unescape(line, (int) (value >>> 32), (int) value);
+  }
+
   /**
-   * Finds the value of {@code for}, without its quotes, in an element whose every pair is well-formed.
+   * Finds the value of a parameter, without its quotes, in an element whose every pair is well-formed.
    *
-   * @return its start in the upper and its end in the lower 32 bits, or {@link #NO_FOR} or {@link #BAD}
+   * @param name in lower case
+   * @return its start in the upper and its end in the lower 32 bits, or {@link #ABSENT} or {@link #BAD}
    */
-  private static long forValue(String line, int from, int to) {
-    long value = NO_FOR;
+  private static long value(String line, int from, int to, String name) {
+    long value = ABSENT;
+    boolean behindFor = false;
     int parameters = 0;
     int end;
     for (int start = from; start <= to; start = end + 1) {
@@ -98,18 +106,23 @@ final class ForwardedGrammar extends ElementGrammar {
         continue;
       }
       int equals = tokenEnd(line, pair, pairTo);
-      boolean name = equals > pair && equals < pairTo && line.charAt(equals) == '=';
-      boolean isEmpty = equals + 1 == pairTo && value != NO_FOR;
-      if (!name || !isEmpty && !isValue(line, equals + 1, pairTo)
+      boolean named = equals > pair && equals < pairTo && line.charAt(equals) == '=';
+      boolean isEmpty = equals + 1 == pairTo && behindFor;
+      if (!named || !isEmpty && !isValue(line, equals + 1, pairTo)
           || ++parameters > MAX_PARAMETERS || isRepeated(line, from, pair, equals)) {
         return BAD;
       }
-      if (equals - pair == 3 && line.regionMatches(true, pair, "for", 0, 3)) {
-        int quote = line.charAt(equals + 1) == '"' ? 1 : 0;
+      behindFor |= isNamed(line, pair, equals, "for");
+      if (isNamed(line, pair, equals, name)) {
+        int quote = !isEmpty && line.charAt(equals + 1) == '"' ? 1 : 0;
         value = (long) (equals + 1 + quote) << 32 | pairTo - quote;
       }
     }
     return value;
+  }
+
+  private static boolean isNamed(String line, int from, int to, String name) {
+    return to - from == name.length() && line.regionMatches(true, from, name, 0, name.length());
   }
 
   /** Where the pair ends that starts here: at a semicolon outside quotes, or at {@code to}. */

@@ -1,7 +1,9 @@
 package io.github.realip.resolve;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the head of a request says about its client: the lines of the one header that decides, as they were received.
@@ -45,6 +47,21 @@ public final class HeaderLines {
   public static HeaderLines of(HeaderRule header, List<String> lines) {
     int last = lines.size() - 1;
     return new HeaderLines(header, lines.get(last), lines.subList(0, last));
+  }
+
+  /**
+   * The lines of a header among all those of a request, or {@code null} if it is absent.
+   *
+   * @param headers name and value, in the order of the request; names in any case
+   */
+  static HeaderLines present(HeaderRule header, List<Map.Entry<String, String>> headers) {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, String> each : headers) {
+      if (header.name().equalsIgnoreCase(each.getKey())) { // field names are tokens, so this is about ASCII only
+        lines.add(each.getValue());
+      }
+    }
+    return lines.isEmpty() ? null : of(header, lines);
   }
 
   /** The header that is present, or {@code null} if there is none or the head is incomplete. */

@@ -1,7 +1,6 @@
 package io.github.realip.resolve;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -96,7 +95,8 @@ public final class Resolver {
     int end = line.length(); // of the element to be read; -1 if the line has no more
     int linesLeft = lines.earlier().size();
     Reason reason = null;
-    for (int hops = 0; reason == null; hops++) {
+    int hops = 0;
+    for (; reason == null; hops++) {
       if (end < 0 && linesLeft == 0) {
         reason = Reason.ALL_TRUSTED;
         break;
@@ -126,7 +126,7 @@ public final class Resolver {
       return header.withoutClient(reason);
     }
     String address = grammar.read(verified, verifiedFrom, verifiedTo, rules.format());
-    return Outcome.client(address, reason, header, position);
+    return Outcome.client(address, reason, header, position, hops);
   }
 
   /** The Nth element from the right over all lines, whoever the others are (rule R13). */
@@ -147,7 +147,8 @@ public final class Resolver {
       if (position == rules.trustedHops()) {
         HopStatus status = status(rules, grammar, line, from, to, listener);
         return !status.isAddress() ? header.withoutClient(status.end())
-            : Outcome.client(grammar.read(line, from, to, rules.format()), Reason.TRUSTED_HOP_COUNT, header, position);
+            : Outcome.client(grammar.read(line, from, to, rules.format()), Reason.TRUSTED_HOP_COUNT, header, position,
+                position);
       }
       listener.hop(line, from, to, HopStatus.COUNTED, null);
       end = start - 1;
@@ -175,7 +176,7 @@ public final class Resolver {
       }
       client = address;
     }
-    return Outcome.client(client, Reason.SINGLE_ADDRESS, header, 1); // all lines agree, so the last one names it
+    return Outcome.client(client, Reason.SINGLE_ADDRESS, header, 1, 1); // all lines agree, so the last one names it
   }
 
   private static HopStatus status(Rules rules, ElementGrammar grammar, String line, int from, int to,
@@ -207,14 +208,9 @@ public final class Resolver {
   private static HeaderLines present(Rules rules, List<Map.Entry<String, String>> headers) {
     for (int i = 0; i < rules.headerCount(); i++) {
       HeaderRule header = rules.header(i);
-      List<String> lines = new ArrayList<>();
-      for (Map.Entry<String, String> each : headers) {
-        if (header.name().equalsIgnoreCase(each.getKey())) { // field names are tokens, so this is about ASCII only
-          lines.add(each.getValue());
-        }
-      }
-      if (!lines.isEmpty()) {
-        return HeaderLines.of(header, lines);
+      HeaderLines lines = HeaderLines.present(header, headers);
+      if (lines != null) {
+        return lines;
       }
     }
     return HeaderLines.NONE;

@@ -11,14 +11,16 @@ public final class Rules {
   private final int trustedHops;
   private final boolean trustListGiven;
   private final AddressFormat format;
+  private final OriginRules origin;
 
   private Rules(TrustedProxies trusted, HeaderRule[] headers, int trustedHops, boolean trustListGiven,
-      AddressFormat format) {
+      AddressFormat format, OriginRules origin) {
     this.trusted = trusted;
     this.headers = headers;
     this.trustedHops = trustedHops;
     this.trustListGiven = trustListGiven;
     this.format = format;
+    this.origin = origin;
   }
 
   /**
@@ -40,7 +42,12 @@ public final class Rules {
     if (trustedHops < 0) {
       throw new IllegalArgumentException("negative hop count: " + trustedHops);
     }
-    return new Rules(trusted, headers.toArray(new HeaderRule[0]), trustedHops, trustListGiven, format);
+    return new Rules(trusted, headers.toArray(new HeaderRule[0]), trustedHops, trustListGiven, format, null);
+  }
+
+  /** The same rules with others for scheme, host and port; {@code null} leaves these to the container. */
+  public Rules with(OriginRules newOrigin) {
+    return new Rules(trusted, headers, trustedHops, trustListGiven, format, newOrigin);
   }
 
   /** The trusted list. */
@@ -66,6 +73,11 @@ public final class Rules {
   /** The text of answers. */
   public AddressFormat format() {
     return format;
+  }
+
+  /** The rules for scheme, host and port, or {@code null} if only the address is rewritten. */
+  public OriginRules origin() {
+    return origin;
   }
 
   /** Whether a peer need not be in the trusted list. */

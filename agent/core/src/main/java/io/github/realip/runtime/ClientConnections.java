@@ -18,6 +18,10 @@ final class ClientConnections {
 
   private static final String CONNECTION = "jetty12/beside/ClientConnection";
   private static final String FACTORY = "jetty12/beside/ConnectionFactory";
+  private static final String ORIGIN_CONNECTION = "jetty12/beside/OriginConnection";
+  private static final String ORIGIN_FACTORY = "jetty12/beside/OriginConnectionFactory";
+
+  private final boolean withOrigin;
 
   /** Kept with the container's classes, so it goes when they go. */
   private final ClassValue<Place> places = new ClassValue<Place>() {
@@ -36,8 +40,14 @@ final class ClientConnections {
 
   private final BiFunction<Object, Object, Object> faults;
 
-  /** Tells failures to {@code faults}. */
-  ClientConnections(BiFunction<Object, Object, Object> faults) {
+  /**
+   * Makes connections.
+   *
+   * @param withOrigin whether they say what scheme, host and port the client has asked for, too
+   * @param faults told of failures
+   */
+  ClientConnections(boolean withOrigin, BiFunction<Object, Object, Object> faults) {
+    this.withOrigin = withOrigin;
     this.faults = faults;
   }
 
@@ -111,11 +121,15 @@ final class ClientConnections {
     }
     try {
       ClassBeside.define(lookup, CONNECTION);
-      place.factory = factory(lookup.findConstructor(ClassBeside.define(lookup, FACTORY),
+      if (withOrigin) {
+        ClassBeside.define(lookup, ORIGIN_CONNECTION);
+      }
+      place.factory = factory(lookup.findConstructor(ClassBeside.define(lookup, withOrigin ? ORIGIN_FACTORY : FACTORY),
           MethodType.methodType(void.class)).invoke());
     } catch (Throwable impossible) {
       AgentLog.warn("no class can be defined beside " + lookup.lookupClass().getName() + ": " + impossible
-          + "; getRemoteAddr() returns the client, but the container's own lists and limits see the proxy");
+          + "; getRemoteAddr() returns the client, but the container's own lists and limits see the proxy"
+          + (withOrigin ? ", and scheme, host and port stay the container's" : ""));
     }
     place.settled = true;
   }

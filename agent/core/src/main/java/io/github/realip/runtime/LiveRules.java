@@ -32,6 +32,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   private static final long PATIENCE_MILLIS = 1000;
 
   private final AtomicBoolean threadWanted;
+  private final boolean originIsWoven;
   private final CountDownLatch firstLookUp = new CountDownLatch(1);
   private volatile Rules rules;
   private volatile Configuration inForce;
@@ -39,6 +40,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   private volatile Thread thread;
   private volatile boolean closed;
   private volatile String place;
+  private volatile boolean originIsAnswered;
 
   private volatile boolean hasNames;
   private volatile boolean unlistedPeer;
@@ -63,6 +65,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   LiveRules(Configuration configuration, NameService service) {
     names = new Names(service);
     threadWanted = new AtomicBoolean(configuration.readsFiles() || !configuration.dnsNames().isEmpty());
+    originIsWoven = configuration.rewritesOrigin();
     readLast = configuration;
     take(configuration);
     publish();
@@ -96,6 +99,17 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
         inForce.announceRewriting(where);
       }
     }
+  }
+
+  /** Told that a class gives scheme, host and port of the request as the client made it. */
+  void answersOrigin() {
+    originIsAnswered = true;
+  }
+
+  @Override
+  public boolean originIsAnswered() {
+    Rules now = rules;
+    return originIsAnswered && now != null && now.origin() != null;
   }
 
   /**
@@ -229,6 +243,10 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     names.retain(configuration.dnsNames());
     hasNames = !configuration.dnsNames().isEmpty() && !closed;
     lookUpNow = true;
+    if (configuration.rewritesOrigin() && !originIsWoven) {
+      AgentLog.warn("realip.rewrite is read when the JVM starts, so only the address is rewritten; restart the"
+          + " application");
+    }
     if (!configuration.isActive()) {
       publish(); // whatever the name service is at
     }

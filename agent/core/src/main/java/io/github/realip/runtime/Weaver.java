@@ -16,7 +16,9 @@ import java.util.function.BiFunction;
 import io.github.realip.AgentLog;
 import io.github.realip.RequestClassTransformer;
 import io.github.realip.config.Configuration;
+import io.github.realip.config.Key;
 import io.github.realip.config.Layer;
+import io.github.realip.config.Printable;
 import io.github.realip.containers.Family;
 import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.containers.WovenClass;
@@ -33,6 +35,9 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   private final LiveRules rules;
   private final RequestWatch watch;
   private final ForwardingComponent inCharge;
+  private final boolean rewritesOrigin;
+  private final String rewrites;
+  private final Set<String> withoutOrigin = Collections.synchronizedSet(new HashSet<String>());
   private final Instrumentation instrumentation;
   private volatile boolean seesKnown;
   private volatile boolean seesUnknown;
@@ -55,6 +60,8 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     }
     configuration.announce();
     inCharge = configuration.deferTo();
+    rewritesOrigin = configuration.rewritesOrigin();
+    rewrites = configuration.setting(Key.REWRITE).value();
     instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
     rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
@@ -63,7 +70,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
       Faults faults = new Faults();
       Map<String, BiFunction<Object, Object, Object>> functions =
           Functions.all(rules, watch == null ? Watch.NONE : watch, faults);
-      new ClientConnections(faults).addTo(functions);
+      new ClientConnections(rewritesOrigin, faults).addTo(functions);
       Bridge.open(instrumentation, functions);
       rules.lookUpFirst(!isPremain());
     }
@@ -101,7 +108,8 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     List<WovenClass> wanted = new ArrayList<WovenClass>();
     for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
       boolean mayBeSilenced = each.silenced() == null || each.silenced() != inCharge;
-      if (mayBeSilenced && (seesUnknown || !each.isForUnknown())) {
+      boolean isOfUse = (seesUnknown || !each.isForUnknown()) && (rewritesOrigin || !each.isForOrigin());
+      if (mayBeSilenced && isOfUse) {
         wanted.add(each);
       }
     }
@@ -109,8 +117,14 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
       WovenClass answering = type.answering();
+      if (type.answersOrigin()) {
+        rules.answersOrigin();
+      }
       if (answering != null) {
         answers(name, answering.family());
+        if (rewritesOrigin && (type.missesOrigin() || !Family.coversOrigin(answering.family()))) {
+          saysOriginStays(answering.family());
+        }
       }
     } else if (!type.misfits().isEmpty()) {
       AgentLog.warn(name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
@@ -126,6 +140,16 @@ public final class Weaver implements ClassFileTransformer, Closeable {
       seesKnown = true;
     } else if (!seesKnown) { // beside a known one it is a mock, or a copy of that one's request
       weaveForUnknown();
+    }
+  }
+
+  /** Says, once a family, that the container's scheme, host and port stay. */
+  private void saysOriginStays(String family) {
+    String container = family == null ? "an unknown container" : family;
+    if (withoutOrigin.add(container)) {
+      AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + " is not supported in " + container
+          + ": only the address is rewritten, scheme, host and port stay the container's; set realip.rewrite=address"
+          + " and use the container's own means");
     }
   }
 

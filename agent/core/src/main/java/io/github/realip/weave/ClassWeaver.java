@@ -20,6 +20,8 @@ public final class ClassWeaver {
   private final ClassReader type;
   private final ClassFiles classFiles;
   private WovenClass answering;
+  private boolean answersOrigin;
+  private boolean missesOrigin;
   private final List<String> misfits = new ArrayList<String>();
 
   /**
@@ -70,6 +72,16 @@ public final class ClassWeaver {
     return answering;
   }
 
+  /** Whether the class has scheme, host and port of the request as the client made it from now on. */
+  public boolean answersOrigin() {
+    return answersOrigin;
+  }
+
+  /** Whether it might have them in another version. */
+  public boolean missesOrigin() {
+    return missesOrigin && !answersOrigin;
+  }
+
   /** The entries for a class that no family knows; empty if it is not a container's own request. */
   public List<WovenClass> unknown(List<WovenClass> ofUnknown) {
     Set<String> names = Collections.singleton("getRemoteAddr");
@@ -91,6 +103,7 @@ public final class ClassWeaver {
       if (misfit != null) {
         if (!entry.isOptional() && !target.isOtherKindThan(template)) {
           misfits.add(misfit);
+          missesOrigin |= entry.answersOrigin();
         }
         return false;
       }
@@ -100,6 +113,7 @@ public final class ClassWeaver {
         answering = entry;
       }
     }
+    answersOrigin |= entry.answersOrigin();
     return true;
   }
 

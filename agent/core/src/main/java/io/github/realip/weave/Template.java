@@ -28,6 +28,7 @@ final class Template {
   static final String ORIGINAL = "original";
 
   private static final String INSTEAD_OF_CALL = "Lio/github/realip/woven/InsteadOfCall;";
+  private static final String HANDS_ON = "Lio/github/realip/woven/HandsOn;";
   private static final String STUB = "/stub/";
 
   final ClassReader reader;
@@ -262,6 +263,7 @@ final class Template {
     private final String method;
     private final Around asAround;
     private Call asCall;
+    private boolean handsOn;
     private boolean after;
     private boolean castsOriginal;
     private int catching;
@@ -281,6 +283,7 @@ final class Template {
 
     @Override
     public AnnotationVisitor visitAnnotation(String type, boolean visible) {
+      handsOn |= type.equals(HANDS_ON);
       if (!type.equals(INSTEAD_OF_CALL)) {
         return null;
       }
@@ -431,9 +434,9 @@ final class Template {
       throw broken(method, "it has no lambda, and no string concatenation by invokedynamic");
     }
 
-    /** Sees an instruction that can throw; what stands for a call cannot catch. */
+    /** Sees an instruction that can throw; what stands for a call cannot catch, what hands on must not. */
     private void mayFail() {
-      if (asCall == null && catching == 0) {
+      if (asCall == null && !handsOn && catching == 0) {
         throw broken(method, "it catches Throwable around all that it does itself");
       }
     }

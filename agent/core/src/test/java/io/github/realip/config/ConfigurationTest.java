@@ -618,4 +618,66 @@ public class ConfigurationTest {
     assertEquals(List.of("ingress.example"), List.copyOf(configuration.dnsNames()));
     assertEquals("10.0.0.7", client(configuration, "10.0.0.7", "X-Forwarded-For: 6.6.6.6"));
   }
+
+  // what is rewritten besides the address
+
+  @Test
+  void rewritesTheAddressAloneByDefault() {
+    assertFalse(with("trusted-proxies", "10.0.0.7").rewritesOrigin());
+    assertFalse(with("trusted-proxies", "10.0.0.7", "rewrite", " address ,").rewritesOrigin());
+    assertNull(with("trusted-proxies", "10.0.0.7").rules(Map.of()).origin());
+    Configuration proto = with("trusted-proxies", "10.0.0.7", "rewrite", "Proto");
+    assertTrue(proto.rewritesOrigin() && proto.problems().isEmpty(), proto.problems()::toString);
+    assertTrue(proto.summary().endsWith("; rewrites Proto"), proto.summary());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      rewrite       | proto,hosts           | hosts               | , or did you mean host?
+      rewrite       | proto,headers         | headers             |
+      proto-headers | X-Forwarded Proto     | X-Forwarded Proto   |
+      allowed-hosts | a.example.com,*       | *                   |
+      allowed-hosts | https://www.example   | https://www.example |
+      """)
+  void rewritesTheAddressAloneAfterAMistake(String key, String value, String text, String guess) {
+    Configuration configuration = key.equals("rewrite") ? with("trusted-proxies", "10.0.0.7", key, value)
+        : with("trusted-proxies", "10.0.0.7", "rewrite", "proto,host", key, value);
+    String remedy = Map.of("rewrite", "write address, proto, host or port, separated by commas",
+        "proto-headers", "a header's name has only letters, digits and - in it",
+        "allowed-hosts",
+        "write a host without scheme and port, such as www.example.com, or *.example.com for all below it")
+        .get(key) + (guess == null ? "" : guess);
+    assertEquals(List.of("error: system property realip." + key + ": invalid entry \"" + text
+        + "\"; only the address is rewritten; " + remedy), lines(configuration));
+    assertTrue(configuration.isActive() && !configuration.rewritesOrigin());
+    assertEquals("203.0.113.7", client(configuration, "10.0.0.7", "X-Forwarded-For: 203.0.113.7"));
+  }
+
+  @Test
+  void warnsOfAnyHost() {
+    assertEquals(List.of("warning: system property realip.rewrite: any host that a trusted proxy passes on is believed,"
+        + " and many pass on what a client sends in X-Forwarded-Host; set realip.allowed-hosts to the names of your"
+        + " site"),
+        lines(with("trusted-proxies", "10.0.0.7", "rewrite", "proto,host")));
+    assertEquals(List.of(), lines(with("trusted-proxies", "10.0.0.7", "rewrite", "proto,host", "allowed-hosts",
+        "www.example.com, *.example.org")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "65536", "x", "+443", "443a"})
+  void redirectsToTheDefaultPortIfItsOwnCannotBeRead(String port) {
+    Configuration configuration = with("trusted-proxies", "10.0.0.7", "rewrite", "proto", "secure-port", port);
+    assertEquals(List.of("warning: system property realip.secure-port: invalid value \"" + port
+        + "\", using the default 443; write a port from 1 to 65535"), lines(configuration));
+    assertEquals(443, configuration.rules(Map.of()).origin().securePort());
+  }
+
+  @Test
+  void leavesAllToTheComponentInCharge() {
+    Configuration configuration =
+        with("trusted-proxies", "10.0.0.7", "rewrite", "proto", "defer-to", "remote-ip-valve");
+    assertEquals(List.of("warning: system property realip.rewrite: scheme, host and port stay those of remote-ip-valve,"
+        + " which system property realip.defer-to leaves in charge; leave out one of the two"), lines(configuration));
+    assertFalse(configuration.rewritesOrigin());
+  }
 }

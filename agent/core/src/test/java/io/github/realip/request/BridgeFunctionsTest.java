@@ -105,6 +105,77 @@ class BridgeFunctionsTest {
   }
 
   @Test
+  void theOriginIsReadBehindTheAddress() {
+    Woven woven = woven("trusted-proxies", "10.0.0.0/24", "rewrite", "proto,host,port", "allowed-hosts", "a.example",
+        "proto-headers", "X-Forwarded-Proto,X-Forwarded-Ssl");
+    for (Object peer : new Object[] {"10.0.0.1", null, socket}) {
+      List<String> asked = new ArrayList<>();
+      Object step = woven.head(peer);
+      while (step instanceof BiFunction) {
+        asked.add(step.toString());
+        Object lines = step.toString().equals("X-Forwarded-Host") ? Collections.singletonList("a.example:8443")
+            : step.toString().equals("X-Forwarded-Ssl") ? lines("off", "on") : null;
+        step = step(step, peer, lines);
+      }
+      assertEquals(List.of("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Ssl", "X-Forwarded-Host",
+          "X-Forwarded-Port"), asked);
+      assertNull(woven.origin(step, "http"), "nobody has asked for the address yet");
+      Object client = woven.client(step, peer == null ? "10.0.0.1" : peer);
+      for (Object kept : peer == socket ? new Object[] {step, client} : new Object[] {step}) {
+        KnownOrigin origin = (KnownOrigin) woven.origin(kept, "http");
+        assertEquals("https a.example 8443", origin.get() + ' ' + origin.apply("own") + ' ' + origin.applyAsInt(80));
+        assertSame(origin, woven.origin(kept, null));
+      }
+    }
+  }
+
+  @Test
+  void theFirstProtoHeaderEndsTheSearchAndForwardedIsInTheHead() {
+    Woven woven = woven("trusted-proxies", "10.0.0.0/24", "rewrite", "proto", "headers", "Forwarded,X-Forwarded-For",
+        "proto-headers", "X-Forwarded-Proto,X-Forwarded-Ssl");
+    Object forwarded = step(woven.head("10.0.0.1"), "10.0.0.1", lines("for=203.0.113.7;proto=https"));
+    assertFalse(forwarded instanceof BiFunction);
+    woven.client(forwarded, "10.0.0.1");
+    assertEquals("https", ((KnownOrigin) woven.origin(forwarded, null)).get());
+    Object proto = step(step(woven.head("10.0.0.1"), "10.0.0.1", null), "10.0.0.1", lines("203.0.113.7"));
+    assertEquals("X-Forwarded-Proto", proto.toString());
+    assertFalse(step(proto, "10.0.0.1", lines("junk")) instanceof BiFunction);
+  }
+
+  @Test
+  void anOriginThatNobodySaysIsTheContainers() {
+    Woven woven = woven("trusted-proxies", "10.0.0.0/24", "rewrite", "proto");
+    for (Object peer : new Object[] {"10.0.0.1", "192.0.2.1", socket}) {
+      Object head = woven.head(peer);
+      head = head instanceof BiFunction ? step(head, peer, null) : head;
+      head = head instanceof BiFunction ? step(head, peer, null) : head;
+      woven.client(head, peer);
+      assertNull(woven.origin(head, "http"));
+      assertNull(woven.origin(null, "http"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "https://a.example:8443/x?a:1, https, https://a.example/x?a:1",
+      "https://a.example/x, https, https://a.example/x",
+      "https://[2001:db8::1]:8443, https, https://[2001:db8::1]",
+      "https://[2001:db8::1]/, https, https://[2001:db8::1]/",
+      "http://a.example:8080/, https, http://a.example:8080/",
+      "https://a.example:8443/x, , https://a.example:8443/x"})
+  void aRedirectToTlsGoesToTheSecurePort(String location, String proto, String expected) {
+    for (String port : List.of("443", "8444")) {
+      Woven woven = woven("trusted-proxies", "10.0.0.0/24", "rewrite", "proto", "secure-port", port);
+      Object head = step(woven.head("10.0.0.1"), "10.0.0.1", null);
+      head = step(head, "10.0.0.1", proto == null ? null : lines(proto));
+      woven.client(head, "10.0.0.1");
+      boolean other = proto != null && location.startsWith("https") && !port.equals("443");
+      String there = other ? expected.replaceFirst("(//[^/]+)", "$1:8444") : expected;
+      assertEquals(there, woven.functions.get("redirect").apply(location, head));
+    }
+  }
+
+  @Test
   void aHeadThatWasNotReadToItsEndHasItsPeerAsAnswer() {
     Woven woven = woven(TRUSTING);
     String peer = new String("10.0.0.1");
@@ -320,6 +391,10 @@ class BridgeFunctionsTest {
 
     Object client(Object head, Object peer) {
       return functions.get("client").apply(head, peer);
+    }
+
+    Object origin(Object kept, String ownScheme) {
+      return functions.get("origin").apply(kept, ownScheme);
     }
 
     /** Both questions. */

@@ -39,6 +39,18 @@ public abstract class Family {
     return classes;
   }
 
+  /** Whether scheme, host and port can be rewritten in containers of the family of that name. */
+  public static boolean coversOrigin(String name) {
+    for (Family family : all()) {
+      for (WovenClass each : family.classes) {
+        if (each.answersOrigin() && family.name().equals(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** The entries for the request of a container that no family knows. */
   public static List<WovenClass> ofUnknownContainer() {
     return Arrays.asList(

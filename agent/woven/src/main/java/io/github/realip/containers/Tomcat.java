@@ -19,6 +19,11 @@ final class Tomcat extends Family {
         // GlassFish has another class of this name
         WovenClass.of(CATALINA + "connector/CoyoteAdapter", "tomcat/CoyoteAdapter").optional(),
         WovenClass.of(CATALINA + "connector/Request", "tomcat/ConnectorRequest"),
+        WovenClass.of(CATALINA + "connector/Request", "tomcat/RequestOrigin").answeringOrigin(),
+        WovenClass.of(CATALINA + "realm/RealmBase", "tomcat/RealmBase").optional().forOrigin(), // GlassFish has one
+        WovenClass.of(CATALINA + "valves/RemoteIpValve", "tomcat/RemoteIpValveAside").forOrigin(),
+        WovenClass.of(CATALINA + "filters/RemoteIpFilter", "tomcat/RemoteIpFilterAside").forOrigin(),
+        WovenClass.of(CATALINA + "filters/RemoteIpFilter", "tomcat/RemoteIpFilterAside").forOrigin().jakarta(),
         WovenClass.of(CATALINA + "valves/RemoteIpValve", "tomcat/RemoteIpValvePeer"),
         WovenClass.of(CATALINA + "valves/RemoteIpValve", "tomcat/RemoteIpValveAddress")
             .silencing(ForwardingComponent.REMOTE_IP_VALVE),

@@ -12,6 +12,11 @@ final class Undertow extends Family {
     super(
         WovenClass.of(SERVER + "HttpServerExchange", "undertow/HttpServerExchange"),
         WovenClass.of(SERVER + "HttpServerExchange", "quarkus/HttpServerExchange"),
+        WovenClass.of(SERVER + "HttpServerExchange", "undertow/ExchangeOrigin").answeringOrigin(),
+        WovenClass.of("io/undertow/servlet/handlers/security/ServletConfidentialityConstraintHandler",
+            "undertow/ConfidentialityHandler").forOrigin(),
+        WovenClass.of(SERVER + "handlers/ProxyPeerAddressHandler", "undertow/ForwardingHandlerAside").forOrigin(),
+        WovenClass.of(SERVER + "handlers/ForwardedHandler", "undertow/ForwardingHandlerAside").forOrigin(),
         WovenClass.of(SERVER + "Connectors", "undertow/AjpConnectors").optional(),
         WovenClass.of(SERVER + "Connectors", "undertow/UpgradeConnectors").optional(),
         WovenClass.of(SERVER + "protocol/http2/Http2ServerConnection", "undertow/PushingConnection").optional(),

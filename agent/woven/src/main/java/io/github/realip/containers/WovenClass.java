@@ -10,9 +10,20 @@ public final class WovenClass {
   private final ForwardingComponent silenced;
   private final boolean optional;
   private final boolean forUnknown;
+  private final Origin origin;
+
+  /** What an entry has to do with scheme, host and port of a request as the client made it. */
+  private enum Origin {
+    /** Nothing: it is woven whether they are rewritten or not. */
+    NONE,
+    /** It is of use only where they are. */
+    OF_USE,
+    /** It answers them. */
+    ANSWERS
+  }
 
   private WovenClass(String name, String[] templates, String servletApi, String family, ForwardingComponent silenced,
-      boolean optional, boolean forUnknown) {
+      boolean optional, boolean forUnknown, Origin origin) {
     this.name = name;
     this.templates = templates;
     this.servletApi = servletApi;
@@ -20,6 +31,7 @@ public final class WovenClass {
     this.silenced = silenced;
     this.optional = optional;
     this.forUnknown = forUnknown;
+    this.origin = origin;
   }
 
   /**
@@ -30,22 +42,22 @@ public final class WovenClass {
    *     asks a woven class, which would else be taken for that of an unknown container
    */
   static WovenClass of(String name, String... templates) {
-    return new WovenClass(name, templates, "javax", null, null, false, false);
+    return new WovenClass(name, templates, "javax", null, null, false, false, Origin.NONE);
   }
 
   /** The same as one of a family's. */
   WovenClass in(String newFamily) {
-    return new WovenClass(name, templates, servletApi, newFamily, silenced, optional, forUnknown);
+    return new WovenClass(name, templates, servletApi, newFamily, silenced, optional, forUnknown, origin);
   }
 
   /** The same for the other Servlet API. */
   WovenClass jakarta() {
-    return new WovenClass(name, templates, "jakarta", family, silenced, optional, forUnknown);
+    return new WovenClass(name, templates, "jakarta", family, silenced, optional, forUnknown, origin);
   }
 
   /** Says which forwarding component this silences: it is not woven if that component is left in charge. */
   WovenClass silencing(ForwardingComponent component) {
-    return new WovenClass(name, templates, servletApi, family, component, optional, forUnknown);
+    return new WovenClass(name, templates, servletApi, family, component, optional, forUnknown, origin);
   }
 
   /**
@@ -53,12 +65,22 @@ public final class WovenClass {
    * changed.
    */
   WovenClass optional() {
-    return new WovenClass(name, templates, servletApi, family, silenced, true, forUnknown);
+    return new WovenClass(name, templates, servletApi, family, silenced, true, forUnknown, origin);
   }
 
   /** Says that this is woven only where a request of an unknown container is, and none of a known one. */
   WovenClass forUnknown() {
-    return new WovenClass(name, templates, servletApi, family, silenced, optional, true);
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, true, origin);
+  }
+
+  /** Says that this is woven only where scheme, host or port are rewritten besides the address. */
+  WovenClass forOrigin() {
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Origin.OF_USE);
+  }
+
+  /** Says that this answers scheme, host and port, and is woven only where they are rewritten. */
+  WovenClass answeringOrigin() {
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Origin.ANSWERS);
   }
 
   /** What people call the family that it is of, such as {@code Tomcat}; {@code null} if it is of none. */
@@ -94,5 +116,15 @@ public final class WovenClass {
   /** Whether this is of use to unknown containers only. */
   public boolean isForUnknown() {
     return forUnknown;
+  }
+
+  /** Whether this is of use only where scheme, host or port are rewritten. */
+  public boolean isForOrigin() {
+    return origin != Origin.NONE;
+  }
+
+  /** Whether this answers scheme, host and port. */
+  public boolean answersOrigin() {
+    return origin == Origin.ANSWERS;
   }
 }

@@ -18,6 +18,19 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> peer;
   /** {@code (written, own)}: what a forwarding component may write. */
   public static BiFunction<Object, Object, Object> own;
+  /**
+   * {@code (head, own scheme)}, asked after the address: scheme, host and port of the request as the client made it, or
+   * {@code null} if all are the container's own. It is a {@code Supplier} of the scheme, {@code null} for the own; a
+   * {@code UnaryOperator} of the own name of the host; an {@code IntUnaryOperator} of the own port, and only that needs
+   * the own scheme.
+   */
+  public static BiFunction<Object, Object, Object> origin;
+  /** {@code (URI, head)}: where the container's own redirect to TLS leads to. */
+  public static BiFunction<Object, Object, Object> redirect;
+  /** {@code (answered, connection)}: the name of the host or the URI that has arrived, instead of what was answered. */
+  public static BiFunction<Object, Object, Object> arrived;
+  /** {@code (null, null)}: whether forwarding components do nothing: not null if so. */
+  public static BiFunction<Object, Object, Object> aside;
   /** {@code (an object of the container, null)}: a function that a {@code Lookup} has to be given to, or null. */
   public static BiFunction<Object, Object, Object> definer;
   /** {@code (connection, request)}: the connection whose remote address is the client, or the same. */

@@ -14,7 +14,8 @@
  * <li>It names types of {@code java}, the container's own types and {@code RealIp}, nothing else: no other package is
  * seen by every class loader.
  * <li>It catches {@code Throwable} around all that it does itself and then leaves the container's own answer. The
- * weaver has what was caught reported.
+ * weaver has what was caught reported. Only what {@link io.github.realip.woven.HandsOn hands a request on} is not
+ * caught: failures of what comes next are not its own.
  * <li>It calls {@code original()} once, outside every {@code try}; no branch leads past that call or back over it.
  * Of its variables only the parameters are known on both sides of it.
  * <li>It has no lambda, no string concatenation that is compiled to {@code invokedynamic}, and no constant of type

@@ -31,6 +31,10 @@ public enum Difference {
   NO_HTTP2_INTERLEAVING("does not answer an HTTP/2 request between whose frames are another's"),
   /** Over HTTP/2 a trailer, or a client that resets a stream, ends the whole connection. */
   NO_HTTP2_TRAILERS("ends an HTTP/2 connection at a trailer or a stream's reset"),
+  /** Scheme, host and port of a request stay the container's, whatever {@code realip.rewrite} says. */
+  ADDRESS_ONLY("rewrites the address alone"),
+  /** The session's cookie is never Secure by itself, not even over TLS. */
+  SESSION_NEVER_SECURE("never makes its session cookie Secure by itself"),
   /** A request with a header of more than 32 KiB is refused. */
   HEADERS_UP_TO_32K("refuses headers over 32 KiB"),
   /** Who reads a request after its end gets a NullPointerException of the container's own. */

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * Tomcat's or TomEE's zip, a base directory with a server.xml of our own, and {@code catalina.sh run}. With the option
  * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them; with
  * {@code redeploy} its manager application is deployed, too; with {@code lists} it has the valves that are lists. Its
- * forwarding component is the valve, with {@code remote-ip-filter} the filter.
+ * redirects are absolute, and {@code /context} is an empty application. Its forwarding component is the valve, with
+ * {@code remote-ip-filter} the filter.
  */
 final class TomcatLauncher implements Launcher {
   private static final String SERVER_XML = """
@@ -25,12 +26,13 @@ final class TomcatLauncher implements Launcher {
         %s
         <Service name="Catalina">
           <Connector port="%d" protocol="HTTP/1.1" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1"
-                     connectionTimeout="%d">
+                     redirectPort="8443" connectionTimeout="%d">
             %s
           </Connector>
           <Engine name="Catalina" defaultHost="localhost">
             <Realm className="org.apache.catalina.realm.MemoryRealm"/>
             <Host name="localhost" appBase="webapps">
+              <Context path="/context" docBase="%s"/>
               %s
               <Valve className="org.apache.catalina.valves.AccessLogValve" directory="logs" prefix="access"
                      suffix=".log" rotatable="false" buffered="false" pattern="%s %%r"/>
@@ -79,14 +81,18 @@ final class TomcatLauncher implements Launcher {
     boolean lists = container.hasOption(LISTS);
     Files.writeString(base.resolve("conf/server.xml"), SERVER_XML.formatted(
         listeners(home), port, lists ? HEAD_MILLIS : 20_000, container.differs(Difference.NO_HTTP2) ? "" : HTTP2,
-        (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
+        base.resolve("context"), (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
         lists ? "%a %{peer}a" : "%a %h"));
+    Path contextXml = base.resolve("conf/context.xml");
+    Files.writeString(contextXml,
+        Files.readString(contextXml).replace("<Context>", "<Context useRelativeRedirects=\"false\">"));
     if (launch.forwarding() && filter) {
       Path webXml = base.resolve("conf/web.xml");
       Files.writeString(webXml, Files.readString(webXml).replace("</web-app>", REMOTE_IP_FILTER));
     }
     Files.createDirectories(base.resolve("logs"));
     Files.createDirectories(base.resolve("temp"));
+    Files.createDirectories(base.resolve("context"));
     Files.createDirectories(base.resolve("webapps"));
     Files.copy(BuiltFiles.war(container.api()), base.resolve("webapps/ROOT.war"));
     if (container.hasOption(REDEPLOY)) {

@@ -41,6 +41,7 @@ final class Application implements HttpHandler {
         .setClassLoader(loader)
         .setDeploymentName("whoami")
         .setContextPath("/")
+        .setConfidentialPortManager(exchange -> 8443)
         .addListener(Servlets.listener(Class.forName(listener, true, loader).asSubclass(EventListener.class)))
         .addErrorPage(new ErrorPage("/whoami", 503))
         .addErrorPage(new ErrorPage("/whoami", 404))

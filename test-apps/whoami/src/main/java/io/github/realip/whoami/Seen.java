@@ -38,6 +38,7 @@ final class Seen {
     seen.put("secure", request.isSecure());
     seen.put("serverName", request.getServerName());
     seen.put("serverPort", request.getServerPort());
+    seen.put("requestUrl", request.getRequestURL().toString());
     seen.put("listener", request.getAttribute(LISTENER));
     seen.put("before", request.getAttribute(BEFORE));
     seen.put("dispatcher", String.valueOf(request.getDispatcherType()));

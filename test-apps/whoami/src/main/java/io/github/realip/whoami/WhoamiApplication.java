@@ -4,11 +4,14 @@ import java.util.EnumSet;
 import javax.servlet.DispatcherType;
 import javax.servlet.Filter;
 import javax.servlet.FilterRegistration;
+import javax.servlet.HttpConstraintElement;
 import javax.servlet.Servlet;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletContextEvent;
 import javax.servlet.ServletContextListener;
 import javax.servlet.ServletRegistration;
+import javax.servlet.ServletSecurityElement;
+import javax.servlet.annotation.ServletSecurity;
 
 /** Puts every servlet of the application at its path, so that web.xml and embedded containers need not know them. */
 public final class WhoamiApplication implements ServletContextListener {
@@ -44,6 +47,9 @@ public final class WhoamiApplication implements ServletContextListener {
     add(context, "/late/result", new LateResultServlet());
     add(context, "/repeat", new RepeatServlet());
     add(context, "/fault", new FaultServlet());
+    add(context, "/redirect", new RedirectServlet());
+    add(context, "/confidential", new WhoamiServlet()).setServletSecurity(new ServletSecurityElement(
+        new HttpConstraintElement(ServletSecurity.TransportGuarantee.CONFIDENTIAL)));
     add(context, BodyServlet.PATH + "*", new BodyServlet());
     context.addListener(new RememberingListener());
     deployWebSocket(context);
@@ -67,10 +73,11 @@ public final class WhoamiApplication implements ServletContextListener {
     // nothing is left running
   }
 
-  private static void add(ServletContext context, String path, Servlet servlet) {
+  private static ServletRegistration.Dynamic add(ServletContext context, String path, Servlet servlet) {
     ServletRegistration.Dynamic registration = context.addServlet("servlet " + path, servlet);
     registration.addMapping(path);
     registration.setAsyncSupported(true);
+    return registration;
   }
 
   private static void add(ServletContext context, String path, Filter filter) {

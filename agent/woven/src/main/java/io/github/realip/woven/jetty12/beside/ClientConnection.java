@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * decides at the first question; the head of such a request never changes, and is empty if it was not read to its end.
  */
 @SuppressWarnings("unchecked")
-public final class ClientConnection extends ConnectionMetaData.Wrapper
+public class ClientConnection extends ConnectionMetaData.Wrapper
     implements UnaryOperator<String>, Supplier<String> {
 
   private final Request request;

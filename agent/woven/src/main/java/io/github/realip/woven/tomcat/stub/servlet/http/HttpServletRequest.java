@@ -1,7 +1,9 @@
 package io.github.realip.woven.tomcat.stub.servlet.http;
 
+import io.github.realip.woven.tomcat.stub.servlet.ServletRequest;
+
 /** What templates name of it. */
-public interface HttpServletRequest {
+public interface HttpServletRequest extends ServletRequest {
   String getRemoteAddr();
 
   String getRemoteHost();

@@ -5,4 +5,8 @@ import java.util.Enumeration;
 /** What templates name of it. */
 public interface HttpFields {
   Enumeration<String> getValues(String name);
+
+  /** What templates name of it. */
+  interface Mutable extends HttpFields {
+  }
 }

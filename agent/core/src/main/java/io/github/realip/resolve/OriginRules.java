@@ -1,0 +1,70 @@
+package io.github.realip.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Which facts besides the address are answered, and what they are read from (rules F1 and F7 of docs/semantics.md). */
+public final class OriginRules {
+
+  private static final HeaderRule HOST = new HeaderRule("X-Forwarded-Host", HeaderRule.Kind.LIST);
+  private static final HeaderRule PORT = new HeaderRule("X-Forwarded-Port", HeaderRule.Kind.LIST);
+
+  private final Set<Fact> facts;
+  private final List<HeaderRule> protoHeaders = new ArrayList<HeaderRule>();
+  private final AllowedHosts allowedHosts;
+  private final int securePort;
+
+  /**
+   * Makes the rules.
+   *
+   * @param facts at least one
+   * @param protoHeaders names of the headers that may say what the scheme is; the first that is present decides
+   * @param allowedHosts the hosts that a proxy may name, or {@code null} for any
+   * @param securePort the port that redirects to TLS go to, from 1 to 65535 (rule F11)
+   */
+  public OriginRules(Set<Fact> facts, List<String> protoHeaders, AllowedHosts allowedHosts, int securePort) {
+    this.facts = facts;
+    this.allowedHosts = allowedHosts;
+    this.securePort = securePort;
+    for (String name : protoHeaders) {
+      this.protoHeaders.add(new HeaderRule(name, HeaderRule.Kind.LIST));
+    }
+  }
+
+  /** Whether this fact is answered. */
+  boolean has(Fact fact) {
+    return facts.contains(fact);
+  }
+
+  /** The port that redirects to TLS go to. */
+  public int securePort() {
+    return securePort;
+  }
+
+  boolean allows(String host) {
+    return allowedHosts == null || allowedHosts.contains(host);
+  }
+
+  /**
+   * The header to read after {@code i} others, or {@code null} if that were all.
+   *
+   * @param i how many were read or, if they need not be, passed over
+   */
+  HeaderRule header(int i) {
+    int proto = has(Fact.PROTO) ? protoHeaders.size() : 0;
+    if (i < proto) {
+      return protoHeaders.get(i);
+    }
+    int rest = i - proto;
+    if (has(Fact.HOST) && rest-- == 0) {
+      return HOST;
+    }
+    return has(Fact.PORT) && rest == 0 ? PORT : null;
+  }
+
+  /** What a header of these rules is about. */
+  static Fact about(HeaderRule header) {
+    return header == HOST ? Fact.HOST : header == PORT ? Fact.PORT : Fact.PROTO;
+  }
+}

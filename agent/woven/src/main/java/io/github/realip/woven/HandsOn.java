@@ -1,0 +1,15 @@
+package io.github.realip.woven;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The method of a template may hand its request on to who comes next, in place of the target's own code. That call is
+ * outside every {@code try}, for its failures are the application's; all else that the method does is inside.
+ */
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface HandsOn {
+}

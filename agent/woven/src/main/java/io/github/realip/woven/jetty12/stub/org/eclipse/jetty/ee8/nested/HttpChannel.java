@@ -1,0 +1,6 @@
+package io.github.realip.woven.jetty12.stub.org.eclipse.jetty.ee8.nested;
+
+/** What templates name of it. */
+public abstract class HttpChannel {
+  public abstract Request getRequest();
+}

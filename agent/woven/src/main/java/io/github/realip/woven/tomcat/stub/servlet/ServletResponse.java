@@ -1,0 +1,5 @@
+package io.github.realip.woven.tomcat.stub.servlet;
+
+/** What templates name of it. */
+public interface ServletResponse {
+}

@@ -1,0 +1,205 @@
+package io.github.realip.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Scheme, host and port as the client made the request, in all that an application and its container make of them. Where
+ * a container is not covered, all of it is its own.
+ */
+interface RewriteTests extends OneCell {
+  /** What the container answers itself. */
+  String OWN = "http example.org 80";
+  /** What a proxy in front says in most cases here. */
+  String[] SAYS = {"X-Forwarded-For: 203.0.113.7", "X-Forwarded-Proto: https", "X-Forwarded-Host: www.example.com"};
+  /** What the answer is then. */
+  String SAID = "https www.example.com 443";
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      # peer      | X-Forwarded-For          | other lines                                             | answer
+      127.0.0.66  | 203.0.113.7              | Proto: https ~ Host: www.example.com ~ Port: 8443       | http example.org 80
+      127.0.0.10  | 203.0.113.7              | Proto: HTTPS                                            | https example.org 443
+      127.0.0.10  | 203.0.113.7              | Proto: wss                                              | https example.org 443
+      127.0.0.10  | 203.0.113.7              | Proto: https;x                                          | http example.org 80
+      127.0.0.10  | 203.0.113.7              | Proto: http, https                                      | https example.org 443
+      127.0.0.10  | 203.0.113.7              | Proto: https, http                                      | http example.org 80
+      127.0.0.10  | 198.51.100.1, 203.0.113.7, 127.0.0.11 | Proto: http, https, http                   | https example.org 443
+      127.0.0.10  | 203.0.113.7              | Proto: http ~ Proto: https                              | https example.org 443
+      127.0.0.10  |                          | Proto: https                                            | https example.org 443
+      127.0.0.10  | 203.0.113.7              | Ssl: On                                                 | https example.org 443
+      127.0.0.10  | 203.0.113.7              | Proto: junk ~ Ssl: On                                   | http example.org 80
+      127.0.0.10  | 203.0.113.7              | Proto: https ~ Host: WWW.Example.COM.                   | https www.example.com 443
+      127.0.0.10  | 203.0.113.7              | Proto: https ~ Host: www.example.com:8443               | https www.example.com 8443
+      127.0.0.10  | 203.0.113.7              | Proto: https ~ Host: www.example.com ~ Port: 80         | https www.example.com 443
+      127.0.0.10  | 203.0.113.7              | Host: www.example.com ~ Port: 8081                      | http www.example.com 8081
+      127.0.0.10  | 203.0.113.7              | Host: [2001:DB8:0::1]:8443                              | http [2001:db8::1] 8443
+      127.0.0.10  | 203.0.113.7              | Host: evil.example/path?@x                              | http example.org 80
+      127.0.0.10  | 203.0.113.7              | Host: evil.example                                      | http example.org 80
+      127.0.0.10  | 203.0.113.7              | Proto: https ~ Port: 8443                               | https example.org 8443
+      127.0.0.10  | 203.0.113.7              | Port: 65536                                             | http example.org 80
+      """)
+  default void whatTheVerifiedHopSaysIsTheAnswer(String peer, String forwardedFor, String others, String answer)
+      throws Exception {
+    List<String> lines = new ArrayList<>();
+    if (forwardedFor != null) {
+      lines.add("X-Forwarded-For: " + forwardedFor);
+    }
+    Arrays.stream(others.split(" ~ ")).forEach(each -> lines.add("X-Forwarded-" + each));
+    assertEquals(expected(answer), origin(site().direct(peer, "/whoami", lines.toArray(new String[0]))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReverseProxy.Kind.class)
+  default void aForgedHostIsNotBelieved(ReverseProxy.Kind proxy) throws Exception {
+    assertEquals(expected("https example.org 443"), origin(site().through(proxy, "203.0.113.7", "/whoami",
+        "X-Forwarded-Proto: https", "X-Forwarded-Host: evil.example", "Forwarded: host=evil.example;proto=http")));
+    assertEquals(OWN, origin(site().through(proxy, "203.0.113.7", "/whoami", "X-Forwarded-Host: evil.example")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/whoami", "/filtered", "/wrapped?depth=3", "/async", "/async?dispatch", "/forward",
+      "/include", "/other-thread"})
+  default void everyStageOfARequestSeesTheSame(String path) throws Exception {
+    assertEquals(expected(SAID), origin(site().direct(Site.PROXY, path, SAYS)));
+  }
+
+  @Test
+  default void theUrlIsTheClients() throws Exception {
+    String url = site().direct(Site.PROXY, "/whoami", SAYS).json().get("requestUrl").getAsString();
+    assertEquals(isRewritten() ? "https://www.example.com/whoami" : "http://example.org/whoami", url);
+  }
+
+  @Test
+  default void aPortOfTheRequestStays() throws Exception {
+    try (Connection connection = site().connect(Site.PROXY)) {
+      connection.send("GET /whoami HTTP/1.1\r\nHost: example.org:8443\r\nX-Forwarded-Proto: https\r\n\r\n");
+      assertEquals(isRewritten() ? "https example.org 8443" : "http example.org 8443", origin(connection.read()));
+      if (cell().container().launcher().equals("quarkus")) {
+        return; // answers 500 to a request target with a host, with the agent or without
+      }
+      connection.send("GET http://example.org:81/whoami HTTP/1.1\r\nHost: example.org:81\r\n" + SAYS[1] + "\r\n"
+          + SAYS[2] + "\r\n\r\n");
+      assertEquals(isRewritten() ? SAID : "http example.org 81", origin(connection.read()));
+    }
+  }
+
+  @Test
+  default void requestsOfOneConnectionAreApart() throws Exception {
+    try (Connection connection = site().connect(Site.PROXY)) {
+      for (int i = 0; i < 50; i++) {
+        assertEquals(expected(SAID), origin(connection.get("/whoami", SAYS)));
+        assertEquals(OWN, origin(connection.get("/whoami")));
+        assertEquals(OWN, origin(connection.get("/whoami", SAYS[0])));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/target", "target", "https://elsewhere.example/x"})
+  default void aRedirectLeadsToTheClientsOrigin(String to) throws Exception {
+    String absolute = to.startsWith("https:") ? to : "https://www.example.com/target";
+    String location = location(site().direct(Site.PROXY, "/redirect?" + to, SAYS));
+    if (isRewritten()) {
+      assertTrue(List.of(absolute, "/target", "target").contains(location), location);
+    }
+    location = location(site().direct("127.0.0.66", "/redirect?" + to, SAYS));
+    assertTrue(to.equals(location) || List.of("http://example.org/target", "/target").contains(location), location);
+  }
+
+  @Test
+  default void theSessionsCookieIsSecure() throws Exception {
+    boolean secure = isRewritten() && !cell().differs(Difference.SESSION_NEVER_SECURE);
+    assertEquals(secure, cookie(site().direct(Site.PROXY, "/redirect?/", SAYS)).contains("secure"));
+    assertEquals(false, cookie(site().direct("127.0.0.66", "/redirect?/", SAYS)).contains("secure"));
+  }
+
+  @Test
+  default void aConstraintIsKeptBehindTls() throws Exception {
+    Connection.Response own = site().direct("127.0.0.66", "/confidential", SAYS);
+    assertEquals(isRewritten() ? 200 : own.status(), site().direct(Site.PROXY, "/confidential", SAYS).status());
+    if (own.status() == 302) { // not everywhere it is kept, or knows where to redirect to
+      assertTrue(location(own).startsWith("https://example.org"), location(own));
+      String plain = location(site().direct(Site.PROXY, "/confidential", SAYS[0], "X-Forwarded-Proto: http", SAYS[2]));
+      assertTrue(!isRewritten() || plain.equals("https://www.example.com/confidential"), plain);
+    }
+  }
+
+  @Test
+  default void theContextsRootIsTheClients() throws Exception {
+    Connection.Response response = site().direct(Site.PROXY, "/context", SAYS);
+    if (response.status() == 302) { // only some servers here have another context
+      assertEquals("https://www.example.com/context/", location(response));
+      assertEquals("http://example.org/context/", location(site().direct("127.0.0.66", "/context", SAYS)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"throw", "overflow", "wrong"})
+  default void aFaultLeavesAllToTheContainer(String kind) throws Exception {
+    for (String field : List.of("origin", "client", "head")) {
+      Path mark = Files.createTempFile(site().server().base(), "fault", ".mark");
+      try {
+        site().direct("127.0.0.66", "/fault?field=" + field + "&kind=" + kind + "&while=" + mark);
+        for (String path : List.of("/whoami", "/forward", "/async")) {
+          assertEquals(OWN, origin(site().direct(Site.PROXY, path, SAYS)), field);
+        }
+      } finally {
+        Files.delete(mark);
+        site().direct("127.0.0.66", "/fault?reset=true");
+      }
+      assertEquals(expected(SAID), origin(site().direct(Site.PROXY, "/whoami", SAYS)), "after " + field);
+    }
+  }
+
+  /** What a container that is not covered says about it, once. */
+  default void assertSaysThatTheOriginStays(Site ending) {
+    List<String> lines = ending.server().process().stderr().lines().filter(line -> line.contains("realip-agent: "))
+        .toList();
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(lines.get(0).contains("realip.rewrite=address,proto,host,port is not supported in "), lines.get(0));
+  }
+
+  private boolean isRewritten() {
+    return !cell().differs(Difference.ADDRESS_ONLY);
+  }
+
+  private String expected(String answer) {
+    return isRewritten() ? answer : OWN;
+  }
+
+  private static String origin(Connection.Response response) {
+    assertEquals(200, response.status());
+    JsonObject seen = response.json();
+    String scheme = seen.get("scheme").getAsString();
+    assertEquals(scheme.equals("https"), seen.get("secure").getAsBoolean(), seen::toString);
+    String name = seen.get("serverName").getAsString(); // some write an IPv6 address without brackets
+    return scheme + ' ' + (name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name) + ' '
+        + seen.get("serverPort").getAsInt();
+  }
+
+  private static String location(Connection.Response response) {
+    return header(response, "location: ");
+  }
+
+  private static String cookie(Connection.Response response) {
+    return header(response, "set-cookie: ");
+  }
+
+  private static String header(Connection.Response response, String name) {
+    return response.headers().stream().filter(line -> line.startsWith(name)).findFirst()
+        .orElseThrow(() -> new AssertionError(name + response)).substring(name.length());
+  }
+}
