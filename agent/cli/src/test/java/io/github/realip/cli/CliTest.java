@@ -545,7 +545,8 @@ class CliTest {
     assertTrue(out.contains("Forwarded: for=203.0.113.7;proto=https;host=\"www.example.com\", for=10.0.0.1\n"), out);
     assertTrue(out.contains("scheme   https "), out);
     assertEquals(1, run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,headers"));
-    assertTrue(out.contains("error: option --rewrite: invalid entry \"headers\"; only the address is rewritten; "), out);
+    assertTrue(out.contains("error: option --rewrite: invalid entry \"headers\"; only the address is rewritten; "),
+        out);
     for (String accept : new String[] {"--accept=x", "--accept=port"}) {
       run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,port", accept);
       assertEquals(accept.equals("--accept=x"), out.contains("; if yours does, add --accept port"), out);
