@@ -140,8 +140,8 @@ public final class Configuration {
       return;
     }
     if (file.text() == null) {
-      problems.add(Problem.error(named.origin() + ": cannot read the file " + Printable.quote(file.path()) + ": "
-          + file.failure(), "create the file or correct the path"));
+      problems.add(Problem.error(setting(Key.CONFIG_FILE).origin() + ": cannot read the file "
+          + Printable.quote(file.path()) + ": " + file.failure(), "create the file or correct the path"));
       return;
     }
     if (before == null) {

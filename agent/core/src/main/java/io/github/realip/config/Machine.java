@@ -62,17 +62,16 @@ final class Machine {
 
   /** The agent's own jar, or {@code null} if that cannot be told. */
   private static File jar() {
-    CodeSource source = Machine.class.getProtectionDomain().getCodeSource();
-    if (source == null) {
-      return null;
-    }
-    String location = source.getLocation().toString();
-    if (location.startsWith("jar:") && location.endsWith("!/")) { // as the module loader of WildFly has it
-      location = location.substring("jar:".length(), location.length() - "!/".length());
-    }
     try {
+      CodeSource source = Machine.class.getProtectionDomain().getCodeSource();
+      String location = source == null ? "" : source.getLocation().toString();
+      if (location.startsWith("jar:") && location.endsWith("!/")) { // as the module loader of WildFly has it
+        location = location.substring("jar:".length(), location.length() - "!/".length());
+      }
       return new File(URI.create(location));
     } catch (IllegalArgumentException noFile) {
+      return null;
+    } catch (SecurityException denied) {
       return null;
     }
   }

@@ -106,20 +106,22 @@ class JvmIT {
   }
 
   @Test
-  void thePathMayHaveBlanksAndNothingIsWritten() throws Exception {
+  void settingsAreFoundBesideTheJarThePathMayHaveBlanksAndNothingIsWritten() throws Exception {
     Path directory = Directories.fresh(BuiltFiles.work("jvm/a path with blanks"));
     Path jar = Files.copy(BuiltFiles.agent(), directory.resolve("the agent.jar"));
-    assertTrue(jar.toFile().setReadOnly() && directory.toFile().setReadOnly());
+    Path settings =
+        Files.writeString(directory.resolve("realip.properties"), "trusted-proxies=127.0.0.10\nlog=error\n");
+    assertTrue(jar.toFile().setReadOnly() && settings.toFile().setReadOnly() && directory.toFile().setReadOnly());
 
-    try (Site site = Site.start(undertow("-javaagent:" + jar, "-Drealip.log=error",
-        "-Drealip.trusted-proxies=127.0.0.10", "-Djava.io.tmpdir=" + directory.resolve("missing")))) {
+    try (Site site = Site.start(
+        undertow("-javaagent:" + jar, "-Djava.io.tmpdir=" + directory.resolve("missing")))) {
       assertEquals("203.0.113.7", site.proxied("203.0.113.7", "/whoami").address());
       site.assertQuiet();
     } finally {
       assertTrue(directory.toFile().setWritable(true));
     }
     try (Stream<Path> files = Files.list(directory)) {
-      assertEquals(List.of(jar), files.toList());
+      assertEquals(List.of(settings, jar), files.sorted().toList());
     }
   }
 
