@@ -106,7 +106,7 @@ public final class Layer {
 
   private static boolean isNearlyOurs(String name) {
     boolean prefixed = name.regionMatches(true, 0, "realip", 0, 6) && !Key.plain(name).equals(name);
-    return prefixed && Key.nearest(name) != null;
+    return prefixed && !name.endsWith("_SERVICE_PORT") && Key.nearest(name) != null; // that is near secure-port
   }
 
   /**
