@@ -91,7 +91,7 @@ public final class Layer {
   public static Layer environment(Map<String, String> environment) {
     Layer layer = new Layer(ENVIRONMENT, "the environment", null);
     for (String variable : new TreeSet<String>(environment.keySet())) {
-      if (isNearlyOurs(variable)) {
+      if (isNearlyOurs(variable) && !variable.contains("_SERVICE_HOST") && !variable.contains("_SERVICE_PORT")) {
         Key key = Key.named(Key.plain(variable));
         layer.add(key != null && key.environmentVariable().equals(variable) ? key : null, variable,
             environment.get(variable));
@@ -102,7 +102,7 @@ public final class Layer {
 
   private static boolean isNearlyOurs(String name) {
     boolean prefixed = name.regionMatches(true, 0, "realip", 0, 6) && !Key.plain(name).equals(name);
-    return prefixed && Key.nearest(name) != null;
+    return prefixed && !name.endsWith("_SERVICE_PORT") && Key.nearest(name) != null; // that is near secure-port
   }
 
   /**
