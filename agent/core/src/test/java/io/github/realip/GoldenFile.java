@@ -16,6 +16,20 @@ public final class GoldenFile {
   private GoldenFile() {
   }
 
+  /** Compares a part of a page, between {@code <!-- NAME: begin -->} and {@code end}, with what it is made from. */
+  public static void assertPart(Path page, String name, String part) throws IOException {
+    String begin = "<!-- " + name + ": begin -->\n";
+    String text = Files.readString(page);
+    int from = text.indexOf(begin) + begin.length();
+    int to = text.indexOf("<!-- " + name + ": end -->");
+    if ("write".equals(System.getProperty("realip.golden"))) {
+      text = text.substring(0, from) + part + text.substring(to);
+      to = from + part.length();
+      Files.writeString(page, text);
+    }
+    assertEquals(text.substring(from, to), part, page + " is written with -Drealip.golden=write");
+  }
+
   /** Compares what is said with a file of the test resources, or writes it. */
   public static void assertSame(String name, List<String> lines) throws IOException {
     Path file = Path.of("src", "test", "resources", "io", "github", "realip", name);
@@ -23,7 +37,10 @@ public final class GoldenFile {
       Files.createDirectories(file.getParent());
       Files.write(file, lines);
     }
-    assertEquals(Files.readString(file), String.join("\n", lines) + "\n",
-        "if that is how it should be: -Drealip.golden=write");
+    List<String> golden = Files.readAllLines(file);
+    for (int i = 0; i < Math.max(golden.size(), lines.size()); i++) {
+      assertEquals(i < golden.size() ? golden.get(i) : null, i < lines.size() ? lines.get(i) : null,
+          file + ", line " + (i + 1) + "; if that is how it should be: -Drealip.golden=write");
+    }
   }
 }

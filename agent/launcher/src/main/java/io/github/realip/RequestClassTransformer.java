@@ -125,7 +125,7 @@ public final class RequestClassTransformer implements ClassFileTransformer {
     try {
       AgentLog.error(line);
     } catch (LinkageError jarIsBroken) {
-      System.err.println("realip-agent: " + line);
+      System.err.println("realip-agent: error: " + line);
     }
   }
 

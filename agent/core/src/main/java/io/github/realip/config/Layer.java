@@ -91,7 +91,7 @@ public final class Layer {
   public static Layer environment(Map<String, String> environment) {
     Layer layer = new Layer(ENVIRONMENT, "the environment", null);
     for (String variable : new TreeSet<String>(environment.keySet())) {
-      if (isNearlyOurs(variable)) {
+      if (isNearlyOurs(variable) && !variable.contains("_SERVICE_HOST") && !variable.contains("_SERVICE_PORT")) {
         Key key = Key.named(Key.plain(variable));
         layer.add(key != null && key.environmentVariable().equals(variable) ? key : null, variable,
             environment.get(variable));
@@ -105,20 +105,36 @@ public final class Layer {
     return prefixed && !name.endsWith("_SERVICE_PORT") && Key.nearest(name) != null; // that is near secure-port
   }
 
-  /** What stands behind {@code -javaagent:realip-agent.jar=}: {@code NAME=VALUE;NAME=VALUE}. */
+  /**
+   * What stands behind {@code -javaagent:realip-agent.jar=}: {@code NAME=VALUE,NAME=VALUE}. A comma ends a value if the
+   * name of a key and {@code =} follow, so a list may have commas, too; a semicolon, which shells do not leave alone,
+   * ends any value.
+   */
   public static Layer agentArguments(String arguments) {
     Layer layer = new Layer("agent argument ", "agent arguments", null);
     for (String argument : arguments == null ? new String[0] : arguments.split(";")) {
-      int equals = argument.indexOf('=');
-      if (equals > 0) {
-        layer.add(argument.substring(0, equals).trim(), argument.substring(equals + 1), "");
-      } else if (!argument.trim().isEmpty()) {
-        layer.problems.add(Problem.warning(
-            "agent argument " + Printable.quote(argument.trim()) + " is no NAME=VALUE and does nothing",
-            "write for example -javaagent:realip-agent.jar=trusted-proxies=10.0.0.7;headers=X-Forwarded-For"));
+      int start = 0;
+      for (int comma = argument.indexOf(','); comma >= 0; comma = argument.indexOf(',', comma + 1)) {
+        int equals = argument.indexOf('=', comma);
+        if (equals > 0 && Key.named(argument.substring(comma + 1, equals).trim()) != null) {
+          layer.argument(argument.substring(start, comma));
+          start = comma + 1;
+        }
       }
+      layer.argument(argument.substring(start));
     }
     return layer;
+  }
+
+  private void argument(String argument) {
+    int equals = argument.indexOf('=');
+    if (equals > 0) {
+      add(argument.substring(0, equals).trim(), argument.substring(equals + 1), "");
+    } else if (!argument.trim().isEmpty()) {
+      problems.add(Problem.warning(
+          "agent argument " + Printable.quote(argument.trim()) + " is no NAME=VALUE and does nothing",
+          "write for example -javaagent:realip-agent.jar=trusted-proxies=10.0.0.7,headers=X-Forwarded-For"));
+    }
   }
 
   /** A file, still without settings. */

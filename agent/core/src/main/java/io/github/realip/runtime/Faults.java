@@ -20,7 +20,7 @@ final class Faults implements BiFunction<Object, Object, Object> {
   @Override
   public Object apply(Object failure, Object place) {
     if (said.size() < MOST && said.add(failure.getClass().getName() + " in " + place)) {
-      AgentLog.error("error: " + failure + " in " + place + "; requests that meet it get the container's own answer,"
+      AgentLog.error(failure + " in " + place + "; requests that meet it get the container's own answer,"
           + " which may be the proxy's address; please report this (said once)");
     }
     return null;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -421,6 +422,27 @@ public class ConfigurationTest {
 
   // unknown names
 
+  /** Neither a list nor a mistake may take the next setting's place. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "trusted-proxies=10.0.0.7,2001:db8::/64,cloudflare,headers=Forwarded,X-Client=single",
+      "headers=Forwarded,X-Client=single,trusted-proxies=10.0.0.7,2001:db8::/64,cloudflare",
+      "trusted-proxies=10.0.0.7,2001:db8::/64,cloudflare;headers=Forwarded,X-Client=single",
+      "headers=Forwarded,X-Client=single,;,trusted-proxies=10.0.0.7,2001:db8::/64,cloudflare,"})
+  void aCommaOfAListIsNotTheOneBeforeTheNextKey(String arguments) {
+    Configuration configuration = Configuration.load(properties(), Map.of(), arguments);
+    assertEquals("10.0.0.7,2001:db8::/64,cloudflare",
+        configuration.setting(Key.TRUSTED_PROXIES).value().replaceFirst(",$", ""));
+    assertEquals("Forwarded,X-Client=single", configuration.setting(Key.HEADERS).value().replaceFirst(",$", ""));
+  }
+
+  /** A misspelt key is a bad entry of the list before it, so that nobody is trusted. */
+  @Test
+  void aMisspeltKeyBehindACommaSwitchesTheRewritingOff() {
+    assertFalse(Configuration.load(properties(), Map.of(), "trusted-proxies=10.0.0.7,header=Forwarded").isValid());
+    assertFalse(Configuration.load(properties(), Map.of(), "headers=Forwarded,trusted-proxy=10.0.0.7").isValid());
+  }
+
   @Test
   void suggestsTheNearestName() {
     Configuration configuration = Configuration.load(properties("realip.trusted-proxy", "x", "realip.colour", "x"),
@@ -433,7 +455,7 @@ public class ConfigurationTest {
         "error: system property realip.trusted-proxy is not known and does nothing; rewriting is off; did you mean"
             + " realip.trusted-proxies?",
         "warning: agent argument \"10.0.0.0/8\" is no NAME=VALUE and does nothing; write for example"
-            + " -javaagent:realip-agent.jar=trusted-proxies=10.0.0.7;headers=X-Forwarded-For",
+            + " -javaagent:realip-agent.jar=trusted-proxies=10.0.0.7,headers=X-Forwarded-For",
         "error: agent argument header is not known and does nothing; rewriting is off; did you mean headers?",
         "error: environment variable REALIP_TRUSTED_HOP is not known and does nothing; rewriting is off; did you mean"
             + " REALIP_TRUSTED_HOPS?"), lines(configuration));

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A peer that is not trusted but sends a header of the rules is told of, and no answer depends on it. */
 class UnlistedPeersTest {
+  private static final BiFunction<Object, Object, Object> NO_FAULTS = (failure, place) -> null;
 
   private static final Rules RULES = Rules.of(
       TrustedProxies.builder().trust(Cidr.parse("10.0.0.0/24"), "proxies").build(),
@@ -108,19 +109,15 @@ class UnlistedPeersTest {
   @Test
   void noHeaderIsReadWhereNobodyWantsToKnow() {
     wanted = false;
-    assertFalse(functions(Watch.NONE).get("head").apply("192.0.2.1", null) instanceof BiFunction);
+    assertFalse(Functions.all(live, Watch.NONE, NO_FAULTS).get("head").apply("192.0.2.1", null) instanceof BiFunction);
     wanted = true;
-    Object step = functions(Watch.NONE).get("head").apply("192.0.2.1", null);
+    Object step = Functions.all(live, Watch.NONE, NO_FAULTS).get("head").apply("192.0.2.1", null);
     assertEquals("X-Real-IP", step.toString());
     assertSame(Head.UNTRUSTED, apply(apply(step, "192.0.2.1", null), "192.0.2.1", null));
   }
 
-  private Map<String, BiFunction<Object, Object, Object>> functions(Watch watch) {
-    return Functions.all(live, watch, (failure, place) -> null);
-  }
-
   private Object ask(Watch watch, String peer, boolean peerIsKnown, boolean header) {
-    Map<String, BiFunction<Object, Object, Object>> functions = functions(watch);
+    Map<String, BiFunction<Object, Object, Object>> functions = Functions.all(live, watch, NO_FAULTS);
     Object head = functions.get("head").apply(peerIsKnown ? peer : null, null);
     while (head instanceof BiFunction) {
       Object lines = header && head.toString().equals("X-Forwarded-For")

@@ -14,7 +14,8 @@ interface Launcher {
 
   /**
    * A word for a container's option: its own lists let in {@value #LET_IN}, the proxy and who looks whether it has
-   * started, but not {@value #KEPT_OUT}; it waits {@value #HEAD_MILLIS} ms for a head; and the access log has the socket's peer behind the address.
+   * started, but not {@value #KEPT_OUT}; it waits {@value #HEAD_MILLIS} ms for a head;
+   * and the access log has the socket's peer behind the address.
    */
   String LISTS = "lists";
   /** The network that lists let in. */

@@ -46,7 +46,8 @@ final class ChangedServer implements AutoCloseable {
 
   /** The address that the application sees when this peer sends these header lines. */
   String address(String peer, String... headerLines) throws IOException {
-    try (Connection connection = Connection.from(peer, new InetSocketAddress("127.0.0.1", port))) {
+    try (Connection connection = Connection.from(peer,
+        new InetSocketAddress(peer.contains(":") ? "::1" : "127.0.0.1", port))) {
       Connection.Response response = connection.get("/whoami", headerLines);
       if (response.status() != 200) {
         throw new IOException("status " + response.status() + ": " + response.body());

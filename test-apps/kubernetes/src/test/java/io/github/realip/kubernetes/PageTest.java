@@ -47,8 +47,8 @@ class PageTest {
   void eachAnchorIsThere() throws Exception {
     String page = page();
     for (String anchor : ANCHOR.matcher(page).results().map(result -> result.group(1)).toList()) {
-      assertTrue(page.lines().filter(line -> line.startsWith("## "))
-          .map(line -> line.substring(3).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "")
+      assertTrue(page.lines().filter(line -> line.startsWith("##"))
+          .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "")
               .replace(' ', '-'))
           .anyMatch(anchor::equals), anchor);
     }

@@ -181,17 +181,22 @@ final class TestCluster {
   void enforced(String policy, String namespace, Steps steps) throws Exception {
     enforce(policy);
     try {
-      Map<String, Object> pod = Documents.parse("""
-          {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {realip.github.io/inject: "true"}},
-           spec: {containers: [{name: a, image: a, resources: {requests: {cpu: 50m, memory: 64Mi},
-             limits: {cpu: 50m, memory: 64Mi}}}]}}
-          """).get(0);
-      await(Duration.ofSeconds(30), () ->
-          Documents.write(dryRun(namespace, List.of(pod), new StringBuilder())).contains("javaagent"));
+      awaitInjection(namespace);
       steps.run();
     } finally {
       revoke(policy);
     }
+  }
+
+  /** Waits until a labelled pod would get the agent. */
+  void awaitInjection(String namespace) throws InterruptedException {
+    Map<String, Object> pod = Documents.parse("""
+        {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {realip.github.io/inject: "true"}},
+         spec: {containers: [{name: a, image: a, resources: {requests: {cpu: 50m, memory: 64Mi},
+           limits: {cpu: 50m, memory: 64Mi}}}]}}
+        """).get(0);
+    await(Duration.ofSeconds(30), () ->
+        Documents.write(dryRun(namespace, List.of(pod), new StringBuilder())).contains("javaagent"));
   }
 
   /** Has kube-proxy work in a mode: the cluster as it is, or one that is started anew. */

@@ -28,6 +28,9 @@ final class TestImages {
   /** Tomcat with the application, curl, HAProxy and nginx: {@code src/test/image/build}. */
   static final String TEST = REGISTRY + "realip-test:1";
 
+  /** The same, as the application of the page. */
+  private static final String SHOP = REGISTRY + "shop:1";
+
   private TestImages() {
   }
 
@@ -45,7 +48,7 @@ final class TestImages {
         .findFirst().orElseThrow();
     Path archive = directory.resolve("realip-test.tar");
     List<String> command = new ArrayList<>(List.of(Installed.tool("bash"), "src/test/image/build", archive.toString(),
-        TEST, Jdk.current().home().toString(),
+        TEST + "," + SHOP, Jdk.current().home().toString(),
         Artifacts.file(tomcat.coordinates() + ":" + tomcat.version()).toString(),
         BuiltFiles.war("javax").toString()));
     TestCluster.execute(command, "", Map.of()).orFail();
