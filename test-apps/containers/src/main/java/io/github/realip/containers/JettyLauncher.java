@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  */
 final class JettyLauncher implements Launcher {
   static final String TLS_PORT = "tls.port";
-  private static final String PASSWORD = "changeit";
 
   /** What Jetty 9.2 has no module for. */
   private static final String FORWARDED_XML = """
@@ -103,20 +102,10 @@ final class JettyLauncher implements Launcher {
   private static List<String> tls(Launch launch, Path base) throws IOException {
     int port = Ports.free();
     Files.writeString(base.resolve(TLS_PORT), String.valueOf(port));
-    Path store = Files.createDirectories(base.resolve("etc")).resolve("keystore.p12");
-    Process keytool = new ProcessBuilder(launch.jdk().tool("keytool").toString(), "-genkeypair", "-alias", "jetty",
-        "-keyalg", "RSA", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost", "-validity", "30",
-        "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD)
-        .redirectErrorStream(true).redirectOutput(base.resolve("keytool.log").toFile()).start();
-    try {
-      if (keytool.waitFor() != 0) {
-        throw new IOException(Files.readString(base.resolve("keytool.log")));
-      }
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
+    Path store = Certificate.store(launch.jdk(), Files.createDirectories(base.resolve("etc")), "localhost");
     return List.of("--module=https", "jetty.ssl.port=" + port, "jetty.sslContext.keyStorePath=" + store,
-        "jetty.sslContext.keyStorePassword=" + PASSWORD, "jetty.sslContext.keyManagerPassword=" + PASSWORD);
+        "jetty.sslContext.keyStorePassword=" + Certificate.PASSWORD,
+        "jetty.sslContext.keyManagerPassword=" + Certificate.PASSWORD);
   }
 
   private static List<String> lists(Path home, Path base) throws IOException {

@@ -3,21 +3,11 @@ package io.github.realip.containers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,39 +42,11 @@ class RewriteTlsIT {
   }
 
   private static String seen(String peer, int port, String... lines) throws Exception {
-    SSLContext everybody = SSLContext.getInstance("TLS");
-    everybody.init(null, new TrustManager[] {new Everybody()}, new SecureRandom());
-    try (Socket plain = new Socket()) {
-      plain.bind(new InetSocketAddress(InetAddress.getByName(peer), 0));
-      plain.connect(new InetSocketAddress("127.0.0.1", port));
-      SSLSocket tls = (SSLSocket) everybody.getSocketFactory().createSocket(plain, "localhost", port, true);
-      tls.setSoTimeout(30_000);
-      String request = "GET /whoami HTTP/1.1\r\nHost: localhost:" + port + "\r\nX-Forwarded-For: 203.0.113.7\r\n"
-          + String.join("\r\n", lines) + (lines.length == 0 ? "" : "\r\n") + "Connection: close\r\n\r\n";
-      tls.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String response = new String(tls.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals("HTTP/1.1 200", response.substring(0, 12), response);
-      JsonObject seen = JsonParser.parseString(
-          response.substring(response.indexOf('{'), response.lastIndexOf('}') + 1)).getAsJsonObject();
-      return seen.get("scheme").getAsString() + ' ' + seen.get("secure").getAsBoolean() + ' '
-          + seen.get("serverName").getAsString() + ' ' + seen.get("serverPort").getAsInt();
-    }
-  }
-
-  /** Any certificate is right here. */
-  private static final class Everybody implements X509TrustManager {
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
+    List<String> request = new ArrayList<>(List.of("X-Forwarded-For: 203.0.113.7"));
+    request.addAll(List.of(lines));
+    JsonObject seen = TlsClient.whoami(peer, new InetSocketAddress("127.0.0.1", port), "localhost:" + port,
+        request.toArray(new String[0]));
+    return seen.get("scheme").getAsString() + ' ' + seen.get("secure").getAsBoolean() + ' '
+        + seen.get("serverName").getAsString() + ' ' + seen.get("serverPort").getAsInt();
   }
 }
