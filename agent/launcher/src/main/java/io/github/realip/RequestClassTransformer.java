@@ -143,9 +143,9 @@ public class RequestClassTransformer implements ClassFileTransformer {
     } else if (now() - otherServerSeen > PATIENCE_NANOS) {
       otherServer = NOT_WAITED_FOR;
       if (!ended && weaver == null) {
-        AgentLog.early(properties.getProperty("realip.log", "info"), "no class of a servlet container has been loaded so far, but Netty's HTTP server has; the agent"
-            + " does nothing there: what is built on it has no getRemoteAddr() and its own setting for forwarded"
-            + " headers");
+        AgentLog.early(properties.getProperty("realip.log", "info"), "no class of a servlet container has been loaded"
+            + " so far, but Netty's HTTP server has; the agent does nothing there: what is built on it has no"
+            + " getRemoteAddr() and its own setting for forwarded headers");
       }
     }
   }
