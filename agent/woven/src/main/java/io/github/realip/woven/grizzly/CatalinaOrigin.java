@@ -4,7 +4,7 @@ import io.github.realip.woven.RealIp;
 import io.github.realip.woven.grizzly.stub.org.glassfish.grizzly.http.server.Request;
 import java.util.function.Supplier;
 
-/** The request of GlassFish 5 and Payara asks Grizzly's for scheme and name, but for the rest it has code of its own. */
+/** The request of GlassFish 5 and Payara asks Grizzly's for scheme and name; for the rest it has its own code. */
 @SuppressWarnings("unchecked")
 abstract class CatalinaOrigin {
 
