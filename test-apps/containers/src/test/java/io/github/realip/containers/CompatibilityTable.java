@@ -100,7 +100,8 @@ public final class CompatibilityTable implements TestExecutionListener {
     String extent = table.size() == matrix.size()
         ? "Every cell of the matrix is here: " + matrix.size() + "."
         : table.size() + " of the " + matrix.size() + " cells of the matrix are here.";
-    return introduction(extent) + heads() + String.join("", table);
+    int others = before.indexOf("\n## "); // sections of other tests
+    return introduction(extent) + heads() + String.join("", table) + (others < 0 ? "" : before.substring(others));
   }
 
   private static List<String> key(Cell cell) {

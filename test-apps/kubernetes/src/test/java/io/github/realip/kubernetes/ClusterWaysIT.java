@@ -102,14 +102,18 @@ class ClusterWaysIT {
 
   /** The page's own test, which ends with the client's address or says why not, and removes what it made. */
   @ParameterizedTest
-  @ValueSource(strings = {"kustomize", "init-container", "image-volume"})
+  @ValueSource(strings = {"kustomize", "image-volume", "installed"})
   void theSmokeTestPasses(String way) throws Exception {
+    if (way.equals("installed")) {
+      cluster.enforce("init-container");
+    }
     Result result = smokeTest(way);
     assertEquals(0, result.status(), result.err() + result.out());
     assertTrue(result.out().contains("\npassed: 203.0.113.7\n"), result.out());
     assertEquals("", cluster.run("get", "namespace", "realip-smoke-test", "--ignore-not-found").out());
-    assertEquals("", cluster.run("get", "-f", Sources.KUBERNETES.resolve("policies/init-container.yaml").toString(),
-        "--ignore-not-found").out());
+    String policies = cluster.run("get", "mutatingadmissionpolicies", "-o", "name").out();
+    cluster.revoke("init-container");
+    assertEquals(way.equals("installed"), policies.contains("realip-agent-"), policies);
   }
 
   /** An administrator's policy, with a registry of its own, is not the test's to replace or remove. */

@@ -40,6 +40,7 @@ final class TestCluster {
   private static TestCluster instance;
 
   private final List<String> kubectl = new ArrayList<>();
+  private final String made;
   private boolean loaded;
   private Path config;
 
@@ -55,6 +56,7 @@ final class TestCluster {
     if (policies.contains("/realip-agent-")) {
       fail("the cluster has policies of the names that the tests would use and remove: " + policies);
     }
+    made = ofWhatItIsMade();
     Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
   }
 
@@ -88,6 +90,24 @@ final class TestCluster {
       instance = new TestCluster();
     }
     return instance;
+  }
+
+  /** What the cluster says that it is made of, and the tools. */
+  static synchronized String description() {
+    return instance == null ? "no cluster" : instance.made;
+  }
+
+  private String ofWhatItIsMade() throws IOException, InterruptedException {
+    String nodes = "{.items[0].status.nodeInfo.";
+    List<String> made = new ArrayList<>();
+    for (String field : List.of("kubeletVersion", "containerRuntimeVersion", "architecture")) {
+      made.add(run("get", "nodes", "-o", "jsonpath=" + nodes + field + "}").out());
+    }
+    for (String helm : List.of("helm", "helm3")) {
+      made.add("Helm " + execute(List.of(Installed.tool(helm), "version", "--template", "{{.Version}}"), "", Map.of())
+          .orFail().out());
+    }
+    return "Kubernetes " + String.join(", ", made);
   }
 
   /** The beginning of a command that is run in the network of a host; the machine's own if there is none. */
