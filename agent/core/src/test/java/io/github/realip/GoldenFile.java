@@ -37,7 +37,10 @@ public final class GoldenFile {
       Files.createDirectories(file.getParent());
       Files.write(file, lines);
     }
-    assertEquals(Files.readString(file), String.join("\n", lines) + "\n",
-        "if that is how it should be: -Drealip.golden=write");
+    List<String> golden = Files.readAllLines(file);
+    for (int i = 0; i < Math.max(golden.size(), lines.size()); i++) {
+      assertEquals(i < golden.size() ? golden.get(i) : null, i < lines.size() ? lines.get(i) : null,
+          file + ", line " + (i + 1) + "; if that is how it should be: -Drealip.golden=write");
+    }
   }
 }

@@ -15,12 +15,22 @@ public final class Attachment {
    * {@value #REFUSED}; a number that no other answer has; and what was said, each in lines of its own.
    */
   public static final String ANSWER = "io.github.realip.answer";
+  /**
+   * The system property with the build of the agent that gave the answer: an agent that is in the JVM already is not
+   * replaced by another jar.
+   */
+  public static final String BUILD = "io.github.realip.build";
   /** See {@link #ANSWER}. */
   public static final String DONE = "done";
   /** See {@link #ANSWER}. */
   public static final String REFUSED = "refused";
 
   private Attachment() {
+  }
+
+  /** Tells the build of the agent whose code this is, as it stands in {@link #BUILD}. */
+  public static String build() {
+    return HiddenClassLoader.build();
   }
 
   static void handle(String arguments, Instrumentation instrumentation) {
@@ -38,6 +48,7 @@ public final class Attachment {
         AgentLog.copyTo(null);
       }
       try {
+        System.setProperty(BUILD, HiddenClassLoader.build());
         System.setProperty(ANSWER, (done ? DONE : REFUSED) + '\n' + System.nanoTime() + '\n' + lines);
       } catch (SecurityException denied) {
         AgentLog.debug("the security manager denies to answer the command line: " + denied);

@@ -35,8 +35,12 @@ final class HiddenClassLoader extends ClassLoader {
 
   private static final String OWN_PACKAGE = "io.github.realip.";
   private static final String JARS = "META-INF/realip/";
+  private static final String WEAVER = "weaver.jar";
   /** What stands for a class file whose class is defined: the jar still has it. */
   private static final byte[] IN_JAR = new byte[0];
+
+  /** Which build the weaver is of: the checksum of its jar, or empty as long as it was not read. */
+  private static volatile String build = "";
 
   private final String[] jars;
   private final Map<String, byte[]> entries = new HashMap<String, byte[]>();
@@ -51,12 +55,17 @@ final class HiddenClassLoader extends ClassLoader {
 
   /** What the first request class needs. */
   static HiddenClassLoader withWeaver() throws Exception {
-    return new HiddenClassLoader("weaver.jar");
+    return new HiddenClassLoader(WEAVER);
   }
 
   /** What the command line needs. */
   static HiddenClassLoader withCommandLine() throws Exception {
-    return new HiddenClassLoader("weaver.jar", "cli.jar");
+    return new HiddenClassLoader(WEAVER, "cli.jar");
+  }
+
+  /** Tells which build the weaver is of; equal for equal ones, wherever they lie. Empty if that is not known. */
+  static String build() {
+    return build;
   }
 
   @Override
@@ -133,7 +142,11 @@ final class HiddenClassLoader extends ClassLoader {
     // the file itself, not a jar: URL, whose handlers take locks and may be the application's
     try (ZipFile outer = new ZipFile(agent)) {
       for (String jar : jars) {
-        unpack(outer.getInputStream(outer.getEntry(JARS + jar)), into);
+        ZipEntry entry = outer.getEntry(JARS + jar);
+        if (jar == WEAVER) {
+          build = Long.toHexString(entry.getCrc());
+        }
+        unpack(outer.getInputStream(entry), into);
       }
     }
   }

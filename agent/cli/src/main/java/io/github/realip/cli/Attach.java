@@ -1,5 +1,6 @@
 package io.github.realip.cli;
 
+import io.github.realip.config.Key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,8 +36,21 @@ final class Attach implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "A setting is NAME=VALUE, without a semicolon, unlike "
             + setting);
       }
+      String name = setting.substring(0, setting.indexOf('='));
+      if (Key.named(name) == null) {
+        throw new ParameterException(spec.commandLine(), "There is no setting " + name + Cli.didYouMean(name, known()));
+      }
       arguments.append(arguments.length() == 0 ? "" : ";").append(setting);
     }
     return jvm.tell(arguments.toString(), spec.commandLine());
+  }
+
+  private static String[] known() {
+    Key[] keys = Key.values();
+    String[] names = new String[keys.length];
+    for (Key key : keys) {
+      names[key.ordinal()] = key.label();
+    }
+    return names;
   }
 }

@@ -26,6 +26,8 @@ final class RunningJvm {
       AttachmentProvider.ForStandardToolsJarVm.MACINTOSH);
 
   private static final String JAVA_8 = "1.8";
+  /** The exit status if the agent is at work as was asked for, but with another jar's code. */
+  private static final int OTHER_BUILD = 3;
 
   @Parameters(index = "0", paramLabel = "PID",
       description = "The JVM's process id, as this machine or container has it.")
@@ -37,6 +39,9 @@ final class RunningJvm {
 
   @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
   private boolean help;
+
+  /** The build of the agent that has answered, or {@code null}. */
+  private String build;
 
   /**
    * Has the JVM load the agent with these arguments, and prints what the agent answers.
@@ -58,7 +63,12 @@ final class RunningJvm {
     for (String line : answer.subList(2, answer.size())) {
       (done ? command.getOut() : command.getErr()).println(line);
     }
-    return done ? Cli.OK : Cli.MISTAKE;
+    if (!done || arguments.equals(Attachment.DETACH) || Attachment.build().equals(build)) {
+      return done ? Cli.OK : Cli.MISTAKE;
+    }
+    command.getErr().println("error: the agent in the JVM " + pid + " is not this jar's but that of the jar which came"
+        + " into the JVM first, and stays so until the JVM is restarted");
+    return OTHER_BUILD;
   }
 
   private String answer(String arguments) throws CannotAttachException {
@@ -108,7 +118,9 @@ final class RunningJvm {
     } catch (InvocationTargetException maybe) {
       failure = maybe; // or not: Java 8 and the later ones misread each other's success
     }
-    String answer = ((Properties) type.getMethod("getSystemProperties").invoke(jvm)).getProperty(Attachment.ANSWER);
+    Properties after = (Properties) type.getMethod("getSystemProperties").invoke(jvm);
+    build = after.getProperty(Attachment.BUILD);
+    String answer = after.getProperty(Attachment.ANSWER);
     if (answer != null && !answer.equals(before.getProperty(Attachment.ANSWER))) {
       return answer;
     }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -515,8 +516,18 @@ class CliTest {
     assertTrue(named == null || out.contains("warning: option --") && out.contains(named), out);
     if (accepted != null) {
       assertTrue(out.contains("add --accept "), out);
+      assertTrue(isForged(setting.substring(2).split("[=,]")), () -> "no row of the gateways shows " + setting);
       assertEquals(0, run((arguments + " --accept=" + accepted).split(" ")), () -> out);
     }
+  }
+
+  /** Whether there is a gateway behind which this setting answers the address that the client has forged. */
+  private static boolean isForged(String[] keyAndValue) {
+    InputStream gateways = CliTest.class.getResourceAsStream("gateways.jsonl");
+    return new BufferedReader(new InputStreamReader(gateways, StandardCharsets.UTF_8)).lines()
+        .anyMatch(line -> line.toLowerCase(Locale.ROOT)
+            .contains(('"' + keyAndValue[0] + "\":\"" + keyAndValue[1]).toLowerCase(Locale.ROOT))
+            && line.contains("\"expect\":\"1.2.3.4\""));
   }
 
   @Test
@@ -524,7 +535,7 @@ class CliTest {
     assertEquals(0,
         run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,host", "--allowed-hosts=*.example.org"));
     assertTrue(out.endsWith("""
-        rewriting is on: trusts 10.0.0.7; reads X-Forwarded-For; rewrites proto,host
+
 
         a request of a trusted proxy, X-Forwarded-For: 203.0.113.7 | X-Forwarded-Proto: https | \
         X-Forwarded-Host: www.example.org | X-Forwarded-Port: 443

@@ -4,15 +4,12 @@ import io.github.realip.AgentLog;
 import io.github.realip.address.AddressFormat;
 import io.github.realip.address.Cidr;
 import io.github.realip.containers.ForwardingComponent;
-import io.github.realip.address.IpLiteral;
 import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.OriginRules;
 import io.github.realip.resolve.Rules;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -27,13 +24,6 @@ public final class Configuration {
 
   /** The most lines about one configuration; a file of another format is wrong on every line. */
   private static final int MOST_LINES = 10;
-
-  private static final int MOST_HOPS = 64;
-  private static final String NO_HOPS = "none";
-  private static final String SWITCH_OFF = "to switch the rewriting off, write enabled=false";
-
-  private static final List<String> YES = Arrays.asList("true", "yes", "on", "1");
-  private static final List<String> NO = Arrays.asList("false", "no", "off", "0");
 
   private final List<Layer> layers;
   private final Machine machine;
@@ -68,20 +58,23 @@ public final class Configuration {
     }
     atStart = before == null ? settings : before.atStart;
     readFile(before);
-    log = readLog();
-    enabled = flag(Key.ENABLED);
-    diagnose = before == null ? flag(Key.DIAGNOSE) : before.diagnose;
+    Values values = new Values(settings, problems);
+    log = values.log();
+    enabled = values.flag(Key.ENABLED);
+    diagnose = before == null ? values.flag(Key.DIAGNOSE) : before.diagnose;
     trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files, before != null);
-    excludeGateways();
+    if (!values.flag(Key.TRUST_GATEWAY)) {
+      excludeGateways();
+    }
     offerPresetSettings();
     headers = HeaderList.parse(setting(Key.HEADERS), problems);
-    trustedHops = readTrustedHops();
-    format = readFormat();
-    dnsRefreshSeconds = readDnsRefresh();
-    deferTo = before == null ? readDeferTo() : before.deferTo;
+    trustedHops = values.trustedHops();
+    format = values.format();
+    dnsRefreshSeconds = values.dnsRefreshSeconds();
+    deferTo = before == null ? values.deferTo() : before.deferTo;
     origin = readOrigin(before == null ? null : before.origin);
     if (before != null) {
-      compare(before);
+      new Change(before, this, atStart).check(problems);
     }
   }
 
@@ -179,47 +172,7 @@ public final class Configuration {
     }
   }
 
-  /** What was in force must not go by a slip; there is one switch for it. */
-  private void compare(Configuration before) {
-    if (enabled && isValid()) {
-      missing(before);
-    }
-    if (enabled && isValid() && before.isActive() && !isActive()) {
-      problems.add(Problem.error(setting(Key.TRUSTED_PROXIES).origin() + ": nobody would be trusted any more",
-          SWITCH_OFF));
-    }
-    for (Key key : Key.values()) {
-      Setting now = setting(key);
-      if (key.isReadAtStartOnly() && !now.value().equals(atStart.get(key).value())) {
-        problems.add(Problem.warning((now.layer() == null ? key.label() : now.origin()) + ": "
-            + Printable.quote(now.value()) + " is not in force before the JVM is started again",
-            "restart it, or put the setting back"));
-      }
-    }
-  }
-
-  private void missing(Configuration before) {
-    String file = null;
-    List<String> labels = new ArrayList<String>();
-    List<String> defaults = new ArrayList<String>();
-    for (Key key : Key.values()) {
-      boolean isGone = before.setting(key).file() != null && setting(key).layer() == null;
-      if (isGone && key.decidesTrust() && key != Key.ENABLED) {
-        file = before.setting(key).file();
-        labels.add(key.label());
-        defaults.add(key.label() + "=" + (key == Key.TRUSTED_HOPS ? NO_HOPS : key.defaultValue()));
-      }
-    }
-    if (file != null) {
-      problems.add(Problem.error(file + " no longer has " + join(labels), labels.contains(Key.TRUSTED_PROXIES.label())
-          ? SWITCH_OFF : "to go back to the default, write " + join(defaults)));
-    }
-  }
-
   private void excludeGateways() {
-    if (flag(Key.TRUST_GATEWAY)) {
-      return;
-    }
     for (String gateway : machine.gateways()) {
       Cidr excluded = Cidr.parse(gateway);
       Cidr covering = trusted.exclude(excluded);
@@ -247,80 +200,6 @@ public final class Configuration {
     }
   }
 
-  private int readTrustedHops() {
-    Setting hops = setting(Key.TRUSTED_HOPS);
-    if (hops.value().isEmpty() || hops.value().equalsIgnoreCase(NO_HOPS)) {
-      return 0;
-    }
-    int number = number(hops.value());
-    if (number < 1 || number > MOST_HOPS) {
-      invalid(Key.TRUSTED_HOPS, "write a number from 1 to " + MOST_HOPS + ", or " + NO_HOPS);
-      return 0;
-    }
-    if (!settings.isGiven(Key.TRUSTED_PROXIES)) {
-      problems.add(Problem.warning(hops.origin() + ": without realip.trusted-proxies every peer is believed, so a"
-          + " client that gets round the proxies can choose the address it is seen with",
-          "set realip.trusted-proxies to the addresses of your proxies"));
-    }
-    return number;
-  }
-
-  private AddressFormat readFormat() {
-    Setting format = setting(Key.IPV6_FORMAT);
-    for (AddressFormat each : AddressFormat.values()) {
-      if (each.name().equalsIgnoreCase(format.value())) {
-        return each;
-      }
-    }
-    useDefault(Key.IPV6_FORMAT, "valid values: rfc5952, java");
-    return AddressFormat.RFC5952;
-  }
-
-  private AgentLog.Level readLog() {
-    AgentLog.Level level = AgentLog.parse(setting(Key.LOG).value());
-    if (level == null) {
-      useDefault(Key.LOG, "valid values: off, error, warn, info, debug");
-      level = AgentLog.parse(Key.LOG.defaultValue());
-    }
-    return level;
-  }
-
-  private int readDnsRefresh() {
-    String text = setting(Key.DNS_REFRESH).value().toLowerCase(Locale.ROOT);
-    boolean minutes = text.endsWith("m");
-    int number = number(minutes || text.endsWith("s") ? text.substring(0, text.length() - 1) : text);
-    if (number > 0) {
-      return minutes ? number * 60 : number;
-    }
-    useDefault(Key.DNS_REFRESH, "write a number of seconds or minutes, such as 30s or 1m");
-    return 30;
-  }
-
-  /** Returns the number that one to four ASCII digits are, or 0 for any other text. */
-  private static int number(String text) {
-    int number = 0;
-    for (int i = 0; i < text.length(); i++) {
-      if (!IpLiteral.isDigit(text.charAt(i)) || i > 3) {
-        return 0;
-      }
-      number = number * 10 + text.charAt(i) - '0';
-    }
-    return number;
-  }
-
-  private ForwardingComponent readDeferTo() {
-    Setting name = setting(Key.DEFER_TO);
-    ForwardingComponent component = ForwardingComponent.named(name.value());
-    if (component == null && !name.value().isEmpty()) {
-      String nearest = Spelling.nearest(name.value(), ForwardingComponent.labels());
-      problems.add(Problem.warning(name.origin() + ": no forwarding component is called "
-          + Printable.quote(name.value()) + ", the agent's address counts everywhere",
-          nearest == null ? "the known names: " + String.join(", ", ForwardingComponent.labels())
-              : "did you mean " + nearest + "?"));
-    }
-    return component;
-  }
-
   private OriginRules readOrigin(OriginRules before) {
     OriginRules rules = Rewriting.read(settings, problems, before);
     if (rules != null && deferTo != null) {
@@ -330,33 +209,6 @@ public final class Configuration {
       return null;
     }
     return rules;
-  }
-
-  private boolean flag(Key key) {
-    String value = setting(key).value().toLowerCase(Locale.ROOT);
-    if (YES.contains(value) || NO.contains(value)) {
-      return YES.contains(value);
-    }
-    if (key.decidesTrust()) {
-      invalid(key, "write true or false");
-    } else {
-      useDefault(key, "valid values: true, false");
-    }
-    return Boolean.parseBoolean(key.defaultValue());
-  }
-
-  private void invalid(Key key, String remedy) {
-    Setting setting = setting(key);
-    String slip = Slips.remedy(setting.value());
-    problems.add(Problem.error(setting.origin() + ": invalid value " + Printable.quote(setting.value()),
-        slip == null ? remedy : slip));
-  }
-
-  private void useDefault(Key key, String remedy) {
-    Setting setting = setting(key);
-    String slip = Slips.remedy(setting.value());
-    problems.add(Problem.warning(setting.origin() + ": invalid value " + Printable.quote(setting.value())
-        + ", using the default " + key.defaultValue(), slip == null ? remedy : slip));
   }
 
   /** Returns the value of a key, its origin and what it overrides. */

@@ -115,12 +115,12 @@ public enum Key {
   }
 
   /**
-   * Tells whether it decides who is believed. What does is read whole or not at all: a value that cannot be read, and a
-   * key that is misspelt, is an error.
+   * Tells whether it decides who is believed and about what. What does is read whole or not at all: a key that is
+   * misspelt is an error, and one that is gone from a file leaves the rules as they were.
    */
   public boolean decidesTrust() {
     return this == TRUSTED_PROXIES || this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == ENABLED
-        || this == TRUST_GATEWAY;
+        || this == TRUST_GATEWAY || this == REWRITE || this == PROTO_HEADERS || this == ALLOWED_HOSTS;
   }
 
   /** Tells whether the JVM must be started again for a new value. */

@@ -86,23 +86,27 @@ public final class Layer {
 
   /**
    * The environment variables that are, or nearly are, the name of a key. Others that begin with {@code REALIP_} are
-   * nobody's mistake: a Kubernetes service called realip gives every pod REALIP_SERVICE_HOST and its like.
+   * nobody's mistake, nor are those of a Kubernetes Service: one called realip gives every pod REALIP_SERVICE_PORT.
    */
   public static Layer environment(Map<String, String> environment) {
     Layer layer = new Layer(ENVIRONMENT, "the environment", null);
     for (String variable : new TreeSet<String>(environment.keySet())) {
-      if (isNearlyOurs(variable) && !variable.contains("_SERVICE_HOST") && !variable.contains("_SERVICE_PORT")) {
-        Key key = Key.named(Key.plain(variable));
-        layer.add(key != null && key.environmentVariable().equals(variable) ? key : null, variable,
-            environment.get(variable));
+      Key key = Key.named(Key.plain(variable));
+      boolean isKey = key != null && key.environmentVariable().equals(variable);
+      if (isKey || isNearlyOurs(variable) && !isOfAService(variable)) {
+        layer.add(isKey ? key : null, variable, environment.get(variable));
       }
     }
     return layer;
   }
 
+  private static boolean isOfAService(String variable) {
+    return variable.endsWith("_PORT") || variable.contains("_PORT_") || variable.endsWith("_SERVICE_HOST");
+  }
+
   private static boolean isNearlyOurs(String name) {
     boolean prefixed = name.regionMatches(true, 0, "realip", 0, 6) && !Key.plain(name).equals(name);
-    return prefixed && Key.nearest(name) != null;
+    return prefixed && !name.endsWith("_SERVICE_PORT") && Key.nearest(name) != null; // that is near secure-port
   }
 
   /**

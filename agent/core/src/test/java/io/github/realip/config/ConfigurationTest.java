@@ -628,7 +628,7 @@ public class ConfigurationTest {
     assertNull(with("trusted-proxies", "10.0.0.7").rules(Map.of()).origin());
     Configuration proto = with("trusted-proxies", "10.0.0.7", "rewrite", "Proto");
     assertTrue(proto.rewritesOrigin() && proto.problems().isEmpty(), proto.problems()::toString);
-    assertTrue(proto.summary().contains("; rewrites Proto; "), proto.summary());
+    assertTrue(proto.summary().contains("; reads X-Forwarded-For; rewrites Proto"), proto.summary());
   }
 
   @ParameterizedTest

@@ -37,11 +37,6 @@ class UnlistedPeersTest {
     }
 
     @Override
-    public boolean originIsAnswered() {
-      return false;
-    }
-
-    @Override
     public void requested() {
     }
 

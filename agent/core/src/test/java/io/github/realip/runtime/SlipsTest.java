@@ -1,6 +1,7 @@
 package io.github.realip.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.realip.AgentLog;
 import io.github.realip.config.Configuration;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,8 @@ class SlipsTest {
       trusted-proxies=192.0.2.2^headers=X-Real-IP^trusted-hop=1 | off   | kept
       trusted-proxies=192.0.2.2^headers=X-Real-IP^preset=fastly | off   | kept
       trusted-proxies=192.0.2.2^headers=X-Real-IP^enable=false  | off   | kept
+      trusted-proxies=192.0.2.2^headers=X-Real-IP^allowed-host=a.example | off | kept
+      trusted-proxies=192.0.2.2^headers=X-Real-IP^proto-header=X-Proto | off | kept
       trusted-proxies=192.0.2.2^headers=X-Real-IP^enabled=flase | off   | kept
       trusted-proxies=192.0.2.2^headers=X-Real-IP^trust-gateway=maybe | off | kept
       trusted-proxies=192.0.2.2^headers=X-Real-IP^trusted-hops=x | off  | kept
@@ -121,6 +125,16 @@ class SlipsTest {
     write(bytes("trusted-proxies=192.0.2.2^headers=X-Real-IP", StandardCharsets.UTF_8));
     settle(live);
     assertEquals("new", outcome(live), "a good file is taken after any slip");
+  }
+
+  @Test
+  void hostsThatAreAllowedMustNotBecomeAllHosts() throws IOException {
+    LiveRules live = live((GOOD + "rewrite=host\nallowed-hosts=www.example.com\n").getBytes(StandardCharsets.UTF_8));
+    write(("trusted-proxies=192.0.2.2\nheaders=X-Real-IP\nrewrite=host\n").getBytes(StandardCharsets.UTF_8));
+    settle(live);
+    assertEquals("kept", outcome(live));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains(path() + " no longer has allowed-hosts; keeping the"),
+        err::toString);
   }
 
   @ParameterizedTest

@@ -13,6 +13,9 @@ final class Grizzly extends Family {
         WovenClass.of(GRIZZLY + "http/HttpServerFilter", "grizzly/Http1Filter"),
         WovenClass.of(GRIZZLY + "http2/Http2BaseFilter", "grizzly/Http2Filter"),
         WovenClass.of(GRIZZLY + "http/server/Request", "grizzly/ServerRequest"),
+        WovenClass.of(GRIZZLY + "http/server/Request", "grizzly/RequestOrigin").answeringOrigin(),
+        WovenClass.of("org/apache/catalina/connector/Request", "grizzly/CatalinaOrigin").forOrigin(),
+        WovenClass.of("org/apache/catalina/connector/Request", "grizzly/CatalinaOriginOfGlassFish7").forOrigin(),
         WovenClass.of(GRIZZLY + "servlet/HttpServletRequestImpl").optional(), // it asks the one above
         // GlassFish's class of Tomcat's name, which asks Grizzly's request
         WovenClass.of("org/apache/catalina/connector/Request", "grizzly/CatalinaRemoteAddr",

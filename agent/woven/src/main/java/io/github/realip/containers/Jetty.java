@@ -23,7 +23,8 @@ final class Jetty extends Family {
         WovenClass.of(SERVER + "Request", "jetty9/RequestOrigin").answeringOrigin(),
         WovenClass.of(SERVER + "internal/HttpChannelState$ChannelRequest", "jetty12/ChannelRequestOrigin")
             .answeringOrigin(),
-        WovenClass.of(SERVER + "internal/HttpChannelState$HandlerInvoker", "jetty12/HandlerInvoker").forOrigin(),
+        WovenClass.of(SERVER + "internal/HttpChannelState$HandlerInvoker", "jetty12/HandlerInvoker").optional()
+            .forOrigin(),
         WovenClass.of(SERVER + "SecureRequestCustomizer", "jetty12/SniCheck").optional().forOrigin(),
         WovenClass.of(SERVER + "SecureRequestCustomizer$SecureRequest", "jetty12/SecureRequest").forOrigin(),
         WovenClass.of(SERVER + "SecureRequestCustomizer$SecureRequestWithSslSessionData", "jetty12/SecureRequest")

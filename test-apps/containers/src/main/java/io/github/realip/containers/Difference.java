@@ -33,6 +33,8 @@ public enum Difference {
   NO_HTTP2_TRAILERS("ends an HTTP/2 connection at a trailer or a stream's reset"),
   /** Scheme, host and port of a request stay the container's, whatever {@code realip.rewrite} says. */
   ADDRESS_ONLY("rewrites the address alone"),
+  /** A redirect to TLS goes to its own port, whoever the client asked. */
+  REDIRECTS_TO_ITS_PORT("redirects of CONFIDENTIAL go to its own port"),
   /** The session's cookie is never Secure by itself, not even over TLS. */
   SESSION_NEVER_SECURE("never makes its session cookie Secure by itself"),
   /** A request with a header of more than 32 KiB is refused. */

@@ -13,9 +13,12 @@ import java.util.stream.Stream;
  * Jetty's zip, a base directory, and {@code java -jar start.jar} with the modules named on the command line. The option
  * {@code ee8} to {@code ee11} is Jetty 12's environment, {@code jpms} runs Jetty as modules of Java,
  * {@code redeploy} lets it look each second whether the application has changed, {@code lists} adds the modules that
- * are lists, the time for a head and, where it tells requests apart, the one that lets each client have one thread.
+ * are lists, the time for a head and, where it tells requests apart, the one that lets each client have one thread;
+ * {@code tls} adds a connector for TLS with a certificate for localhost, whose port is in the file {@value #TLS_PORT}.
  */
 final class JettyLauncher implements Launcher {
+  static final String TLS_PORT = "tls.port";
+
   /** What Jetty 9.2 has no module for. */
   private static final String FORWARDED_XML = """
       <?xml version="1.0"?>
@@ -73,6 +76,9 @@ final class JettyLauncher implements Launcher {
     if (container.hasOption(LISTS)) {
       command.addAll(lists(home, base));
     }
+    if (container.hasOption("tls")) {
+      command.addAll(tls(launch, base));
+    }
     if (container.hasOption(REDEPLOY)) {
       command.add("jetty.deploy.scanInterval=1");
     }
@@ -91,6 +97,15 @@ final class JettyLauncher implements Launcher {
     // Jetty 12 makes an empty file where the archive was, and deletes it, before it is done
     Redeployment redeployment = new MovedArchive(war, environment.isEmpty() ? null : base.resolve("work"));
     return new Start(command, Map.of(), base.resolve("access.log"), redeployment);
+  }
+
+  private static List<String> tls(Launch launch, Path base) throws IOException {
+    int port = Ports.free();
+    Files.writeString(base.resolve(TLS_PORT), String.valueOf(port));
+    Path store = Certificate.store(launch.jdk(), Files.createDirectories(base.resolve("etc")), "localhost");
+    return List.of("--module=https", "jetty.ssl.port=" + port, "jetty.sslContext.keyStorePath=" + store,
+        "jetty.sslContext.keyStorePassword=" + Certificate.PASSWORD,
+        "jetty.sslContext.keyManagerPassword=" + Certificate.PASSWORD);
   }
 
   private static List<String> lists(Path home, Path base) throws IOException {

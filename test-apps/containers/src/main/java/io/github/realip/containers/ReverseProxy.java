@@ -62,11 +62,16 @@ public interface ReverseProxy extends AutoCloseable {
       return program == null || program(program).isPresent();
     }
 
+    /** Where its program is. */
+    Path path() {
+      return program(program).orElseThrow();
+    }
+
     /** Starts it and returns when it listens. */
     public ReverseProxy start(Setup setup) throws IOException, InterruptedException {
       return switch (this) {
-        case NGINX -> Nginx.start(program(program).orElseThrow(), setup);
-        case HAPROXY -> HaProxy.start(program(program).orElseThrow(), setup);
+        case NGINX -> Nginx.start(path(), setup);
+        case HAPROXY -> HaProxy.start(path(), setup);
         case BUILT_IN -> BuiltInProxy.start(setup);
       };
     }

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.tools.attach.VirtualMachine;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +94,8 @@ class AttachIT {
       assertClient(site, "203.0.113.7");
       assertTrue(threads(jdk, site).contains("realip-refresh"));
       assertSays(0, "is at work in this JVM already", attach(jdk, site));
+      assertSays(0, "is at work in this JVM already", attach(jdk, site, "config-file=" + file));
+      assertSays(2, "did you mean trusted-proxies?", attach(jdk, site, "trusted-proxy=127.0.0.66"));
       assertSays(1, "to give it other settings, detach it first", attach(jdk, site, "trusted-proxies=10.0.0.1"));
       assertClient(site, "203.0.113.7");
       assertTrue(isWoven(site));
@@ -107,6 +113,31 @@ class AttachIT {
       assertEquals("203.0.113.9", site.direct("127.0.0.66", "/whoami", "X-Real-IP: 203.0.113.9").address());
       assertTrue(isWoven(site));
       assertFalse(site.server().process().stderr().contains("Exception"), site.server().process()::log);
+    }
+  }
+
+  /** The classes that the JVM has of it are those of the first jar. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17})
+  void aNewerJarIsNotTheOneAtWork(int java) throws Exception {
+    Path newer = WORK.resolve("newer-" + java + ".jar");
+    Files.copy(BuiltFiles.agent(), newer, StandardCopyOption.REPLACE_EXISTING);
+    try (FileSystem jar = FileSystems.newFileSystem(newer)) {
+      Path weaver = jar.getPath("META-INF/realip/weaver.jar");
+      Files.write(weaver, "newer".getBytes(), StandardOpenOption.APPEND); // behind the archive, where nobody reads
+    }
+    Jdk jdk = Installed.jdk(java, "attaching a newer jar");
+    try (ChildProcess jvm = sleeping(jdk)) {
+      assertSays(0, "attached", command(jdk, "attach", jvm, "trusted-proxies=127.0.0.10"));
+      for (String before : List.of("already", "attached; ")) { // at work, and after a detach
+        Answer answer = run(List.of(jdk.tool("java").toString(), "-jar", newer.toString(), "attach", "" + jvm.pid(),
+            "trusted-proxies=127.0.0.10"));
+        assertEquals(3, answer.status(), answer::toString);
+        assertTrue(answer.out().contains(before), answer::toString);
+        assertTrue(answer.err().contains("until the JVM is restarted"), answer::toString);
+        assertSays(0, "detached", command(jdk, "detach", jvm));
+      }
+      assertSays(0, "attached", command(jdk, "attach", jvm, "trusted-proxies=127.0.0.10"));
     }
   }
 

@@ -73,6 +73,30 @@ class DiagnosisIT {
     }
   }
 
+  /** The operator sees the header in his dump of the network; who says that it is not there is not believed again. */
+  @Test
+  void aHeaderThatNamesNobodyIsShownAsItIs() throws Exception {
+    try (Site site = Site.start(launch(undertow(), "-Drealip.trusted-proxies=127.0.0.10"))) {
+      for (int i = 0; i < 200 && findings(site).isEmpty(); i++) {
+        assertEquals(Site.PROXY, site.direct(Site.PROXY, "/whoami", "X-Forwarded-For: fe80::1%eth0",
+            "User-Agent: curl/8").address());
+      }
+      assertEquals(1, findings(site).size());
+      assertTrue(findings(site).get(0).startsWith("realip-agent: finding header-without-client: "));
+      assertTrue(findings(site).get(0).contains(" has \"fe80::1%eth0\";"), findings(site)::toString);
+    }
+  }
+
+  @Test
+  void whoWantsToHearOfErrorsAloneHearsNoFinding() throws Exception {
+    try (Site site = Site.start(launch(undertow(), "-Drealip.log=error"))) {
+      for (int i = 0; i < 60; i++) {
+        site.proxied("203.0.113.7", "/whoami");
+      }
+      assertEquals(List.of(), findings(site));
+    }
+  }
+
   @Test
   void strayRequestsAndClientsThatComeStraightAreNoFinding() throws Exception {
     try (Site site = Site.start(launch(undertow()))) {

@@ -30,18 +30,21 @@ class DocumentedLinesIT {
       + "|(JAVA_TOOL|JDK_JAVA|CATALINA|JAVA|MODULE)_(OPTIONS|OPTS)|^(export|ENV) |^realip\\.[a-z]");
   /** Names and places, with nothing to type. */
   private static final Pattern NAME = Pattern.compile("-javaagent:?(realip-agent\\.jar)?|-Drealip\\.\\*"
-      + "|[\\w/.-]*realip-agent\\.jar|REALIP_\\w+|(export )?[A-Z_]+|realip\\.[\\w-]+|realip\\.github\\.io/.*"
-      + "|(//)?[\\w./\\[\\]-]+\\.(yaml|properties)(: \\|)?|…\\S+( …)?.*");
+      + "|[\\w/.-]*realip-agent\\.jar|REALIP_\\w+|(export |env -u )?[A-Z_]+|realip\\.[\\w-]+|realip\\.github\\.io/.*"
+      + "|(//)?[\\w./\\[\\]-]+\\.(yaml|properties)(: \\|)?|…\\S+( …)?.*|java -jar realip-agent\\.jar explain");
   /** What programs say. */
-  private static final Pattern OUTPUT = Pattern.compile("(realip-agent: |Picked up |WARNING: |error: |warning: ).*");
+  private static final Pattern OUTPUT = Pattern.compile("(realip-agent: |Picked up |WARNING: |error: |warning: "
+      + "|[a-z-]+ {2,}).*");
   /** Commands that other tests run, or that need what is not here. */
   private static final Pattern OTHERS = Pattern.compile("(kubectl (cp|set|label)|cp|docker|buildah|mvn|helm|jcmd"
       + "|grant codeBase|value: \\$\\(|java -jar test-apps/lab/\\S+|export REALIP_IMAGE=).*");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:export |ENV )?([A-Z_]+)=(.*)");
   private static final Pattern COMMAND =
-      Pattern.compile("(?:\\$ |kubectl exec POD -- )?java -jar (?:/tmp/)?realip-agent\\.jar\\b(.*)");
-  private static final Pattern OPTIONS = Pattern.compile("\"?-(javaagent:|Drealip\\.).*");
-  private static final Pattern OPTION_IN_TEXT = Pattern.compile("-Drealip\\.[a-z-]+=[^\\s`;)]+"
+      Pattern.compile("(?:\\$ |kubectl exec POD -- )*((?:env -u JAVA_TOOL_OPTIONS )?)java -jar (?:/tmp/)?"
+          + "realip-agent\\.jar\\b(.*)");
+  private static final Pattern OPTIONS = Pattern.compile("(\"-(javaagent:|D)[^\"]+\"|-(javaagent:|D)\\S+)"
+      + "( -\\S+)*");
+  private static final Pattern OPTION_IN_TEXT = Pattern.compile("-Drealip\\.[a-z-]+=[^\\s`'\";)]+"
       + "|-javaagent:/realip/realip-agent\\.jar(?: -D[^\\s'\"]+)*");
   private static final Pattern PROPERTY = Pattern.compile("realip\\.[a-z0-9-]+=.*");
   private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
@@ -87,14 +90,15 @@ class DocumentedLinesIT {
     StringBuilder script = new StringBuilder();
     for (int i = 0; i < ways.size(); i++) {
       script.append("echo '== ").append(i).append("'\n( ").append(ways.get(i).script()).append("\n) </dev/null 2>&1\n")
-          .append("echo \"== status $?\"\n");
+          .append("status=$?; echo; echo \"== status $status\"\n");
     }
-    Path file = Files.writeString(directory.resolve("lines.sh"), script);
+    Path file = Files.writeString(BuiltFiles.work("lines").resolve("lines.sh"), script);
     String path = Jdk.current().home().resolve("bin") + ":" + System.getenv("PATH");
-    try (ChildProcess shell = ChildProcess.start(directory.resolve("run"), Map.of("PATH", path, "program",
+    try (ChildProcess shell = ChildProcess.start(BuiltFiles.work("lines/run"), Map.of("PATH", path, "program",
         "-cp " + program + " Shown"), List.of("sh", file.toString()))) {
       assertEquals(0, shell.exitCode(300), shell::log);
       String[] outputs = shell.stdout().split("(?m)^== \\d+\n");
+      assertEquals(ways.size(), outputs.length - 1, shell::log); // else a line has an open quotation mark
       List<String> wrong = new ArrayList<>();
       for (int i = 0; i < ways.size(); i++) {
         check(ways.get(i), outputs[i + 1], wrong);
@@ -178,9 +182,9 @@ class DocumentedLinesIT {
       return;
     }
     if (command.matches()) {
-      String arguments = command.group(1).replace("PID", "999999999").replace("4711", "999999999")
+      String arguments = command.group(2).replace("PID", "999999999").replace("4711", "999999999")
           .replace("/tmp/realip-agent.jar", directory + "/realip-agent.jar");
-      ways.add(new Way(line, "java -jar " + directory + "/realip-agent.jar " + arguments, null));
+      ways.add(new Way(line, command.group(1) + "java -jar " + directory + "/realip-agent.jar " + arguments, null));
     } else if (PROPERTY.matcher(line).matches()) {
       options("-D" + line, List.of("-D" + line));
     } else if (OPTIONS.matcher(line).matches()) {

@@ -44,14 +44,9 @@ abstract class EachCell implements OneCell {
   void stopServer() {
     if (site != null) {
       try (Site ending = site) {
-        assertAgentIsQuiet(ending);
+        ending.assertQuiet();
       }
     }
-  }
-
-  /** What the agent may have said: nothing, if no class of tests knows better. */
-  void assertAgentIsQuiet(Site ending) {
-    ending.assertQuiet();
   }
 
   @BeforeEach

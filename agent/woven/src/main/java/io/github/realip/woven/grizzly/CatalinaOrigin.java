@@ -1,0 +1,37 @@
+package io.github.realip.woven.grizzly;
+
+import io.github.realip.woven.RealIp;
+import io.github.realip.woven.grizzly.stub.org.glassfish.grizzly.http.server.Request;
+import java.util.function.Supplier;
+
+/** The request of GlassFish 5 and Payara asks Grizzly's for scheme and name; for the rest it has its own code. */
+@SuppressWarnings("unchecked")
+abstract class CatalinaOrigin {
+
+  Request coyoteRequest;
+
+  public boolean isSecure() {
+    boolean own = RealIp.originalBoolean();
+    try {
+      coyoteRequest.getRemoteAddr();
+      Object origin = RealIp.origin.apply(
+          coyoteRequest.getRequest().getAttributes().getAttribute(RealIp.key), null);
+      String said = origin == null ? null : ((Supplier<String>) origin).get();
+      return said == null ? own : said.equals("https");
+    } catch (Throwable any) {
+      return own;
+    }
+  }
+
+  public int getServerPort() {
+    int own = RealIp.originalInt();
+    try {
+      coyoteRequest.getRemoteAddr();
+      Object origin = RealIp.origin.apply(
+          coyoteRequest.getRequest().getAttributes().getAttribute(RealIp.key), null);
+      return origin == null ? own : coyoteRequest.getServerPort();
+    } catch (Throwable any) {
+      return own;
+    }
+  }
+}

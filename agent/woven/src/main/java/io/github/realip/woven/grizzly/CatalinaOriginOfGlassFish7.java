@@ -1,0 +1,37 @@
+package io.github.realip.woven.grizzly;
+
+import io.github.realip.woven.RealIp;
+import io.github.realip.woven.grizzly.stub.org.glassfish.grizzly.http.server.Request;
+import java.util.function.Supplier;
+
+/** The request of GlassFish 7 and later asks Grizzly's for scheme and name, but for the rest it has code of its own. */
+@SuppressWarnings("unchecked")
+abstract class CatalinaOriginOfGlassFish7 {
+
+  Request grizzlyRequest;
+
+  public boolean isSecure() {
+    boolean own = RealIp.originalBoolean();
+    try {
+      grizzlyRequest.getRemoteAddr();
+      Object origin = RealIp.origin.apply(
+          grizzlyRequest.getRequest().getAttributes().getAttribute(RealIp.key), null);
+      String said = origin == null ? null : ((Supplier<String>) origin).get();
+      return said == null ? own : said.equals("https");
+    } catch (Throwable any) {
+      return own;
+    }
+  }
+
+  public int getServerPort() {
+    int own = RealIp.originalInt();
+    try {
+      grizzlyRequest.getRemoteAddr();
+      Object origin = RealIp.origin.apply(
+          grizzlyRequest.getRequest().getAttributes().getAttribute(RealIp.key), null);
+      return origin == null ? own : grizzlyRequest.getServerPort();
+    } catch (Throwable any) {
+      return own;
+    }
+  }
+}
