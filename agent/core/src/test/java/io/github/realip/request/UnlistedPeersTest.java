@@ -46,11 +46,6 @@ class UnlistedPeersTest {
     }
 
     @Override
-    public boolean originIsAnswered() {
-      return false;
-    }
-
-    @Override
     public boolean wantsUnlistedPeers() {
       return wanted;
     }
