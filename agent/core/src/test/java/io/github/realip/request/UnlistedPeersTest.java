@@ -41,6 +41,11 @@ class UnlistedPeersTest {
     }
 
     @Override
+    public boolean originIsAnswered() {
+      return false;
+    }
+
+    @Override
     public boolean wantsUnlistedPeers() {
       return wanted;
     }
