@@ -10,13 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The lines of docs/urls-behind-tls.md, in nginx and HAProxy that end TLS in front of Tomcat. */
+/** The lines of docs/urls-behind-tls.md, in nginx and HAProxy that end TLS in front of Tomcat; and none of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UrlsBehindTlsIT {
   /** What a client sends to be believed. */
@@ -25,6 +26,7 @@ class UrlsBehindTlsIT {
   private static final String HOST = "www.example.com";
 
   private List<String> page;
+  private Container container;
   private Jdk jdk;
   private Site site;
 
@@ -34,11 +36,12 @@ class UrlsBehindTlsIT {
         .filter(line -> line.startsWith("    ")).map(String::strip).toList();
     Cell cell = Cell.all().stream().filter(each -> each.toString().startsWith("Tomcat 9") && each.java() == 17)
         .findFirst().orElseThrow();
+    container = cell.container();
     jdk = Installed.jdk(17, "URLs behind TLS");
     List<String> options = new ArrayList<>(Site.agent(Site.PROXY));
     options.add("-D" + line("realip.rewrite=proto,host"));
     options.add("-D" + line("realip.allowed-hosts=").replace(" ", ""));
-    site = Site.start(new Launch(cell.container(), jdk, options, false));
+    site = Site.start(new Launch(container, jdk, options, false));
   }
 
   @AfterAll
@@ -108,6 +111,24 @@ class UrlsBehindTlsIT {
       assertSeen("https true " + HOST + " 443", TlsClient.whoami("127.0.0.20", proxy.address(), HOST));
       assertSeen("https true " + HOST + " 443", TlsClient.whoami("127.0.0.20", proxy.address(), HOST, FORGED));
       assertSeen("http false example.org 80", http.get("/whoami", "X-Forwarded-Proto: https").json());
+    }
+  }
+
+  @Test
+  void withTheAddressAloneNothingMoreIsWoven() throws Exception {
+    assertEquals(Set.of("org.apache.catalina.connector.CoyoteAdapter", "org.apache.catalina.connector.Request",
+        "org.apache.coyote.http11.Http11InputBuffer"), woven("address"));
+    assertTrue(woven("proto").contains("org.apache.catalina.realm.RealmBase"));
+  }
+
+  /** The classes that are woven when a request has been answered. */
+  private Set<String> woven(String rewrite) throws Exception {
+    List<String> options = List.of("-javaagent:" + BuiltFiles.agent(), "-Drealip.trusted-proxies=" + Site.PROXY,
+        "-Drealip.rewrite=" + rewrite, "-Drealip.log=debug");
+    try (Site other = Site.start(new Launch(container, jdk, options, false))) {
+      other.direct(Site.PROXY, "/whoami", FORGED);
+      return other.server().process().stderr().lines().filter(line -> line.contains("woven: "))
+          .map(line -> line.substring(line.indexOf("woven: ") + 7)).collect(Collectors.toSet());
     }
   }
 
