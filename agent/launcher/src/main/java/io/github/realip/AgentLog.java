@@ -77,6 +77,14 @@ public final class AgentLog {
     say(Level.INFO, line);
   }
 
+  /** The same as long as no configuration has been read, if this level, as it was configured, allows it. */
+  static void early(String configured, String line) {
+    Level wanted = parse(configured);
+    if (wanted == null || wanted.compareTo(Level.INFO) >= 0) {
+      info(line);
+    }
+  }
+
   /** Says one line for those who look for a fault. */
   public static void debug(String line) {
     say(Level.DEBUG, line);

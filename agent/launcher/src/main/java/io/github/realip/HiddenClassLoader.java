@@ -131,8 +131,8 @@ final class HiddenClassLoader extends ClassLoader {
   }
 
   private void unpack(Map<String, byte[]> into) throws Exception {
-    CodeSource source = HiddenClassLoader.class.getProtectionDomain().getCodeSource();
-    File agent = source == null || source.getLocation() == null ? null : file(source.getLocation().toString());
+    String place = place();
+    File agent = place == null ? null : file(place);
     if (agent == null || !agent.isFile()) { // a class loader of its own kind has its own kind of addresses
       for (String jar : jars) {
         unpack(HiddenClassLoader.class.getResourceAsStream('/' + JARS + jar), into);
@@ -149,6 +149,12 @@ final class HiddenClassLoader extends ClassLoader {
         unpack(outer.getInputStream(entry), into);
       }
     }
+  }
+
+  /** The code source that this class comes from, or {@code null}. */
+  static String place() {
+    CodeSource source = HiddenClassLoader.class.getProtectionDomain().getCodeSource();
+    return source == null || source.getLocation() == null ? null : source.getLocation().toString();
   }
 
   /**

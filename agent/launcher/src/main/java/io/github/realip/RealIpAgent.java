@@ -69,6 +69,13 @@ public final class RealIpAgent {
         .invoke(null, arguments, System.in, System.out, System.err));
   }
 
+  /** Says which agent this is, as its version and its jar; {@code null} where that is not known. */
+  public static String identity() {
+    Package agent = RealIpAgent.class.getPackage();
+    String version = agent == null ? null : agent.getImplementationVersion();
+    return version == null ? null : "version " + version + " of " + HiddenClassLoader.place();
+  }
+
   /** A copy: the application may replace the system properties before its first request class is loaded. */
   static Properties properties() {
     return (Properties) System.getProperties().clone();

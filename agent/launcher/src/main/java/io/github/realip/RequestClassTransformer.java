@@ -12,13 +12,18 @@ import java.util.Properties;
  * Looks at every class that is loaded and lets all but request classes pass at once. Only the first request class
  * brings in the rest of the agent: a JVM that serves no requests never loads it.
  */
-public final class RequestClassTransformer implements ClassFileTransformer {
+public class RequestClassTransformer implements ClassFileTransformer {
 
   private static final int MOST_RETRIES = 3;
   private static final long FIRST_PAUSE_MILLIS = 500;
 
   private static final String JAR_HAS_CHANGED = "; if the agent's jar was overwritten while this JVM ran, restart the"
       + " JVM, and from now on replace the jar by renaming the new one over it";
+
+  /** What every server that is built on Netty has in its pipeline: Reactor's, Vert.x's, Micronaut's, Play's. */
+  private static final String NETTY = "io/netty/handler/codec/http/HttpServerCodec";
+  private static final String NOT_WAITED_FOR = "";
+  private static final long PATIENCE_NANOS = 30000000000L;
 
   private final Instrumentation instrumentation;
   private final Properties properties;
@@ -28,6 +33,9 @@ public final class RequestClassTransformer implements ClassFileTransformer {
   private ClassFileTransformer weaver;
   /** Whether it gives nothing to weave any more. */
   private boolean ended;
+  /** A server without servlets, as long as it is not known whether there is one with; a race says one line more. */
+  private volatile String otherServer;
+  private volatile long otherServerSeen;
   private int retries;
   private boolean isRetrying;
   /** A retry that a thread could not start, being at the end of its stack or of the memory; any other does. */
@@ -95,6 +103,9 @@ public final class RequestClassTransformer implements ClassFileTransformer {
     if (isRetryDue) {
       retryLater();
     }
+    if (otherServer != NOT_WAITED_FOR) {
+      lookForOtherServer(name);
+    }
     if (loader == null || name == null || !RequestClasses.isCandidate(name, bytes)) {
       return null;
     }
@@ -117,6 +128,31 @@ public final class RequestClassTransformer implements ClassFileTransformer {
   /** What could not be made once is not tried again for each class. */
   private synchronized void endUnlessMade() {
     ended |= weaver == null;
+  }
+
+  /**
+   * Says once that HTTP is served by what has no servlets, if no request class has come a while after it: of a JVM with
+   * both, the other has nothing to do with addresses.
+   */
+  private void lookForOtherServer(String name) {
+    if (otherServer == null) {
+      if (NETTY.equals(name)) {
+        otherServer = name;
+        otherServerSeen = now();
+      }
+    } else if (now() - otherServerSeen > PATIENCE_NANOS) {
+      otherServer = NOT_WAITED_FOR;
+      if (!ended && weaver == null) {
+        AgentLog.early(properties.getProperty("realip.log", "info"), "no class of a servlet container has been loaded"
+            + " so far, but Netty's HTTP server has; the agent does nothing there: what is built on it has no"
+            + " getRemoteAddr() and its own setting for forwarded headers");
+      }
+    }
+  }
+
+  /** The time in nanoseconds, as {@link System#nanoTime}. */
+  long now() {
+    return System.nanoTime();
   }
 
   private static void leave(String name, Throwable failure) {

@@ -1,10 +1,13 @@
 package io.github.realip;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What passes without a look: the rest is tested with the finished jar in real JVMs. */
 class RequestClassTransformerTest {
@@ -20,6 +23,37 @@ class RequestClassTransformerTest {
   @Test
   void theJdksOwnClassesHaveNoLoader() {
     assertNull(transformer.transform(null, "org/apache/catalina/connector/Request", null, null, new byte[] {1}));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"info, 31, 1", "info, 29, 0", "error, 31, 0", ", 31, 1"})
+  void anotherKindOfServerIsSaidOnceAfterAWhile(String log, int seconds, int lines) {
+    Properties properties = new Properties();
+    if (log != null) {
+      properties.setProperty("realip.log", log);
+    }
+    long[] now = {42};
+    RequestClassTransformer patient = new RequestClassTransformer(null, properties, null, false) {
+      @Override
+      long now() {
+        return now[0];
+      }
+    };
+    StringBuffer said = new StringBuffer();
+    AgentLog.copyTo(said);
+    try {
+      load(patient, "io/netty/handler/codec/http/HttpServerCodec");
+      now[0] += seconds * 1_000_000_000L;
+      load(patient, "some/Type");
+      load(patient, "some/OtherType");
+    } finally {
+      AgentLog.copyTo(null);
+    }
+    assertEquals(lines, said.toString().lines().filter(line -> line.contains("Netty")).count(), said::toString);
+  }
+
+  private void load(RequestClassTransformer transformer, String name) {
+    assertNull(transformer.transform(getClass().getClassLoader(), name, null, null, new byte[] {1}));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.realip.config;
 
 import io.github.realip.AgentLog;
+import io.github.realip.RealIpAgent;
 import io.github.realip.address.AddressFormat;
 import io.github.realip.address.Cidr;
 import io.github.realip.containers.ForwardingComponent;
@@ -374,7 +375,8 @@ public final class Configuration {
   /** Says where addresses are rewritten, or why they are not. */
   public void announceRewriting(String place) {
     if (place != null || !isActive()) {
-      AgentLog.info(summary(" in " + place));
+      String agent = RealIpAgent.identity();
+      AgentLog.info(summary(" in " + place) + (agent == null ? "" : "; " + agent));
     }
   }
 

@@ -37,6 +37,11 @@ class UnlistedPeersTest {
     }
 
     @Override
+    public boolean originIsAnswered() {
+      return false;
+    }
+
+    @Override
     public void requested() {
     }
 

@@ -34,7 +34,7 @@ class DocumentedLinesIT {
       + "|(//)?[\\w./\\[\\]-]+\\.(yaml|properties)(: \\|)?|…\\S+( …)?.*|java -jar realip-agent\\.jar explain");
   /** What programs say. */
   private static final Pattern OUTPUT = Pattern.compile("(realip-agent: |Picked up |WARNING: |error: |warning: "
-      + "|[a-z-]+ {2,}).*");
+      + "|rewriting is on |[a-z-]+ {2,}).*");
   /** Commands that other tests run, or that need what is not here. */
   private static final Pattern OTHERS = Pattern.compile("(kubectl (cp|set|label)|cp|docker|buildah|mvn|helm|jcmd"
       + "|grant codeBase|value: \\$\\(|java -jar test-apps/lab/\\S+|export REALIP_IMAGE=).*");

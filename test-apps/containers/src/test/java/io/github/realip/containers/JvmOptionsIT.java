@@ -192,6 +192,34 @@ class JvmOptionsIT {
     }
   }
 
+  /** The JVM's own doing, too; the page says what helps. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void aPathThatTheLocaleCannotReadEndsTheJvm(int java) throws Exception {
+    Jdk jdk = Installed.jdk(java, "a path that is not ASCII");
+    Path directory = Directories.fresh(WORK.resolve("locale-" + java));
+    Path jar = Files.copy(BuiltFiles.agent(), directory.resolve("agent.jar"));
+    List<String> command = List.of("sh", "-c", "d=$(printf 'gr\\303\\266') && mkdir -p \"$d\""
+        + " && cp " + jar + " \"$d\" && exec " + jdk.tool("java") + " \"-javaagent:$d/agent.jar\" -version");
+    for (String locale : List.of("C", "C.UTF-8")) {
+      try (ChildProcess jvm = ChildProcess.start(directory.resolve(locale), Map.of("LC_ALL", locale), command)) {
+        assertEquals(locale.equals("C"), jvm.exitCode(60) != 0, jvm::log);
+      }
+    }
+  }
+
+  @Test
+  void anArchiveCannotBeMadeWithAnAgent() throws Exception {
+    Jdk jdk = Installed.jdk(25, "an archive that is made by itself");
+    Path archive = Directories.fresh(WORK.resolve("auto-archive")).resolve("auto.jsa");
+    try (ChildProcess jvm = ChildProcess.start(archive.resolveSibling("run"), Map.of(), List.of(
+        jdk.tool("java").toString(), "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive,
+        "-javaagent:" + BuiltFiles.agent(), "-version"))) {
+      assertTrue(jvm.exitCode(60) != 0, jvm::log);
+      assertTrue(jvm.log().contains("Must enable AllowArchivingWithJavaAgent"), jvm::log);
+    }
+  }
+
   @Test
   void aRuntimeOfJlinkNeedsNothingButJavaInstrument() throws Exception {
     String servers = "java.base,java.desktop,java.logging,java.management,java.naming,java.rmi,java.security.jgss,"
