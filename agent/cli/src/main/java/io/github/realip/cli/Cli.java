@@ -34,7 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         + "  java -javaagent:realip-agent.jar -Drealip.trusted-proxies=10.0.0.7 ...%n"
         + "On its own it explains, checks and lists, and reaches into running JVMs:",
     footer = {"", "Exit status: 0 all is well; 1 a mistake in the settings or in an input line, an answer that is not"
-            + " as expected, or a JVM that cannot be reached; 2 wrong usage."})
+            + " as expected, or a JVM that cannot be reached; 2 wrong usage; 3 attached, but with"
+            + " another jar's code."})
 public final class Cli implements Runnable, IVersionProvider {
 
   /** All is well. */

@@ -89,51 +89,6 @@ enum Finding {
     }
   },
 
-  /** A trusted proxy sends the header, but no address is in it where one should be. */
-  HEADER_WITHOUT_CLIENT {
-    @Override
-    boolean holds(PeerStatistics peer, View view) {
-      return peer.role() == Role.PEER && peer.isTrusted() && peer.unusable() * 2 >= peer.requests();
-    }
-
-    @Override
-    String seen(PeerStatistics peer, View view) {
-      return peer.unusable() + " of " + peer.requests() + " requests looked at came from " + peer.name()
-          + ", which is trusted, with " + view.header() + ", but no address to take from it: the last of them has "
-          + Printable.quote(peer.unusableElement());
-    }
-
-    @Override
-    String cause(PeerStatistics peer, View view) {
-      switch (peer.unusableReason()) {
-        case TOO_FEW_HOPS:
-          return "the proxies append fewer addresses than realip.trusted-hops says";
-        case CONFLICTING_SINGLE_HEADER:
-          return "the proxy adds its line to one that the client has sent, in place of overwriting it";
-        case EMPTY_HOP:
-          return "the proxy appends a variable that is empty";
-        case UNKNOWN_HOP:
-          return "a proxy in front does not know its client, or hides it";
-        default:
-          return "a proxy writes what is no address, or hands on what the client wrote";
-      }
-    }
-
-    @Override
-    String change(PeerStatistics peer, View view) {
-      switch (peer.unusableReason()) {
-        case TOO_FEW_HOPS:
-          return "set realip.trusted-hops to the number of addresses that your proxies append";
-        case CONFLICTING_SINGLE_HEADER:
-          return "make the proxy overwrite the header (nginx: proxy_set_header; HAProxy: http-request set-header)";
-        default:
-          return "make the proxy write the address of its peer, without zone and without a name (nginx:"
-              + " $proxy_add_x_forwarded_for; HAProxy: option forwardfor); until then such requests have the address of"
-              + " the last proxy that was read";
-      }
-    }
-  },
-
   /** A node translated the client's address: {@code externalTrafficPolicy: Cluster}. */
   CLUSTER_SNAT {
     @Override
@@ -245,6 +200,51 @@ enum Finding {
           + view.trust(peer.name()) + " with realip.trusted-hops=1; or let the sidecar keep addresses"
           + " (interceptionMode:"
           + " TPROXY); calls inside the mesh carry no client address";
+    }
+  },
+
+  /** A trusted proxy sends the header, but no address is in it where one should be. */
+  HEADER_WITHOUT_CLIENT {
+    @Override
+    boolean holds(PeerStatistics peer, View view) {
+      return peer.role() == Role.PEER && peer.isTrusted() && peer.unusable() * 2 >= peer.requests();
+    }
+
+    @Override
+    String seen(PeerStatistics peer, View view) {
+      return peer.unusable() + " of " + peer.requests() + " requests looked at came from " + peer.name()
+          + ", which is trusted, with " + view.header() + ", but no address to take from it: the last of them has "
+          + Printable.quote(peer.unusableElement());
+    }
+
+    @Override
+    String cause(PeerStatistics peer, View view) {
+      switch (peer.unusableReason()) {
+        case TOO_FEW_HOPS:
+          return "the proxies append fewer addresses than realip.trusted-hops says";
+        case CONFLICTING_SINGLE_HEADER:
+          return "the proxy adds its line to one that the client has sent, in place of overwriting it";
+        case EMPTY_HOP:
+          return "the proxy appends a variable that is empty";
+        case UNKNOWN_HOP:
+          return "a proxy in front does not know its client, or hides it";
+        default:
+          return "a proxy writes what is no address, or hands on what the client wrote";
+      }
+    }
+
+    @Override
+    String change(PeerStatistics peer, View view) {
+      switch (peer.unusableReason()) {
+        case TOO_FEW_HOPS:
+          return "set realip.trusted-hops to the number of addresses that your proxies append";
+        case CONFLICTING_SINGLE_HEADER:
+          return "make the proxy overwrite the header (nginx: proxy_set_header; HAProxy: http-request set-header)";
+        default:
+          return "make the proxy write the address of its peer, without zone and without a name (nginx:"
+              + " $proxy_add_x_forwarded_for; HAProxy: option forwardfor); until then such requests have the address of"
+              + " the last proxy that was read";
+      }
     }
   },
 

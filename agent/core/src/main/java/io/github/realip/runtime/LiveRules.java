@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class LiveRules implements Closeable, RulesInForce, ConfigurationInForce {
 
   private static final long POLL_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final int MOST_DISAGREEMENTS = 10;
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
   /** Between two look-ups because of a peer that is not trusted. */
   private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -53,6 +54,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   private Configuration readLast;
   /** The one that was read when the files were seen to have changed, if it is not yet known that they are complete. */
   private Configuration seenOnce;
+  private int disagreements;
   private boolean readBefore;
   private long readAt;
   private boolean lookUpNow;
@@ -223,6 +225,13 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     }
     Configuration seen = inForce.reload();
     if (seenOnce == null || !seen.isReadFromTheSameAs(seenOnce)) {
+      if (seenOnce == null) {
+        disagreements = 0;
+      } else if (++disagreements == MOST_DISAGREEMENTS) {
+        AgentLog.warn("the files of the configuration change all the time, so no change of them is in force; keeping"
+            + " the"
+            + " previous rules; leave them as they are for four seconds");
+      }
       seenOnce = seen;
       return false;
     }

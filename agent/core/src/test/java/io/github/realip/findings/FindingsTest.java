@@ -122,6 +122,7 @@ class FindingsTest {
       "10.244.1.1               | 10.244.1.1        | unknown              | 1     | header-without-client",
       // a node translates, whatever the client wrote
       "-                        | 10.244.1.1        | nonsense             | 1     | cluster-snat",
+      "10.244.0.0/16            | 10.244.2.0        | nonsense             | 1     | cluster-snat",
       // as it should be, or nobody can tell
       "10.244.2.80              | 10.244.2.80       | 203.0.113.7          | 4     | -",
       "10.244.2.80              | 10.244.2.80       | 1.2.3.4, 203.0.113.7 | 4     | -",

@@ -37,12 +37,12 @@ class UnlistedPeersTest {
     }
 
     @Override
-    public void requested() {
+    public boolean originIsAnswered() {
+      return false;
     }
 
     @Override
-    public boolean originIsAnswered() {
-      return false;
+    public void requested() {
     }
 
     @Override

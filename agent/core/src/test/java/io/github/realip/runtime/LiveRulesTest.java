@@ -186,6 +186,20 @@ class LiveRulesTest {
   }
 
   @Test
+  void saysThatAFileThatNeverRestsIsNotTaken() throws IOException {
+    Path list = Files.writeString(directory.resolve("list"), "192.0.2.1\n");
+    LiveRules live = live("realip.trusted-proxies", "@" + list);
+    for (int i = 0; i < 30; i++) {
+      Files.writeString(list, "192.0.2.2 # " + i + "\n");
+      live.refresh(2 * i * SECOND);
+    }
+    assertTrue(trusts(live, "192.0.2.1"));
+    assertEquals(1, log().lines().filter(line -> line.contains("change all the time")).count());
+    live.refresh(60 * SECOND);
+    assertTrue(trusts(live, "192.0.2.2"));
+  }
+
+  @Test
   void whatNeedsARestartIsSaidAndNotClaimed() throws IOException {
     Path file = Files.writeString(directory.resolve("f"), "trusted-proxies=192.0.2.1\n");
     LiveRules live = live("realip.config-file", file.toString());

@@ -4,7 +4,7 @@ import io.github.realip.woven.RealIp;
 import io.github.realip.woven.grizzly.stub.org.glassfish.grizzly.http.server.Request;
 import java.util.function.Supplier;
 
-/** The request of GlassFish 5 and Payara asks Grizzly's for scheme and name; for the rest it has its own code. */
+/** The request of GlassFish 5 and Payara asks Grizzly's for scheme and name; for the rest it has code of its own. */
 @SuppressWarnings("unchecked")
 abstract class CatalinaOrigin {
 
@@ -14,8 +14,7 @@ abstract class CatalinaOrigin {
     boolean own = RealIp.originalBoolean();
     try {
       coyoteRequest.getRemoteAddr();
-      Object origin = RealIp.origin.apply(
-          coyoteRequest.getRequest().getAttributes().getAttribute(RealIp.key), null);
+      Object origin = RealIp.origin.apply(coyoteRequest.getAttribute(RealIp.key), null);
       String said = origin == null ? null : ((Supplier<String>) origin).get();
       return said == null ? own : said.equals("https");
     } catch (Throwable any) {
@@ -27,8 +26,7 @@ abstract class CatalinaOrigin {
     int own = RealIp.originalInt();
     try {
       coyoteRequest.getRemoteAddr();
-      Object origin = RealIp.origin.apply(
-          coyoteRequest.getRequest().getAttributes().getAttribute(RealIp.key), null);
+      Object origin = RealIp.origin.apply(coyoteRequest.getAttribute(RealIp.key), null);
       return origin == null ? own : coyoteRequest.getServerPort();
     } catch (Throwable any) {
       return own;

@@ -4,7 +4,7 @@ import io.github.realip.woven.RealIp;
 import io.github.realip.woven.grizzly.stub.org.glassfish.grizzly.http.server.Request;
 import java.util.function.Supplier;
 
-/** The request of GlassFish 7 and later asks Grizzly's for scheme and name, but for the rest it has code of its own. */
+/** The request of GlassFish 7 and later asks Grizzly's for scheme and name; for the rest it has code of its own. */
 @SuppressWarnings("unchecked")
 abstract class CatalinaOriginOfGlassFish7 {
 
@@ -14,8 +14,7 @@ abstract class CatalinaOriginOfGlassFish7 {
     boolean own = RealIp.originalBoolean();
     try {
       grizzlyRequest.getRemoteAddr();
-      Object origin = RealIp.origin.apply(
-          grizzlyRequest.getRequest().getAttributes().getAttribute(RealIp.key), null);
+      Object origin = RealIp.origin.apply(grizzlyRequest.getAttribute(RealIp.key), null);
       String said = origin == null ? null : ((Supplier<String>) origin).get();
       return said == null ? own : said.equals("https");
     } catch (Throwable any) {
@@ -27,8 +26,7 @@ abstract class CatalinaOriginOfGlassFish7 {
     int own = RealIp.originalInt();
     try {
       grizzlyRequest.getRemoteAddr();
-      Object origin = RealIp.origin.apply(
-          grizzlyRequest.getRequest().getAttributes().getAttribute(RealIp.key), null);
+      Object origin = RealIp.origin.apply(grizzlyRequest.getAttribute(RealIp.key), null);
       return origin == null ? own : grizzlyRequest.getServerPort();
     } catch (Throwable any) {
       return own;

@@ -16,6 +16,18 @@ abstract class RequestOrigin {
 
   abstract String getRemoteAddr();
 
+  /** Tells the request of GlassFish, whose module sees no attributes of packets, what is kept. */
+  public Object getAttribute(String name) {
+    try {
+      if (name == RealIp.key) {
+        return getRequest().getAttributes().getAttribute(name);
+      }
+    } catch (Throwable any) {
+      // then there is none
+    }
+    return RealIp.original();
+  }
+
   public String getScheme() {
     String own = RealIp.original();
     try {

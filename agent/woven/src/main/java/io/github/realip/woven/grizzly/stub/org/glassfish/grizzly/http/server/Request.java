@@ -1,10 +1,8 @@
 package io.github.realip.woven.grizzly.stub.org.glassfish.grizzly.http.server;
 
-import io.github.realip.woven.grizzly.stub.org.glassfish.grizzly.http.HttpRequestPacket;
-
 /** What templates name of it. */
 public abstract class Request {
-  public abstract HttpRequestPacket getRequest();
+  public abstract Object getAttribute(String name);
 
   public abstract String getRemoteAddr();
 
