@@ -114,7 +114,14 @@ public class RequestClassTransformer implements ClassFileTransformer {
       return found == null ? null : found.transform(loader, name, loaded, domain, bytes);
     } catch (VirtualMachineError | LinkageError failure) {
       isRetryDue = true;
-      if (!retryLater()) {
+      boolean again;
+      try {
+        again = retryLater();
+      } catch (LinkageError jarIsBroken) { // there is nothing to do it with
+        again = false;
+        end();
+      }
+      if (!again) {
         leave(name, failure);
       }
       return null;
@@ -123,6 +130,11 @@ public class RequestClassTransformer implements ClassFileTransformer {
       leave(name, failure);
       return null;
     }
+  }
+
+  private synchronized void end() {
+    ended = true;
+    isRetryDue = false;
   }
 
   /** What could not be made once is not tried again for each class. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.platform.launcher.TestIdentifier;
  */
 public final class ClusterResults implements TestExecutionListener {
   private static final String HEADING = "## Kubernetes\n";
+  private static final Pattern LINE = Pattern.compile("^(\\| `Cluster[^|]* \\| [^|]*\\| )(.*) \\|$", Pattern.MULTILINE);
   private final Map<String, String> results = new TreeMap<>();
 
   /** Made by JUnit. */
@@ -46,17 +48,21 @@ public final class ClusterResults implements TestExecutionListener {
   }
 
   private void write() {
-    String section = "\n" + HEADING + "\nWritten by the tests of the cluster (`test-apps/README.md`), on "
-        + TestCluster.description() + ".\n\n| test | with | passed |\n|---|---|---|\n"
-        + results.entrySet().stream().map(line -> line.getKey() + line.getValue() + " |\n")
-            .collect(Collectors.joining());
     Path file = Boolean.getBoolean("realip.cluster.page")
         ? BuiltFiles.documentation("compatibility.md") : BuiltFiles.work("compatibility-kubernetes.md");
     try {
       Files.createDirectories(file.getParent());
       String before = Files.exists(file) ? Files.readString(file) : "";
       int old = before.indexOf("\n" + HEADING);
-      Files.writeString(file, (old < 0 ? before : before.substring(0, old)) + section);
+      Map<String, String> lines = new TreeMap<>(); // those of tests that were not in this run stay
+      LINE.matcher(old < 0 ? "" : before.substring(old)).results()
+          .forEach(line -> lines.put(line.group(1), line.group(2)));
+      lines.putAll(results);
+      Files.writeString(file, (old < 0 ? before : before.substring(0, old)) + "\n" + HEADING
+          + "\nWritten by the tests of the cluster (`test-apps/README.md`), on " + TestCluster.description()
+          + ".\n\n| test | with | passed |\n|---|---|---|\n"
+          + lines.entrySet().stream().map(line -> line.getKey() + line.getValue() + " |\n")
+              .collect(Collectors.joining()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

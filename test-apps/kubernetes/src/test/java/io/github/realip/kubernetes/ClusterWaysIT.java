@@ -58,8 +58,9 @@ class ClusterWaysIT {
 
   /** Once applied there is nothing to apply; taken away there is no rest. Only Jobs cannot change. */
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void theComponentComesAndGoes(boolean serverSide) throws Exception {
+  @ValueSource(strings = {"client-side apply", "server-side apply"})
+  void theComponentComesAndGoes(String side) throws Exception {
+    boolean serverSide = side.startsWith("server");
     String namespace = cluster.namespace("component");
     StringBuilder text = new StringBuilder();
     for (String kind : List.of("Deployment", "StatefulSet", "DaemonSet", "CronJob")) {
