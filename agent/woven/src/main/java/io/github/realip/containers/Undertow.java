@@ -13,6 +13,7 @@ final class Undertow extends Family {
         WovenClass.of(SERVER + "HttpServerExchange", "undertow/HttpServerExchange"),
         WovenClass.of(SERVER + "HttpServerExchange", "quarkus/HttpServerExchange"),
         WovenClass.of(SERVER + "HttpServerExchange", "undertow/ExchangeOrigin").answeringOrigin(),
+        WovenClass.of(SERVER + "HttpServerExchange", "undertow/ExchangeSecure").optional().forOrigin(),
         WovenClass.of("io/undertow/servlet/handlers/security/ServletConfidentialityConstraintHandler",
             "undertow/ConfidentialityHandler").forOrigin(),
         WovenClass.of(SERVER + "handlers/ProxyPeerAddressHandler", "undertow/ForwardingHandlerAside").forOrigin(),

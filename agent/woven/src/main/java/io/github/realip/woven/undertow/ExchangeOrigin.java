@@ -26,17 +26,6 @@ abstract class ExchangeOrigin {
     }
   }
 
-  public boolean isSecure() {
-    boolean own = RealIp.originalBoolean();
-    try {
-      Object origin = RealIp.origin.apply(sourceAddress, null);
-      String scheme = origin == null ? null : ((Supplier<String>) origin).get();
-      return scheme == null ? own : scheme.equals("https");
-    } catch (Throwable any) {
-      return own;
-    }
-  }
-
   /** The name as Undertow has it: an IPv6 address without brackets. */
   public String getHostName() {
     String own = RealIp.original();
