@@ -41,7 +41,7 @@ class HelmTest {
         case "Deployment" -> {
           assertEquals(List.of(), Restricted.violations(Documents.pod(object)));
           assertEquals(
-              "-Xmx512m -javaagent:/realip/realip-agent.jar -Drealip.config-file=/realip-config/realip.properties",
+              "-Xmx512m -javaagent:/realip/realip-agent.jar",
               Documents.toolOptions(Documents.containers(object).get(0)));
           assertEquals("registry.example.com:5000/realip-agent:7",
               Documents.list(Documents.pod(object), "spec", "initContainers").get(0).get("image"));

@@ -61,8 +61,7 @@ class ManifestsTest {
     for (String name : List.of("init-container", "image-volume")) {
       Policy policy = Policy.read(Sources.KUBERNETES.resolve("policies/" + name + ".yaml"));
       Map<String, Object> after = policy.applied(pod);
-      assertEquals("$(SHOP_JAVA_OPTIONS) -javaagent:/realip/realip-agent.jar"
-          + " -Drealip.config-file=/realip-config/realip.properties",
+      assertEquals("$(SHOP_JAVA_OPTIONS) -javaagent:/realip/realip-agent.jar",
           Documents.toolOptions(Documents.containers(after).get(0)));
       assertEquals(List.of("SHOP_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"),
           Documents.list(Documents.containers(after).get(0), "env").stream().map(v -> v.get("name")).toList());
