@@ -69,7 +69,7 @@ class DeferToIT {
   private static Site start(String container, String option, String deferTo) throws Exception {
     Cell cell = cell(container).withOption(option);
     List<String> options = new ArrayList<>(Site.agent("127.0.0.10"));
-    options.add("-Drealip.defer-to=" + deferTo);
+    options.addAll(List.of("-Drealip.defer-to=" + deferTo, "-Drealip.log=warn"));
     return Site.start(new Launch(cell.container(), Installed.jdk(cell.java(), "realip.defer-to"), options, true));
   }
 

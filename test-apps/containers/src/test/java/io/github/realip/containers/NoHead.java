@@ -8,7 +8,7 @@ import java.net.SocketTimeoutException;
 /** What arrives in place of a request's head, with a client's address in it where that is possible. */
 enum NoHead {
   /** A client that speaks TLS to a port without it. */
-  TLS_HELLO("\u0016\u0003\u0001\u0000\u00a5\u0001\u0000\u0000\u00a1\u0003\u0003" + "\u0099".repeat(60), true),
+  TLS_HELLO("\u0016\u0003\u0001\u0000\u00a5\u0001\u0000\u0000\u00a1\u0003\u0003" + "\u0099".repeat(60), false),
   /** A request line without a version, as in HTTP/0.9, and lines behind it. */
   NO_VERSION("GET /whoami?nohead=NO_VERSION.", true),
   /** A method that is no token. */
