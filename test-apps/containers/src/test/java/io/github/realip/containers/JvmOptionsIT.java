@@ -317,6 +317,7 @@ class JvmOptionsIT {
     Path program = CompiledJar.of(WORK.resolve("overwritten"), "Waiting", """
         public class Waiting {
           public static void main(String[] file) throws Exception {
+            System.out.println("waiting");
             while (!new java.io.File(file[0]).exists()) {
               Thread.sleep(20);
             }
@@ -338,10 +339,13 @@ class JvmOptionsIT {
     try (ChildProcess process = ChildProcess.start(jar.resolveSibling("run"), Map.of(), List.of(
         jdk.tool("java").toString(), "-javaagent:" + jar, "-cp",
         program + ":" + Launcher.unpacked(tomcat) + "/lib/*", "Waiting", go.toString()))) {
-      Thread.sleep(500);
+      for (int i = 0; i < 400 && process.isAlive() && !process.stdout().contains("waiting"); i++) {
+        Thread.sleep(50);
+      }
       Files.write(jar, new byte[1000]); // into the same file
       Files.createFile(go);
-      for (int i = 0; i < 400 && process.isAlive() && !process.stderr().contains("realip-agent: "); i++) {
+      for (int i = 0; i < 400 && process.isAlive()
+          && !(process.stdout().contains("loaded") && process.stderr().contains("realip-agent: ")); i++) {
         Thread.sleep(50);
       }
       List<String> lines = process.stderr().lines().toList();
