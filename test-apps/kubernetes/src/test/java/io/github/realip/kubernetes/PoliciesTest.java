@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policies' expressions, compiled and evaluated as an API server does it. */
@@ -151,6 +152,20 @@ class PoliciesTest {
         assertEquals(1, messages.size(), messages::toString);
         without.forEach(container -> assertTrue(messages.get(0).contains(container), messages::toString));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"image-volume, 987, false", "image-volume, 988, true", "init-container, 988, true"})
+  void whatJava8WouldDropIsReported(String name, int length, boolean said) throws Exception {
+    Map<String, Object> pod = pod("value");
+    Documents.list(Documents.containers(pod).get(0), "env").stream()
+        .filter(variable -> variable.get("name").equals("JAVA_TOOL_OPTIONS"))
+        .forEach(variable -> variable.put("value", "x".repeat(length)));
+    Policy report = policy("report");
+    for (Map<String, Object> object : List.of(admitted(name, pod), Workloads.of("Deployment", pod))) {
+      List<String> messages = report.messages(object);
+      assertEquals(said, messages.size() == 1 && messages.get(0).contains("Java 8"), messages::toString);
     }
   }
 
