@@ -48,8 +48,10 @@ public final class WhoamiApplication implements ServletContextListener {
     add(context, "/repeat", new RepeatServlet());
     add(context, "/fault", new FaultServlet());
     add(context, "/redirect", new RedirectServlet());
-    add(context, "/confidential", new WhoamiServlet()).setServletSecurity(new ServletSecurityElement(
-        new HttpConstraintElement(ServletSecurity.TransportGuarantee.CONFIDENTIAL)));
+    if (System.getSecurityManager() == null) { // under which Tomcat refuses it to applications
+      add(context, "/confidential", new WhoamiServlet()).setServletSecurity(new ServletSecurityElement(
+          new HttpConstraintElement(ServletSecurity.TransportGuarantee.CONFIDENTIAL)));
+    }
     add(context, BodyServlet.PATH + "*", new BodyServlet());
     context.addListener(new RememberingListener());
     deployWebSocket(context);
