@@ -162,10 +162,11 @@ class ImageIT {
           65532, List.of("/copy"));
 
       Path realipConfig = Files.createDirectories(directory.resolve("realip-config"));
-      // the container's mounts are this machine's directories
-      List<String> options = Stream.of(Documents.toolOptions(Documents.containers(shop).get(0)).split(" "))
-          .map(option -> option.replace("/realip-config/", realipConfig + "/").replace(":/realip/", ":" + realip + "/"))
-          .toList();
+      // the container's mounts are this machine's directories; where settings are found without an option is not here
+      List<String> options = Stream.concat(
+          Stream.of(Documents.toolOptions(Documents.containers(shop).get(0)).split(" "))
+              .map(option -> option.replace(":/realip/", ":" + realip + "/")),
+          Stream.of("-Drealip.config-file=" + realipConfig.resolve("realip.properties"))).toList();
 
       Container tomcat = Matrix.containers().stream()
           .filter(container -> container.launcher().equals("tomcat") && container.api().equals("javax"))
