@@ -37,8 +37,9 @@ class ClusterSettingsIT {
       }
       proxy[0] = cluster.run("-n", namespace, "get", "pod", "proxy", "-o", "jsonpath={.status.podIP}").out();
     });
-    TestCluster.await(ARRIVED, () -> // a Service takes a moment longer than its pods
-        cluster.run("-n", namespace, "exec", "proxy", "--", "curl", "-s", "http://shop/address").out().equals(proxy[0]));
+    // a Service takes a moment longer than its pods
+    TestCluster.await(ARRIVED, () -> proxy[0].equals(
+        cluster.run("-n", namespace, "exec", "proxy", "--", "curl", "-s", "http://shop/address").out()));
     cluster.run("-n", namespace, "exec", "proxy", "--", "sh", "-c", "curl -sS --rate 50/s -w '\\n'"
         + " -H 'X-Forwarded-For: " + CLIENT + "' 'http://shop/address?n=[1-1000000]' >/tmp/answers 2>/tmp/errors &");
     List<String> expected = new ArrayList<>(List.of(proxy[0]));
