@@ -96,11 +96,6 @@ public final class Calls implements Part {
     return new Findings(String.join(" ", figures), "**A call**: " + String.join("; ", worst), table.toString());
   }
 
-  /** The containers, by title. */
-  public static List<String> containers() {
-    return LINES.stream().map(Line::title).toList();
-  }
-
   /**
    * Calls a container's request once on each side; each must give the right address.
    *
