@@ -32,7 +32,7 @@ final class TomcatLauncher implements Launcher {
           <Engine name="Catalina" defaultHost="localhost">
             <Realm className="org.apache.catalina.realm.MemoryRealm"/>
             <Host name="localhost" appBase="webapps">
-              <Context path="/context" docBase="%s"/>
+              %s
               %s
               <Valve className="org.apache.catalina.valves.AccessLogValve" directory="logs" prefix="access"
                      suffix=".log" rotatable="false" buffered="false" pattern="%s %%r"/>
@@ -81,7 +81,8 @@ final class TomcatLauncher implements Launcher {
     boolean lists = container.hasOption(LISTS);
     Files.writeString(base.resolve("conf/server.xml"), SERVER_XML.formatted(
         listeners(home), port, lists ? HEAD_MILLIS : 20_000, container.differs(Difference.NO_HTTP2) ? "" : HTTP2,
-        base.resolve("context"), (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
+        hasSecondContext(container) ? "<Context path=\"/context\" docBase=\"" + base.resolve("context") + "\"/>" : "",
+        (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
         lists ? "%a %{peer}a" : "%a %h"));
     Path contextXml = base.resolve("conf/context.xml");
     Files.writeString(contextXml,
@@ -103,6 +104,11 @@ final class TomcatLauncher implements Launcher {
         container.hasOption("classpath") ? onClassPath(launch, home, base) : byScript(home),
         Map.of("CATALINA_HOME", home.toString(), "CATALINA_BASE", base.toString()),
         base.resolve("logs/access.log"), new TomcatManager(port, BuiltFiles.war(container.api())));
+  }
+
+  /** TomEE 7 makes proxies for a second application in a way that ends with Java 8. */
+  private static boolean hasSecondContext(Container container) {
+    return !(container.name().equals("TomEE") && container.version().startsWith("7."));
   }
 
   /** The vendor's own, which make the server what it is: TomEE is one of them. */

@@ -18,7 +18,8 @@ abstract class HttpChannel {
 
   public void onRequest(MetaData.Request metaData) {
     try {
-      if (!metaData.getMethod().equals("PRI") || !metaData.getURIString().equals("*")) {
+      String method = metaData.getMethod(); // null if a head of HTTP/2 cannot be decompressed
+      if (method != null && (!method.equals("PRI") || !"*".equals(metaData.getURIString()))) {
         Request request = getRequest();
         InetSocketAddress peer = request.getRemoteInetSocketAddress();
         if (peer == null) {
