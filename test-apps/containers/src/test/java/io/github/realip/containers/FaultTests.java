@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,7 +57,9 @@ interface FaultTests extends OneCell {
   }
 
   private List<String> said() {
-    return site().server().process().stderr().lines().filter(line -> LINE.matcher(line).find()).toList();
+    // WildFly takes what is written on standard error into its log on standard output
+    return Stream.of(site().server().process().stderr(), site().server().process().stdout()).flatMap(String::lines)
+        .map(LINE::matcher).filter(Matcher::find).map(Matcher::group).toList();
   }
 
   private List<String> wrongAnswers(String field) throws Exception {
