@@ -5,17 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.github.realip.runtime.Weaver;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is said when request classes come: where addresses are rewritten, and nothing where they are not. */
 class StartLineTest {
@@ -24,32 +20,20 @@ class StartLineTest {
   private static final String TEXT = "()Ljava/lang/String;";
   private static final String COYOTE = "()Lorg/apache/coyote/Request;";
 
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private PrintStream err;
-
-  @BeforeEach
-  void listen() {
-    err = System.err;
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void restore() {
-    System.setErr(err);
-    AgentLog.level(AgentLog.Level.INFO);
-  }
+  @RegisterExtension
+  final CapturedLog log = new CapturedLog();
 
   @Test
   void theFirstClassThatAnswersIsNamedWithItsContainer() throws Exception {
     Weaver weaver = weaver("10.0.0.1");
-    assertEquals("", said());
+    assertEquals("", log.take());
     assertNotNull(weave(weaver, "org/apache/coyote/http11/Http11InputBuffer",
         type("org/apache/coyote/http11/Http11InputBuffer", "parseHeaders", "()Z")));
-    assertEquals("", said(), "reads heads, answers nobody");
+    assertEquals("", log.take(), "reads heads, answers nobody");
     for (int i = 0; i < 2; i++) {
       assertNotNull(weave(weaver, REQUEST, request()));
       assertEquals(i > 0 ? "" : "realip-agent: rewriting is on in Tomcat (org.apache.catalina.connector.Request):"
-          + " trusts 10.0.0.1; reads X-Forwarded-For; settings from system properties\n", said());
+          + " trusts 10.0.0.1; reads X-Forwarded-For; settings from system properties\n", log.take());
     }
     weaver.close();
   }
@@ -63,7 +47,7 @@ class StartLineTest {
     method(type, "getRemoteAddr", TEXT);
     assertNotNull(weave(weaver, "some/Request", type.toByteArray()));
     assertEquals("realip-agent: rewriting is on in an unknown container (some.Request): trusts 10.0.0.1; reads"
-        + " X-Forwarded-For; settings from system properties\n", said());
+        + " X-Forwarded-For; settings from system properties\n", log.take());
     weaver.close();
   }
 
@@ -71,7 +55,7 @@ class StartLineTest {
   void aClassThatNothingFitsIsOneWarningAndNoClaim() throws Exception {
     Weaver weaver = weaver("10.0.0.1");
     assertNull(weave(weaver, REQUEST, type(REQUEST, "getRemoteAddr", TEXT)));
-    String said = said();
+    String said = log.take();
     assertEquals(1, said.lines().count(), said);
     assertEquals("realip-agent: warning: org.apache.catalina.connector.Request is left as it is (it has no method"
         + " getRemoteHost()Ljava/lang/String;); requests that it handles keep the container's own address; please"
@@ -82,9 +66,9 @@ class StartLineTest {
   @Test
   void withoutRulesNothingIsOn() throws Exception {
     Weaver weaver = weaver("");
-    assertEquals(1, said().lines().filter(line -> line.contains("rewriting is off")).count());
+    assertEquals(1, log.take().lines().filter(line -> line.contains("rewriting is off")).count());
     weave(weaver, REQUEST, request());
-    assertEquals("", said());
+    assertEquals("", log.take());
     weaver.close();
   }
 
@@ -96,12 +80,6 @@ class StartLineTest {
 
   private byte[] weave(Weaver weaver, String name, byte[] bytes) {
     return weaver.transform(getClass().getClassLoader(), name, null, null, bytes);
-  }
-
-  private String said() {
-    String said = log.toString(StandardCharsets.UTF_8);
-    log.reset();
-    return said;
   }
 
   private static byte[] request() {

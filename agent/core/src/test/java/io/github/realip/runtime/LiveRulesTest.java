@@ -7,16 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.realip.AgentLog;
+import io.github.realip.CapturedLog;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.ConfigurationTest;
 import io.github.realip.names.NameService;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,9 +26,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Changed files and names, round by round, and the thread that makes the rounds. */
@@ -39,8 +35,8 @@ class LiveRulesTest {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final PrintStream realErr = System.err;
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @RegisterExtension
+  final CapturedLog log = new CapturedLog();
 
   @TempDir
   Path directory;
@@ -62,25 +58,6 @@ class LiveRulesTest {
 
   private final FakeNames lookup = new FakeNames();
   private long now;
-
-  @BeforeEach
-  void captureLog() {
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    AgentLog.level(AgentLog.Level.INFO);
-  }
-
-  @AfterEach
-  void releaseLog() {
-    System.setErr(realErr);
-    AgentLog.level(AgentLog.Level.INFO);
-  }
-
-  /** What was logged since the last call. */
-  private String log() {
-    String text = err.toString(StandardCharsets.UTF_8);
-    err.reset();
-    return text;
-  }
 
   private LiveRules live(String... namesAndValues) {
     return new LiveRules(
@@ -108,7 +85,7 @@ class LiveRulesTest {
     live.rewritingIn("Tomcat (some.Request)");
     live.rewritingIn("Jetty (another.Request)");
     assertEquals("realip-agent: rewriting is on in Tomcat (some.Request): trusts 192.0.2.1; reads X-Forwarded-For;"
-        + " settings from " + file + ", system properties\n", log());
+        + " settings from " + file + ", system properties\n", log.take());
     assertTrue(trusts(live, "192.0.2.1"));
     Rules before = live.rules();
     settle(live);
@@ -122,7 +99,7 @@ class LiveRulesTest {
     assertTrue(trusts(live, "192.0.2.2"));
     assertEquals("realip-agent: the files of the configuration have changed and are read again\n"
         + "realip-agent: rewriting is on in Tomcat (some.Request): trusts 192.0.2.2; reads X-Forwarded-For; settings"
-        + " from " + file + ", system properties\n", log());
+        + " from " + file + ", system properties\n", log.take());
   }
 
   @Test
@@ -153,14 +130,14 @@ class LiveRulesTest {
     assertTrue(trusts(live, "192.0.2.1"));
     assertEquals("realip-agent: the files of the configuration have changed and are read again\n"
         + "realip-agent: error: trusted-proxies in " + file + ", line 1: invalid entry \"192.0.2.2/33\"; keeping the"
-        + " previous rules; write a number from 0 to 32 after the slash\n", log());
+        + " previous rules; write a number from 0 to 32 after the slash\n", log.take());
     Files.delete(file);
     settle(live);
     settle(live);
     assertTrue(trusts(live, "192.0.2.1"));
     assertEquals("realip-agent: the files of the configuration have changed and are read again\n"
         + "realip-agent: error: system property realip.config-file: cannot read the file \"" + file + "\": there is no"
-        + " such file; keeping the previous rules; create the file or correct the path\n", log());
+        + " such file; keeping the previous rules; create the file or correct the path\n", log.take());
     Files.writeString(file, "trusted-proxies=192.0.2.3\n");
     settle(live);
     assertTrue(trusts(live, "192.0.2.3"));
@@ -178,7 +155,7 @@ class LiveRulesTest {
     live.refresh(4 * SECOND);
     live.refresh(5 * SECOND); // woken for another reason
     assertTrue(trusts(live, "192.0.2.1"));
-    assertEquals("", log());
+    assertEquals("", log.take());
     live.refresh(6 * SECOND);
     assertTrue(trusts(live, "192.0.2.2"));
     assertTrue(trusts(live, "192.0.2.33"));
@@ -194,7 +171,7 @@ class LiveRulesTest {
       live.refresh(2 * i * SECOND);
     }
     assertTrue(trusts(live, "192.0.2.1"));
-    assertEquals(1, log().lines().filter(line -> line.contains("change all the time")).count());
+    assertEquals(1, log.take().lines().filter(line -> line.contains("change all the time")).count());
     live.refresh(60 * SECOND);
     assertTrue(trusts(live, "192.0.2.2"));
   }
@@ -204,12 +181,12 @@ class LiveRulesTest {
     Path file = Files.writeString(directory.resolve("f"), "trusted-proxies=192.0.2.1\n");
     LiveRules live = live("realip.config-file", file.toString());
     live.rewritingIn("Tomcat (some.Request)");
-    log();
+    log.take();
     for (String other : List.of("", "log=info\n")) { // again after another change
       Files.writeString(file, "trusted-proxies=192.0.2.2\ndefer-to=remote-ip-valve\ndiagnose=false\n" + other);
       settle(live);
       assertTrue(trusts(live, "192.0.2.2"));
-      String said = log();
+      String said = log.take();
       assertTrue(said.contains("defer-to in " + file + ", line 2: \"remote-ip-valve\" is not in force before the JVM is"
           + " started again"), said);
       assertTrue(said.contains("diagnose in " + file + ", line 3: \"false\" is not in force"), said);
@@ -218,7 +195,7 @@ class LiveRulesTest {
     assertTrue(live.configuration().isDiagnosing());
     Files.writeString(file, "trusted-proxies=192.0.2.1\n");
     settle(live);
-    assertFalse(log().contains("not in force"));
+    assertFalse(log.take().contains("not in force"));
   }
 
   @Test
@@ -229,7 +206,7 @@ class LiveRulesTest {
     Files.writeString(file, "trusted-hops=x\n");
     settle(live);
     assertNull(live.rules());
-    assertTrue(log().contains("invalid value \"x\"; rewriting stays off; write a number"));
+    assertTrue(log.take().contains("invalid value \"x\"; rewriting stays off; write a number"));
     Files.writeString(file, "trusted-proxies=192.0.2.1\n");
     settle(live);
     assertTrue(trusts(live, "192.0.2.1"));
@@ -257,7 +234,7 @@ class LiveRulesTest {
     Rules before = live.rules();
     live.refresh(20 * SECOND);
     assertSame(before, live.rules());
-    assertEquals("", log());
+    assertEquals("", log.take());
   }
 
   @Test
@@ -268,24 +245,24 @@ class LiveRulesTest {
     assertNotNull(live.rules());
     assertFalse(trusts(live, "10.0.0.1"));
     assertEquals("realip-agent: warning: dns:ingress: no answer; nobody is trusted by it until there is an answer;"
-        + " check the name and the name service\n", log());
+        + " check the name and the name service\n", log.take());
     lookup.answers.put("ingress", List.of("10.0.0.1"));
     live.refresh(20 * SECOND); // sooner than dns-refresh
     assertTrue(trusts(live, "10.0.0.1"));
-    assertEquals("realip-agent: dns:ingress has an answer again\n", log());
+    assertEquals("realip-agent: dns:ingress has an answer again\n", log.take());
     lookup.answers.clear();
     live.refresh(60 * SECOND);
     live.refresh(3600 * SECOND);
     assertTrue(trusts(live, "10.0.0.1"));
     assertEquals("realip-agent: warning: dns:ingress: no answer; its last answer is trusted for an hour at most;"
         + " check the"
-        + " name and the name service\n", log());
+        + " name and the name service\n", log.take());
     live.refresh(3661 * SECOND);
     live.refresh(3700 * SECOND);
     assertFalse(trusts(live, "10.0.0.1"));
     assertEquals("realip-agent: warning: dns:ingress: no answer; nobody is trusted by it until there is an answer;"
         + " check"
-        + " the name and the name service\n", log());
+        + " the name and the name service\n", log.take());
   }
 
   @Test
@@ -302,11 +279,11 @@ class LiveRulesTest {
     live.refresh(89 * SECOND);
     assertTrue(trusts(live, "10.0.0.1"));
     assertEquals("realip-agent: warning: dns:ingress: there is no such name; its last answer is trusted for a minute at"
-        + " most; check the name and the name service\n", log());
+        + " most; check the name and the name service\n", log.take());
     live.refresh(99 * SECOND);
     assertFalse(trusts(live, "10.0.0.1"));
     assertTrue(trusts(live, "192.0.2.1"));
-    assertTrue(log().contains("there is no such name; nobody is trusted by it"));
+    assertTrue(log.take().contains("there is no such name; nobody is trusted by it"));
   }
 
   @Test
@@ -345,7 +322,7 @@ class LiveRulesTest {
     LiveRules live = live("realip.trusted-proxies", "dns:ingress");
     live.refresh(0);
     assertFalse(trusts(live, "10.0.0.1"));
-    assertTrue(log().contains("dns:ingress: it has more than 1000 addresses; nobody is trusted"));
+    assertTrue(log.take().contains("dns:ingress: it has more than 1000 addresses; nobody is trusted"));
     lookup.answers.put("ingress", many.subList(0, 1000));
     live.refresh(10 * SECOND);
     assertTrue(trusts(live, "10.0.0.1"));
@@ -424,6 +401,6 @@ class LiveRulesTest {
     assertNull(live.rules());
     live.requested();
     assertNull(refreshThread());
-    assertFalse(log().contains("error"));
+    assertFalse(log.take().contains("error"));
   }
 }

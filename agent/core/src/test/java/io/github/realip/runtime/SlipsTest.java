@@ -3,13 +3,11 @@ package io.github.realip.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.realip.AgentLog;
+import io.github.realip.CapturedLog;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.ConfigurationTest;
 import io.github.realip.resolve.Resolver;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,9 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,22 +29,11 @@ class SlipsTest {
 
   private static final String GOOD = "trusted-proxies=192.0.2.1\nheaders=X-Real-IP\n";
 
-  private final PrintStream realErr = System.err;
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @RegisterExtension
+  final CapturedLog log = new CapturedLog();
 
   @TempDir
   Path directory;
-
-  @BeforeEach
-  void captureLog() {
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    AgentLog.level(AgentLog.Level.INFO);
-  }
-
-  @AfterEach
-  void releaseLog() {
-    System.setErr(realErr);
-  }
 
   /** {@code ^} is the end of a line, {@code BOM} a byte order mark. */
   @ParameterizedTest
@@ -112,13 +98,12 @@ class SlipsTest {
     byte[] bytes = bytes(text == null ? "" : text, StandardCharsets.UTF_8);
     assertEquals(start, outcome(live(bytes)));
 
-    err.reset();
+    log.take();
     LiveRules live = live(GOOD.getBytes(StandardCharsets.UTF_8));
     write(bytes);
     settle(live);
-    assertEquals(reload, outcome(live), err.toString(StandardCharsets.UTF_8));
-    List<String> errors = err.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains(" error:"
-        + " ")).toList();
+    assertEquals(reload, outcome(live), log::toString);
+    List<String> errors = log.toString().lines().filter(line -> line.contains(" error: ")).toList();
     assertEquals(reload.equals("kept"), !errors.isEmpty() && errors.get(0).contains("; keeping the previous rules; "),
         errors::toString);
 
@@ -133,8 +118,8 @@ class SlipsTest {
     write(("trusted-proxies=192.0.2.2\nheaders=X-Real-IP\nrewrite=host\n").getBytes(StandardCharsets.UTF_8));
     settle(live);
     assertEquals("kept", outcome(live));
-    assertTrue(err.toString(StandardCharsets.UTF_8).contains(path() + " no longer has allowed-hosts; keeping the"),
-        err::toString);
+    assertTrue(log.toString().contains(path() + " no longer has allowed-hosts; keeping the"),
+        log::toString);
   }
 
   @ParameterizedTest
