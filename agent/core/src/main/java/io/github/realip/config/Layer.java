@@ -77,8 +77,7 @@ public final class Layer {
       if (word.startsWith("-Drealip.") && equals > 0) {
         Key key = Key.named(word.substring(2, equals));
         problems.add(Problem.warning("the application's argument " + Printable.quote(word) + " is no system property"
-            + " and"
-            + " does nothing", "write it before -jar or the main class, or set "
+            + " and does nothing", "write it before -jar or the main class, or set "
             + (key == null ? "an environment variable" : key.environmentVariable())));
       }
     }
@@ -106,7 +105,7 @@ public final class Layer {
 
   private static boolean isNearlyOurs(String name) {
     boolean prefixed = name.regionMatches(true, 0, "realip", 0, 6) && !Key.plain(name).equals(name);
-    return prefixed && !name.endsWith("_SERVICE_PORT") && Key.nearest(name) != null; // that is near secure-port
+    return prefixed && Key.nearest(name) != null;
   }
 
   /**

@@ -13,8 +13,7 @@ final class Slips {
     int dollar = value.indexOf('$');
     if (dollar >= 0 && (value.startsWith("(", dollar + 1) || value.startsWith("{", dollar + 1))) {
       return "nothing has put a value in the place of this variable: set the variable (Kubernetes: above this one in"
-          + " the"
-          + " list env), or write the value itself";
+          + " the list env), or write the value itself";
     }
     String bare = withoutQuotes(value);
     return bare.equals(value) ? null : "write " + Printable.escape(bare) + ", without quotation marks";

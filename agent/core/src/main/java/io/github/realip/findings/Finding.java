@@ -302,8 +302,7 @@ enum Finding {
       String ingress = "let the ingress learn the client from the load balancer: for an HTTP listener, Traefik's"
           + " forwardedHeaders.trustedIPs, Caddy's trusted_proxies, ingress-nginx's use-forwarded-headers with"
           + " proxy-real-ip-cidr, or trust the load balancer, too, if the ingress appends; for a TCP listener, the"
-          + " PROXY"
-          + " protocol";
+          + " PROXY protocol";
       return client.isNode() ? local
           : client.isNamed() || client.kind() == AddressKind.CLOUD ? ingress
           : ingress + "; if it is a node's address, " + local;
@@ -335,8 +334,8 @@ enum Finding {
       return peer.other() != null
           ? otherHeader(peer, view)
           : "make it add the header (nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; HAProxy:"
-              + " option"
-              + " forwardfor), or take it out of realip.trusted-proxies: its clients can write the header themselves";
+              + " option forwardfor), or take it out of realip.trusted-proxies: its clients can write the header"
+              + " themselves";
     }
   };
 

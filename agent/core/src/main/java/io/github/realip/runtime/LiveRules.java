@@ -229,8 +229,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
         disagreements = 0;
       } else if (++disagreements == MOST_DISAGREEMENTS) {
         AgentLog.warn("the files of the configuration change all the time, so no change of them is in force; keeping"
-            + " the"
-            + " previous rules; leave them as they are for four seconds");
+            + " the previous rules; leave them as they are for four seconds");
       }
       seenOnce = seen;
       return false;
