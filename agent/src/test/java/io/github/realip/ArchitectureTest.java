@@ -23,6 +23,7 @@ class ArchitectureTest {
   @CsvSource(delimiter = '|', textBlock = """
       address    |
       resolve    | address
+      proxyprotocol | address
       request    | address resolve
       containers |
       weave      | containers
