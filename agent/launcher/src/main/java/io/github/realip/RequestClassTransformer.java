@@ -106,7 +106,8 @@ public class RequestClassTransformer implements ClassFileTransformer {
     if (otherServer != NOT_WAITED_FOR) {
       lookForOtherServer(name);
     }
-    if (loader == null || name == null || !RequestClasses.isCandidate(name, bytes)) {
+    if (loader == null || name == null
+        || !RequestClasses.isCandidate(name, bytes) && !(RequestClasses.isOfConnections(name) && mayReadThem())) {
       return null;
     }
     try {
@@ -130,6 +131,10 @@ public class RequestClassTransformer implements ClassFileTransformer {
       leave(name, failure);
       return null;
     }
+  }
+
+  private boolean mayReadThem() {
+    return MayReadProxyProtocol.here(properties, arguments);
   }
 
   private synchronized void end() {
@@ -224,7 +229,8 @@ public class RequestClassTransformer implements ClassFileTransformer {
     int candidates = 0;
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
       if (loaded.getClassLoader() != null && instrumentation.isModifiableClass(loaded)
-          && RequestClasses.isCandidate(loaded)) {
+          && (RequestClasses.isCandidate(loaded)
+              || RequestClasses.isOfConnections(loaded.getName().replace('.', '/')) && mayReadThem())) {
         candidates++;
         try {
           instrumentation.retransformClasses(loaded);

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.StringTokenizer;
 
 /**
- * {@code realip.trusted-proxies}, read entry by entry. One entry that cannot be read spoils the whole list: what was
- * meant by it is unknown, and half a list of proxies gives wrong addresses without a word.
+ * {@code realip.trusted-proxies} or {@code realip.proxy-protocol}, read entry by entry. One entry that cannot
+ * be read spoils the whole list: what was meant by it is unknown, and half a list of proxies gives wrong addresses
+ * without a word.
  */
 final class TrustList {
 
@@ -248,6 +249,11 @@ final class TrustList {
       }
     }
     return covering;
+  }
+
+  /** Tells whether peers of unix-domain sockets are listed. */
+  boolean hasUnixPeers() {
+    return unixPeers;
   }
 
   /** Tells whether not one entry was given. */
