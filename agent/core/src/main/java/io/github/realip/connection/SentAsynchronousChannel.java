@@ -19,8 +19,8 @@ import java.util.function.BiFunction;
  */
 final class SentAsynchronousChannel extends AsynchronousSocketChannel {
 
+  final Beginning beginning;
   private final AsynchronousSocketChannel channel;
-  private final Beginning beginning;
   private final BiFunction<Object, Object, Object> faults;
 
   SentAsynchronousChannel(AsynchronousSocketChannel channel, Beginning beginning,

@@ -13,7 +13,8 @@ final class Source implements BiFunction<Object, Object, Object> {
 
   @Override
   public Object apply(Object own, Object channel) {
-    Beginning beginning = beginnings.get(channel);
+    Beginning beginning = channel instanceof SentAsynchronousChannel ? ((SentAsynchronousChannel) channel).beginning
+        : beginnings.get(channel);
     return beginning == null || beginning.source() == null ? own : beginning.source();
   }
 }

@@ -37,6 +37,7 @@ final class Tomcat extends Family {
         WovenClass.of(NET + "NioChannel", "tomcat/NioChannelOfOldWrapper").forProxyProtocol(),
         WovenClass.of(NET + "SecureNioChannel", "tomcat/SecureNioChannel").forProxyProtocol(),
         WovenClass.of(NET + "Nio2Endpoint", "tomcat/Nio2Endpoint").forProxyProtocol(),
+        WovenClass.of(NET + "Nio2Endpoint$Nio2SocketWrapper", "tomcat/Nio2SocketWrapper").forProxyProtocol(),
         WovenClass.of(NET + "AprEndpoint").forProxyProtocol(), // its sockets are not Java's
         WovenClass.of(NET + "JIoEndpoint").forProxyProtocol());
   }

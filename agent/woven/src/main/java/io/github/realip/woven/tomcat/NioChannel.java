@@ -24,9 +24,9 @@ abstract class NioChannel {
     try {
       reading = RealIp.reading.apply(sc, null);
     } catch (Throwable any) {
-      reading = sc;
+      reading = null;
     }
-    if (reading != sc) {
+    if (reading != sc && reading instanceof ReadableByteChannel) {
       int count = ((ReadableByteChannel) reading).read(dst);
       InetSocketAddress source = (InetSocketAddress) RealIp.source.apply(null, sc);
       if (source != null) {
