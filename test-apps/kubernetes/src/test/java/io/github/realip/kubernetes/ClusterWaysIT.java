@@ -136,6 +136,8 @@ class ClusterWaysIT {
   }
 
   private static Result smokeTest(String way) throws Exception {
+    // one that failed leaves its namespace to the cluster to remove
+    cluster.run("wait", "--for=delete", "namespace/realip-smoke-test", "--timeout=90s");
     List<String> command = new ArrayList<>(TestCluster.inside("cp"));
     command.addAll(List.of(Sources.KUBERNETES.resolve("smoke-test/smoke-test").toString(), way));
     return TestCluster.execute(command, "", cluster.environment(IMAGES));
