@@ -25,7 +25,7 @@ final class TestImages {
   static final String AGENT = REGISTRY + BuildImages.COPYING + ":1";
   /** The image volume's. */
   static final String JAR_ONLY = REGISTRY + BuildImages.JAR_ONLY + ":1";
-  /** Tomcat with the application, curl, HAProxy and nginx: {@code src/test/image/build}. */
+  /** Tomcat with the application, curl, and gateways: {@code src/test/image/build}. */
   static final String TEST = REGISTRY + "realip-test:1";
 
   /** The same, as the application of the page. */
@@ -47,6 +47,7 @@ final class TestImages {
         .filter(container -> container.launcher().equals("tomcat") && container.toString().startsWith("Tomcat 9"))
         .findFirst().orElseThrow();
     Path archive = directory.resolve("realip-test.tar");
+    Installed.tool("pip3");
     List<String> command = new ArrayList<>(List.of(Installed.tool("bash"), "src/test/image/build", archive.toString(),
         TEST + "," + SHOP, Jdk.current().home().toString(),
         Artifacts.file(tomcat.coordinates() + ":" + tomcat.version()).toString(),
