@@ -188,7 +188,12 @@ public final class Configuration {
       problems.add(Problem.warning(origin + ": the PROXY protocol is not read on unix-domain sockets, so unix: does"
           + " nothing there", "leave it out"));
     }
-    if (!senders.isEmpty() && acceptsMissingProxyHeader) {
+    if (acceptsMissingProxyHeader && senders.overlaps(trusted)) {
+      problems.add(Problem.warning(setting(Key.PROXY_PROTOCOL_MISSING).origin() + ": some addresses are both in "
+          + Key.PROXY_PROTOCOL.property() + " and in " + Key.TRUSTED_PROXIES.property() + ", so where the protocol is"
+          + " switched off their clients can choose the address they are seen with",
+          "take them out of " + Key.TRUSTED_PROXIES.property()));
+    } else if (acceptsMissingProxyHeader && !senders.isEmpty()) {
       problems.add(Problem.warning(setting(Key.PROXY_PROTOCOL_MISSING).origin() + ": if the PROXY protocol is switched"
           + " off at the load balancer, clients have its address and nothing tells you",
           "if its health checks can send the header, let them and use close"));

@@ -94,7 +94,7 @@ final class Beginning {
   }
 
   private int withoutHeader(ByteBuffer buffer, int from, int count) throws IOException {
-    if (!rules.acceptMissing) {
+    if (!rules.acceptMissing()) {
       log.missing(sender);
       throw new IOException("no header of the PROXY protocol");
     }
@@ -141,6 +141,6 @@ final class Beginning {
       }
     });
     // the JDK makes an IPv4 address of a mapped one
-    return new InetSocketAddress(InetAddress.getByAddress(header.source(rules.format), address), header.port());
+    return new InetSocketAddress(InetAddress.getByAddress(rules.source(header), address), header.port());
   }
 }
