@@ -34,6 +34,9 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
 
   @Override
   public String get() {
+    if (outcome.address() == null && peer instanceof Supplier) { // as the source of a PROXY header is
+      return (String) ((Supplier<?>) peer).get();
+    }
     return outcome.address() != null || !peer.isUnresolved() ? outcome.address() : peer.getHostString();
   }
 
