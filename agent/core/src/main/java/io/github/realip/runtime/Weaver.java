@@ -121,9 +121,11 @@ public final class Weaver implements ClassFileTransformer, Closeable {
         rules.answersOrigin();
       }
       if (answering != null) {
-        answers(name, answering.family());
-        if (rewritesOrigin && (type.missesOrigin() || !Family.coversOrigin(answering.family()))) {
-          saysOriginStays(answering.family());
+        String family = answering.family();
+        boolean isCopy = family == null && seesKnown; // or a mock, beside a known container
+        answers(name, family);
+        if (rewritesOrigin && !isCopy && (type.missesOrigin() || !Family.coversOrigin(family))) {
+          saysOriginStays(family);
         }
       }
     } else if (!type.misfits().isEmpty()) {

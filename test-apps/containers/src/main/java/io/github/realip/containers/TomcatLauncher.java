@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them; with
  * {@code redeploy} its manager application is deployed, too; with {@code lists} it has the valves that are lists. Its
  * redirects are absolute, and {@code /context} is an empty application. Its forwarding component is the valve, with
- * {@code remote-ip-filter} the filter.
+ * {@code remote-ip-filter} the filter, behind which there is one that sets {@code Strict-Transport-Security}; its log
+ * then has the name and the port of the server.
  */
 final class TomcatLauncher implements Launcher {
   private static final String SERVER_XML = """
@@ -63,6 +64,16 @@ final class TomcatLauncher implements Launcher {
           <url-pattern>/*</url-pattern>
           <dispatcher>REQUEST</dispatcher>
         </filter-mapping>
+        <filter>
+          <filter-name>hsts</filter-name>
+          <filter-class>org.apache.catalina.filters.HttpHeaderSecurityFilter</filter-class>
+          <async-supported>true</async-supported>
+        </filter>
+        <filter-mapping>
+          <filter-name>hsts</filter-name>
+          <url-pattern>/*</url-pattern>
+          <dispatcher>REQUEST</dispatcher>
+        </filter-mapping>
       </web-app>
       """;
   private static final String HTTP2 = "<UpgradeProtocol className=\"org.apache.coyote.http2.Http2Protocol\"/>";
@@ -81,9 +92,10 @@ final class TomcatLauncher implements Launcher {
     boolean lists = container.hasOption(LISTS);
     Files.writeString(base.resolve("conf/server.xml"), SERVER_XML.formatted(
         listeners(home), port, lists ? HEAD_MILLIS : 20_000, container.differs(Difference.NO_HTTP2) ? "" : HTTP2,
-        hasSecondContext(container) ? "<Context path=\"/context\" docBase=\"" + base.resolve("context") + "\"/>" : "",
+        container.differs(Difference.ONE_APPLICATION) ? ""
+            : "<Context path=\"/context\" docBase=\"" + base.resolve("context") + "\"/>",
         (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
-        lists ? "%a %{peer}a" : "%a %h"));
+        lists ? "%a %{peer}a" : filter ? "%a %v %p" : "%a %h"));
     Path contextXml = base.resolve("conf/context.xml");
     Files.writeString(contextXml,
         Files.readString(contextXml).replace("<Context>", "<Context useRelativeRedirects=\"false\">"));
@@ -104,11 +116,6 @@ final class TomcatLauncher implements Launcher {
         container.hasOption("classpath") ? onClassPath(launch, home, base) : byScript(home),
         Map.of("CATALINA_HOME", home.toString(), "CATALINA_BASE", base.toString()),
         base.resolve("logs/access.log"), new TomcatManager(port, BuiltFiles.war(container.api())));
-  }
-
-  /** TomEE 7 makes proxies for a second application in a way that ends with Java 8. */
-  private static boolean hasSecondContext(Container container) {
-    return !(container.name().equals("TomEE") && container.version().startsWith("7."));
   }
 
   /** The vendor's own, which make the server what it is: TomEE is one of them. */

@@ -50,12 +50,6 @@ record Cell(Container container, int java) {
     return Selection.OF_THIS_RUN.samplesOf(all());
   }
 
-  /** The same of those in which scheme, host and port are rewritten, or of the others. */
-  static List<Cell> samplesThatRewrite(boolean rewrite) {
-    return Selection.OF_THIS_RUN.samplesOf(
-        all().stream().filter(cell -> cell.differs(Difference.ADDRESS_ONLY) != rewrite).toList());
-  }
-
   /** The same of those that have a component for X-Forwarded-For. */
   static List<Cell> samplesThatForward() {
     return Selection.OF_THIS_RUN.samplesOf(all().stream().filter(Cell::forwards).toList());
