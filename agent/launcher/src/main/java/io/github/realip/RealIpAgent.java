@@ -71,10 +71,15 @@ public final class RealIpAgent {
         .invoke(null, arguments, System.in, System.out, System.err));
   }
 
+  /** The version that the jar's manifest tells; {@code null} for classes that are in no jar. */
+  public static String version() {
+    Package agent = RealIpAgent.class.getPackage();
+    return agent == null ? null : agent.getImplementationVersion();
+  }
+
   /** Says which agent this is, as its version and its jar; {@code null} where that is not known. */
   public static String identity() {
-    Package agent = RealIpAgent.class.getPackage();
-    String version = agent == null ? null : agent.getImplementationVersion();
+    String version = version();
     return version == null ? null : "version " + version + " of " + place();
   }
 

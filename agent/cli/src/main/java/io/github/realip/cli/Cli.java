@@ -1,11 +1,9 @@
 package io.github.realip.cli;
 
+import io.github.realip.RealIpAgent;
 import io.github.realip.config.Printable;
 import io.github.realip.config.Spelling;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -153,11 +151,8 @@ public final class Cli implements Runnable, IVersionProvider {
   }
 
   @Override
-  public String[] getVersion() throws IOException {
-    InputStream resource = Cli.class.getResourceAsStream("version.txt");
-    try (BufferedReader text = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-      return new String[] {"realip-agent " + text.readLine()};
-    }
+  public String[] getVersion() {
+    return new String[] {"realip-agent " + RealIpAgent.version()};
   }
 
   /** The version, as a command. */

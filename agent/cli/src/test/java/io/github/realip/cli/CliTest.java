@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands, from their arguments to their output and exit status. */
 class CliTest {
@@ -62,13 +61,6 @@ class CliTest {
   }
 
   // the frame
-
-  @ParameterizedTest
-  @ValueSource(strings = {"--version", "-V", "version"})
-  void tellsItsVersion(String word) {
-    assertEquals(0, run(word));
-    assertTrue(out.matches("realip-agent [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?\n"), out);
-  }
 
   @Test
   void helps() {
