@@ -3,6 +3,7 @@ package io.github.realip;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
+import java.security.CodeSource;
 import java.util.Properties;
 
 /**
@@ -37,6 +38,7 @@ public final class RealIpAgent {
         }
         installed = new RequestClassTransformer(instrumentation, properties(), arguments, false);
         installed.install();
+        mark(true);
       }
     } catch (SecurityException denied) {
       AgentLog.error("not installed, the application runs without it: " + denied + "; add to the security policy:"
@@ -78,7 +80,26 @@ public final class RealIpAgent {
   /** Says which agent this is, as its version and its jar; {@code null} where that is not known. */
   public static String identity() {
     String version = version();
-    return version == null ? null : "version " + version + " of " + HiddenClassLoader.place();
+    return version == null ? null : "version " + version + " of " + place();
+  }
+
+  /** The code source that this class comes from, or {@code null}. */
+  static String place() {
+    CodeSource source = RealIpAgent.class.getProtectionDomain().getCodeSource();
+    return source == null || source.getLocation() == null ? null : source.getLocation().toString();
+  }
+
+  /** Leaves the mark of a JVM with the agent, or takes it away. */
+  static void mark(boolean present) {
+    try {
+      if (present) {
+        System.setProperty(Attachment.MARK, String.valueOf(identity()));
+      } else {
+        System.clearProperty(Attachment.MARK);
+      }
+    } catch (SecurityException denied) {
+      AgentLog.debug("the security manager denies the mark: " + denied);
+    }
   }
 
   /** A copy: the application may replace the system properties before its first request class is loaded. */

@@ -38,7 +38,7 @@ public final class Configuration {
   private final List<HeaderRule> headers;
   private final int trustedHops;
   private final AddressFormat format;
-  private final boolean enabled;
+  private final Mode mode;
   private final boolean diagnose;
   private final AgentLog.Level log;
   private final int dnsRefreshSeconds;
@@ -61,8 +61,12 @@ public final class Configuration {
     readFile(before);
     Values values = new Values(settings, problems);
     log = values.log();
-    enabled = values.flag(Key.ENABLED);
+    mode = values.mode();
     diagnose = before == null ? values.flag(Key.DIAGNOSE) : before.diagnose;
+    if (mode == Mode.OBSERVE && !diagnose) {
+      problems.add(Problem.warning(setting(Key.DIAGNOSE).origin() + ": nothing is counted, so " + Key.MODE.label()
+          + "=observe shows nothing", "leave out " + Key.DIAGNOSE.label()));
+    }
     trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files, before != null);
     if (!values.flag(Key.TRUST_GATEWAY)) {
       excludeGateways();
@@ -222,6 +226,16 @@ public final class Configuration {
     return problems.all();
   }
 
+  /** Returns the first of the errors, or {@code null} if there is none. */
+  public Problem firstError() {
+    for (Problem problem : problems.all()) {
+      if (problem.isError()) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
   /** Tells whether all that decides who is believed could be read. */
   public boolean isValid() {
     return !problems.haveError();
@@ -229,24 +243,34 @@ public final class Configuration {
 
   /** Tells whether the rewriting is switched off, whatever else is set and however wrong the rest is. */
   public boolean isSwitchedOff() {
-    return !enabled;
+    return mode == Mode.OFF;
   }
 
-  /** Tells whether an answer can ever be another than the container's. */
+  /** Tells whether requests are decided, but the answers are the container's. */
+  public boolean isObserving() {
+    return mode == Mode.OBSERVE && isActive();
+  }
+
+  /** Tells what becomes of decisions. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** Tells whether requests are decided: whether somebody is believed. */
   public boolean isActive() {
     boolean anybodyIsBelieved = !trusted.isEmpty()
         || trustedHops > 0 && !settings.isGiven(Key.TRUSTED_PROXIES);
-    return enabled && isValid() && anybodyIsBelieved;
+    return mode != Mode.OFF && isValid() && anybodyIsBelieved;
   }
 
-  /** Tells whether an answer can be another than the container's, now or after a file has changed. */
+  /** Tells whether requests are decided, now or after a file has changed. */
   public boolean mayEverBeActive() {
     return isActive() || readsFiles();
   }
 
   /** Tells whether the agent is to look out for lost client addresses, also where nobody is trusted yet. */
   public boolean isDiagnosing() {
-    return diagnose && enabled && isValid();
+    return diagnose && mode != Mode.OFF && isValid();
   }
 
   /** Returns the pod's default gateways; none outside Kubernetes. */
@@ -263,7 +287,7 @@ public final class Configuration {
   public Rules rules(Map<String, List<Cidr>> dnsAnswers) {
     return isValid()
         ? Rules.of(trusted.with(dnsAnswers), headers, trustedHops, settings.isGiven(Key.TRUSTED_PROXIES), format)
-            .with(origin)
+            .with(origin).observed(mode == Mode.OBSERVE)
         : null;
   }
 
@@ -318,8 +342,8 @@ public final class Configuration {
 
   private String summary(String place) {
     if (isSwitchedOff()) {
-      return "rewriting is off: " + setting(Key.ENABLED).origin() + " = "
-          + Printable.escape(setting(Key.ENABLED).value());
+      return "rewriting is off: " + setting(Key.MODE).origin() + " = "
+          + Printable.escape(setting(Key.MODE).value());
     }
     if (!isValid()) {
       return "rewriting is off until these errors are fixed; getRemoteAddr() returns the container's own value";
@@ -328,7 +352,8 @@ public final class Configuration {
       return "rewriting is off: nobody is trusted; set realip.trusted-proxies to the addresses of your proxies, as in"
           + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7" + defaultFile();
     }
-    StringBuilder line = new StringBuilder("rewriting is on" + place + ": trusts ");
+    StringBuilder line = new StringBuilder(isObserving()
+        ? "observing, nothing is rewritten" + place + ": would trust " : "rewriting is on" + place + ": trusts ");
     line.append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
     line.append("; reads ").append(Printable.escape(join(headers)));
     if (trustedHops > 0) {

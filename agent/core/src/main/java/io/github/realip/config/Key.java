@@ -42,9 +42,10 @@ public enum Key {
   /** Where more settings are. */
   CONFIG_FILE("config-file", "",
       "a properties file with these names, read again when it changes"),
-  /** Whether anything is done at all. */
-  ENABLED("enabled", "true",
-      "false leaves every answer to the container", "disabled"),
+  /** What becomes of the decisions. */
+  MODE("mode", "on",
+      "on; observe: every request is decided and compared, and the application gets the container's own answer; off",
+      "enabled", "disabled"),
   /** What is said about it. */
   LOG("log", "info",
       "how much is said on standard error: off, error, warn, info or debug"),
@@ -64,6 +65,8 @@ public enum Key {
           + " quarkus-forwarded or spring-forwarded-header-filter; read at the start only");
 
   private static final String PROPERTY_PREFIX = "realip.";
+  /** The name that {@link #MODE} had when it knew true and false alone. */
+  private static final String ENABLED = "enabled";
 
   private final String label;
   private final String defaultValue;
@@ -90,7 +93,12 @@ public enum Key {
 
   /** Returns the environment variable, such as {@code REALIP_TRUSTED_PROXIES}. */
   public String environmentVariable() {
-    return property().replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    return environmentVariable(label);
+  }
+
+  /** Returns the environment variable of a name without any prefix. */
+  static String environmentVariable(String name) {
+    return (PROPERTY_PREFIX + name).replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   /** Returns the value that holds where nobody sets one; empty for none. */
@@ -103,7 +111,10 @@ public enum Key {
     return meaning;
   }
 
-  /** Returns the key of that name, with or without the prefix {@code realip.}, or {@code null}. */
+  /**
+   * Returns the key of that name, with or without the prefix {@code realip.}, or {@code null}; {@code enabled} is
+   * another name of {@code mode}.
+   */
   public static Key named(String name) {
     String wanted = name.startsWith(PROPERTY_PREFIX) ? name.substring(PROPERTY_PREFIX.length()) : name;
     for (Key key : values()) {
@@ -111,7 +122,7 @@ public enum Key {
         return key;
       }
     }
-    return null;
+    return wanted.equals(ENABLED) ? MODE : null;
   }
 
   /**
@@ -119,7 +130,7 @@ public enum Key {
    * misspelt is an error, and one that is gone from a file leaves the rules as they were.
    */
   public boolean decidesTrust() {
-    return this == TRUSTED_PROXIES || this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == ENABLED
+    return this == TRUSTED_PROXIES || this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == MODE
         || this == TRUST_GATEWAY || this == REWRITE || this == PROTO_HEADERS || this == ALLOWED_HOSTS;
   }
 

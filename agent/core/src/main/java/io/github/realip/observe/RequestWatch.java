@@ -2,11 +2,13 @@ package io.github.realip.observe;
 
 import io.github.realip.AgentLog;
 import io.github.realip.address.Cidr;
+import io.github.realip.request.Comparison;
 import io.github.realip.request.HeaderStep;
 import io.github.realip.request.Sample;
 import io.github.realip.request.Watch;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.ConfigurationInForce;
+import io.github.realip.config.Reload;
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
 import java.util.Collections;
@@ -23,7 +25,9 @@ public final class RequestWatch implements Watch {
   private final Counters counters = new Counters();
   private final Sampler sampler = new Sampler();
   private final RecentDecisions recent = new RecentDecisions();
+  private final Differences differences;
   private final Supplier<List<String>> findings;
+  private final Supplier<String> status;
   private final Observer[] observers; // the sampler first, whatever happens in the others
   private final AtomicBoolean unmanaged = new AtomicBoolean(true);
   private final Management management;
@@ -40,19 +44,27 @@ public final class RequestWatch implements Watch {
    *
    * @param concluding concludes from the requests
    * @param findings what it has said
+   * @param status the state of the agent, as JSON
    * @param threads starts a thread of the agent for each task
    */
   public RequestWatch(ConfigurationInForce live, Observer concluding, Supplier<List<String>> findings,
-      Executor threads) {
+      Supplier<String> status, Executor threads) {
     this.live = live;
     this.findings = findings;
+    this.status = status;
     management = new Management(this, threads);
-    observers = new Observer[] {sampler, recent, concluding};
+    differences = new Differences(live);
+    observers = new Observer[] {sampler, recent, concluding, differences};
   }
 
   @Override
   public void decided(Outcome outcome) {
     counters.count(outcome);
+  }
+
+  @Override
+  public void compared(Comparison comparison, int by) {
+    differences.count(comparison, by);
   }
 
   @Override
@@ -116,13 +128,31 @@ public final class RequestWatch implements Watch {
   }
 
   /** How often each reason decided. */
-  Map<String, Long> decisionsByReason() {
+  public Map<String, Long> decisionsByReason() {
     return counters.values();
   }
 
+  /** How answers would change, by component, reason and kind. */
+  public Map<String, Long> differences() {
+    return differences.values();
+  }
+
+  /** A few requests whose answers would change. */
+  public List<String> examples() {
+    return differences.examples();
+  }
+
   /** The lines that were said. */
-  List<String> findings() {
+  public List<String> findings() {
     return findings.get();
+  }
+
+  Reload lastReload() {
+    return live.lastReload();
+  }
+
+  String status() {
+    return status.get();
   }
 
   Configuration configuration() {

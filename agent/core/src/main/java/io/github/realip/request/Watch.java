@@ -13,6 +13,10 @@ public interface Watch {
     }
 
     @Override
+    public void compared(Comparison comparison, int by) {
+    }
+
+    @Override
     public boolean isDue() {
       return false;
     }
@@ -30,6 +34,13 @@ public interface Watch {
 
   /** Told every decision; on the path of every request. */
   void decided(Outcome outcome);
+
+  /**
+   * Told of a request that is observed; on the path of every one.
+   *
+   * @param by 1, or -1 if what was told of it before does not hold any more
+   */
+  void compared(Comparison comparison, int by);
 
   /** Whether to look closer at this request; on the path of every request. */
   boolean isDue();

@@ -12,15 +12,17 @@ public final class Rules {
   private final boolean trustListGiven;
   private final AddressFormat format;
   private final OriginRules origin;
+  private final boolean observed;
 
   private Rules(TrustedProxies trusted, HeaderRule[] headers, int trustedHops, boolean trustListGiven,
-      AddressFormat format, OriginRules origin) {
+      AddressFormat format, OriginRules origin, boolean observed) {
     this.trusted = trusted;
     this.headers = headers;
     this.trustedHops = trustedHops;
     this.trustListGiven = trustListGiven;
     this.format = format;
     this.origin = origin;
+    this.observed = observed;
   }
 
   /**
@@ -42,12 +44,22 @@ public final class Rules {
     if (trustedHops < 0) {
       throw new IllegalArgumentException("negative hop count: " + trustedHops);
     }
-    return new Rules(trusted, headers.toArray(new HeaderRule[0]), trustedHops, trustListGiven, format, null);
+    return new Rules(trusted, headers.toArray(new HeaderRule[0]), trustedHops, trustListGiven, format, null, false);
   }
 
   /** The same rules with others for scheme, host and port; {@code null} leaves these to the container. */
   public Rules with(OriginRules newOrigin) {
-    return new Rules(trusted, headers, trustedHops, trustListGiven, format, newOrigin);
+    return new Rules(trusted, headers, trustedHops, trustListGiven, format, newOrigin, observed);
+  }
+
+  /** The same rules, of which it is only observed what they would answer; or not. */
+  public Rules observed(boolean only) {
+    return new Rules(trusted, headers, trustedHops, trustListGiven, format, origin, only);
+  }
+
+  /** Whether it is only observed what these rules would answer: the answers are the container's. */
+  public boolean areObserved() {
+    return observed;
   }
 
   /** The trusted list. */

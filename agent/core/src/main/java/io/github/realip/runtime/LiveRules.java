@@ -4,6 +4,7 @@ import io.github.realip.AgentLog;
 import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.ConfigurationInForce;
+import io.github.realip.config.Reload;
 import io.github.realip.names.NameService;
 import io.github.realip.names.SystemNames;
 import io.github.realip.request.RulesInForce;
@@ -42,6 +43,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   private volatile boolean closed;
   private volatile String place;
   private volatile boolean originIsAnswered;
+  private volatile Reload lastReload;
 
   private volatile boolean hasNames;
   private volatile boolean unlistedPeer;
@@ -84,6 +86,11 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   }
 
   @Override
+  public Reload lastReload() {
+    return lastReload;
+  }
+
+  @Override
   public List<Cidr> addresses(String name) {
     List<Cidr> addresses = answers.get(name);
     return addresses == null ? Collections.<Cidr>emptyList() : addresses;
@@ -103,6 +110,17 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     }
   }
 
+  /** Told that a forwarding component is there, in a class; of each one the log tells what becomes of its word. */
+  void meets(String component, String name) {
+    if (!inForce.isActive()) {
+      return;
+    }
+    AgentLog.info(inForce.isObserving()
+        ? "observes " + component + " (" + name + "), which stays in charge of the address"
+        : "overrules " + component + " (" + name + "): the address that it finds is not used; realip.defer-to="
+            + component + " leaves it in charge");
+  }
+
   /** Told that a class gives scheme, host and port of the request as the client made it. */
   void answersOrigin() {
     originIsAnswered = true;
@@ -111,7 +129,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   @Override
   public boolean originIsAnswered() {
     Rules now = rules;
-    return originIsAnswered && now != null && now.origin() != null;
+    return originIsAnswered && now != null && now.origin() != null && !now.areObserved();
   }
 
   /**
@@ -240,9 +258,12 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     if (seen.isValid() || seen.isSwitchedOff()) {
       seen.announce(place);
       take(seen);
+      lastReload = new Reload(System.currentTimeMillis(), true, "in force");
       return true;
     }
-    seen.complain(inForce.isActive() ? "keeping the previous rules" : "rewriting stays off");
+    String consequence = inForce.isActive() ? "keeping the previous rules" : "rewriting stays off";
+    seen.complain(consequence);
+    lastReload = new Reload(System.currentTimeMillis(), false, "refused, " + consequence + ": " + seen.firstError());
     return false;
   }
 

@@ -11,7 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 import io.github.realip.AgentLog;
 import io.github.realip.RequestClassTransformer;
@@ -30,7 +34,7 @@ import io.github.realip.weave.Bridge;
 import io.github.realip.weave.ClassWeaver;
 
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
-public final class Weaver implements ClassFileTransformer, Closeable {
+public final class Weaver implements ClassFileTransformer, Closeable, Supplier<String> {
 
   private final LiveRules rules;
   private final RequestWatch watch;
@@ -39,6 +43,10 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   private final String rewrites;
   private final Set<String> withoutOrigin = Collections.synchronizedSet(new HashSet<String>());
   private final Instrumentation instrumentation;
+  private final Configuration configuration;
+  private final Map<String, Set<String>> woven = new ConcurrentHashMap<String, Set<String>>();
+  private final Set<ForwardingComponent> components =
+      Collections.newSetFromMap(new ConcurrentHashMap<ForwardingComponent, Boolean>());
   private volatile boolean seesKnown;
   private volatile boolean seesUnknown;
 
@@ -50,7 +58,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
    * @throws Exception if the bridge cannot be opened
    */
   public Weaver(RequestClassTransformer agent) throws Exception {
-    Configuration configuration = agent.isAttached()
+    configuration = agent.isAttached()
         ? Configuration.load(Collections.singletonList(Layer.agentArguments(agent.arguments())), agent.properties(),
             System.getenv(), null)
         : Configuration.load(agent.properties(), System.getenv(), agent.arguments());
@@ -65,7 +73,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
     rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
-    watch = diagnosing ? watch(rules) : null;
+    watch = diagnosing ? watch() : null;
     if (rules != null) {
       Faults faults = new Faults();
       Map<String, BiFunction<Object, Object, Object>> functions =
@@ -76,9 +84,16 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     }
   }
 
-  private static RequestWatch watch(LiveRules rules) {
+  private RequestWatch watch() {
     Findings findings = new Findings(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"));
-    return new RequestWatch(rules, findings, findings, AgentThread.executor("realip-jmx"));
+    return new RequestWatch(rules, findings, findings, this, AgentThread.executor("realip-jmx"));
+  }
+
+  /** The state of the agent, as one line of JSON. */
+  @Override
+  public String get() {
+    return Status.of(rules == null ? configuration : rules.configuration(), new TreeMap<String, Set<String>>(woven),
+        watch, rules == null ? null : rules.lastReload());
   }
 
   /** Whether an agent's premain has brought a request class: the JVM's start waits for nobody. */
@@ -116,6 +131,9 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     byte[] woven = type.weave(wanted);
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
+      for (WovenClass each : type.woven()) {
+        note(each, name.replace('/', '.'));
+      }
       WovenClass answering = type.answering();
       if (type.answersOrigin()) {
         rules.answersOrigin();
@@ -133,6 +151,21 @@ public final class Weaver implements ClassFileTransformer, Closeable {
           + "); requests that it handles keep the container's own address; please report the container's version");
     }
     return woven;
+  }
+
+  private void note(WovenClass entry, String name) {
+    String family = entry.family() == null ? "unknown container" : entry.family();
+    Set<String> names = woven.get(family);
+    if (names == null) {
+      woven.putIfAbsent(family, Collections.newSetFromMap(new ConcurrentSkipListMap<String, Boolean>()));
+      names = woven.get(family);
+    }
+    names.add(name);
+    ForwardingComponent component = entry.silenced();
+    // Quarkus loads the class of its own whether it forwards or not
+    if (component != null && component != ForwardingComponent.QUARKUS_FORWARDED && components.add(component)) {
+      rules.meets(component.label(), name);
+    }
   }
 
   /** A class gives the client's address now, of a known family or, if that is {@code null}, of an unknown container. */

@@ -334,6 +334,10 @@ class BridgeFunctionsTest {
       }
 
       @Override
+      public void compared(Comparison comparison, int by) {
+      }
+
+      @Override
       public boolean isDue() {
         return false;
       }

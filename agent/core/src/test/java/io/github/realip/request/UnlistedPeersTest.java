@@ -63,6 +63,10 @@ class UnlistedPeersTest {
     }
 
     @Override
+    public void compared(Comparison comparison, int by) {
+    }
+
+    @Override
     public boolean isDue() {
       return true;
     }
