@@ -4,12 +4,15 @@ import io.github.realip.AgentLog;
 import io.github.realip.RealIpAgent;
 import io.github.realip.address.AddressFormat;
 import io.github.realip.address.Cidr;
+import io.github.realip.connection.Senders;
 import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.OriginRules;
 import io.github.realip.resolve.Rules;
+import io.github.realip.resolve.TrustedProxies;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -35,6 +38,8 @@ public final class Configuration {
   private final List<TextFile> files = new ArrayList<TextFile>();
 
   private final TrustList trusted;
+  private final TrustList senders;
+  private final boolean acceptsMissingProxyHeader;
   private final List<HeaderRule> headers;
   private final int trustedHops;
   private final AddressFormat format;
@@ -68,9 +73,13 @@ public final class Configuration {
           + "=observe shows nothing", "leave out " + Key.DIAGNOSE.label()));
     }
     trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files, before != null);
+    senders = new TrustList(setting(Key.PROXY_PROTOCOL), problems, files, before != null);
+    acceptsMissingProxyHeader = values.acceptsMissingProxyHeader();
     if (!values.flag(Key.TRUST_GATEWAY)) {
-      excludeGateways();
+      excludeGateways(trusted, Key.TRUSTED_PROXIES);
+      excludeGateways(senders, Key.PROXY_PROTOCOL);
     }
+    warnOfSenders();
     offerPresetSettings();
     headers = HeaderList.parse(setting(Key.HEADERS), problems);
     trustedHops = values.trustedHops();
@@ -177,16 +186,37 @@ public final class Configuration {
     }
   }
 
-  private void excludeGateways() {
+  private void warnOfSenders() {
+    String origin = setting(Key.PROXY_PROTOCOL).origin();
+    if (senders.hasUnixPeers()) {
+      problems.add(Problem.warning(origin + ": the PROXY protocol is not read on unix-domain sockets, so unix: does"
+          + " nothing there", "leave it out"));
+    }
+    if (acceptsMissingProxyHeader && senders.overlaps(trusted)) {
+      problems.add(Problem.warning(setting(Key.PROXY_PROTOCOL_MISSING).origin() + ": some addresses are both in "
+          + Key.PROXY_PROTOCOL.property() + " and in " + Key.TRUSTED_PROXIES.property() + ", so where the protocol is"
+          + " switched off their clients can choose the address they are seen with",
+          "take them out of " + Key.TRUSTED_PROXIES.property()));
+    } else if (acceptsMissingProxyHeader && !senders.isEmpty()) {
+      problems.add(Problem.warning(setting(Key.PROXY_PROTOCOL_MISSING).origin() + ": if the PROXY protocol is switched"
+          + " off at the load balancer, clients have its address and nothing tells you",
+          "if its health checks can send the header, let them and use close"));
+    } else if (senders.isEmpty() && settings.isGiven(Key.PROXY_PROTOCOL_MISSING)) {
+      problems.add(Problem.warning(setting(Key.PROXY_PROTOCOL_MISSING).origin() + " does nothing without "
+          + Key.PROXY_PROTOCOL.property(), "set that to the addresses of your load balancers"));
+    }
+  }
+
+  private void excludeGateways(TrustList list, Key key) {
     for (String gateway : machine.gateways()) {
       Cidr excluded = Cidr.parse(gateway);
-      Cidr covering = trusted.exclude(excluded);
+      Cidr covering = list.exclude(excluded);
       if (covering != null) {
         String address = excluded.toString().substring(0, excluded.toString().indexOf('/'));
         problems.add(Problem.warning("the pod's default gateway " + address + " is not trusted although " + covering
             + " covers it, because clients from outside show its address when a node translates theirs"
             + " (externalTrafficPolicy: Cluster)", "if only proxies come from it, name " + address
-            + " itself in realip.trusted-proxies or set realip.trust-gateway=true"));
+            + " itself in " + key.property() + " or set realip.trust-gateway=true"));
       }
     }
   }
@@ -258,9 +288,11 @@ public final class Configuration {
 
   /** Tells whether requests are decided: whether somebody is believed. */
   public boolean isActive() {
-    boolean anybodyIsBelieved = !trusted.isEmpty()
-        || trustedHops > 0 && !settings.isGiven(Key.TRUSTED_PROXIES);
-    return mode != Mode.OFF && isValid() && anybodyIsBelieved;
+    return mode != Mode.OFF && isValid() && (anyHeaderIsBelieved() || !senders.isEmpty());
+  }
+
+  private boolean anyHeaderIsBelieved() {
+    return !trusted.isEmpty() || trustedHops > 0 && !settings.isGiven(Key.TRUSTED_PROXIES);
   }
 
   /** Tells whether requests are decided, now or after a file has changed. */
@@ -291,9 +323,26 @@ public final class Configuration {
         : null;
   }
 
+  /**
+   * Returns those whose PROXY protocol is read, whether that is in force or not; nobody if the configuration is not
+   * valid.
+   *
+   * @param dnsAnswers as for {@link #rules}
+   */
+  public Senders senders(Map<String, List<Cidr>> dnsAnswers) {
+    return new Senders(isValid() ? senders.with(dnsAnswers) : TrustedProxies.NOBODY, acceptsMissingProxyHeader, format);
+  }
+
+  /** Tells whether anything is set about whose PROXY protocol is read, be it right or wrong. */
+  public boolean namesSenders() {
+    return !setting(Key.PROXY_PROTOCOL).value().isEmpty();
+  }
+
   /** Returns the names of the entries {@code dns:NAME}. */
   public Set<String> dnsNames() {
-    return trusted.dnsNames();
+    Set<String> names = new LinkedHashSet<String>(trusted.dnsNames());
+    names.addAll(senders.dnsNames());
+    return names;
   }
 
   /** Returns the component that is left in charge of the address, or {@code null}. */
@@ -352,10 +401,19 @@ public final class Configuration {
       return "rewriting is off: nobody is trusted; set realip.trusted-proxies to the addresses of your proxies, as in"
           + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7" + defaultFile();
     }
-    StringBuilder line = new StringBuilder(isObserving()
-        ? "observing, nothing is rewritten" + place + ": would trust " : "rewriting is on" + place + ": trusts ");
-    line.append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
-    line.append("; reads ").append(Printable.escape(join(headers)));
+    StringBuilder line = new StringBuilder(isObserving() ? "observing, nothing is rewritten" : "rewriting is on")
+        .append(place).append(": ");
+    if (!senders.isEmpty()) {
+      line.append("reads the PROXY protocol of ").append(Printable.escape(join(senders.entries())))
+          .append(acceptsMissingProxyHeader ? " where it is sent; " : "; ");
+    }
+    if (anyHeaderIsBelieved()) {
+      line.append(isObserving() ? "would trust " : "trusts ")
+          .append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
+      line.append("; reads ").append(Printable.escape(join(headers)));
+    } else {
+      line.append("trusts nobody's headers");
+    }
     if (trustedHops > 0) {
       line.append("; takes address ").append(trustedHops).append(" from the right");
     }

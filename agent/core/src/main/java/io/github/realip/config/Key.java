@@ -36,6 +36,14 @@ public enum Key {
   /** Where redirects to TLS go. */
   SECURE_PORT("secure-port", "443",
       "the port that the container's own redirects to TLS go to, when the request came through a proxy"),
+  /** Who may say in front of a connection whose it is. */
+  PROXY_PROTOCOL("proxy-protocol", "",
+      "the load balancers whose PROXY protocol is read: entries as of trusted-proxies; each connection of theirs must"
+          + " begin with its header, and the source that it names is the peer"),
+  /** What becomes of a connection without. */
+  PROXY_PROTOCOL_MISSING("proxy-protocol-missing", "close",
+      "what is done with a connection of such a load balancer that does not begin with a header: close, or accept with"
+          + " the load balancer as the peer"),
   /** How the answer is written. */
   IPV6_FORMAT("ipv6-format", "rfc5952",
       "how an IPv6 client is written: rfc5952 (2001:db8::1) or java (2001:db8:0:0:0:0:0:1)"),
@@ -130,8 +138,14 @@ public enum Key {
    * misspelt is an error, and one that is gone from a file leaves the rules as they were.
    */
   public boolean decidesTrust() {
-    return this == TRUSTED_PROXIES || this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == MODE
-        || this == TRUST_GATEWAY || this == REWRITE || this == PROTO_HEADERS || this == ALLOWED_HOSTS;
+    return this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == MODE
+        || this == TRUST_GATEWAY || this == REWRITE || this == PROTO_HEADERS || this == ALLOWED_HOSTS
+        || isList() || this == PROXY_PROTOCOL_MISSING;
+  }
+
+  /** Tells whether it lists addresses that are believed. */
+  boolean isList() {
+    return this == TRUSTED_PROXIES || this == PROXY_PROTOCOL;
   }
 
   /** Tells whether the JVM must be started again for a new value. */

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * Tomcat's or TomEE's zip, a base directory with a server.xml of our own, and {@code catalina.sh run}. With the option
  * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them; with
- * {@code redeploy} its manager application is deployed, too; with {@code lists} it has the valves that are lists. Its
+ * {@code redeploy} its manager application is deployed, too; with {@code lists} it has the valves that are lists; with
+ * {@code tls} a connector for TLS, and with {@code nio2} its connectors read asynchronously. Its
  * redirects are absolute, and {@code /context} is an empty application. Its forwarding component is the valve, with
  * {@code remote-ip-filter} the filter, behind which there is one that sets {@code Strict-Transport-Security}; its log
  * then has the name and the port of the server.
@@ -26,10 +27,11 @@ final class TomcatLauncher implements Launcher {
       <Server port="-1">
         %s
         <Service name="Catalina">
-          <Connector port="%d" protocol="HTTP/1.1" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1"
+          <Connector port="%d" protocol="%s" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1"
                      redirectPort="8443" connectionTimeout="%d">
             %s
           </Connector>
+          %s
           <Engine name="Catalina" defaultHost="localhost">
             <Realm className="org.apache.catalina.realm.MemoryRealm"/>
             <Host name="localhost" appBase="webapps">
@@ -76,6 +78,14 @@ final class TomcatLauncher implements Launcher {
         </filter-mapping>
       </web-app>
       """;
+  private static final String TLS_CONNECTOR = """
+      <Connector port="%d" protocol="%s" SSLEnabled="true" scheme="https" secure="true" connectionTimeout="20000">
+        <SSLHostConfig>
+          <Certificate certificateKeystoreFile="%s" certificateKeystorePassword="%s" type="RSA"/>
+        </SSLHostConfig>
+        %s
+      </Connector>
+      """;
   private static final String HTTP2 = "<UpgradeProtocol className=\"org.apache.coyote.http2.Http2Protocol\"/>";
 
   @Override
@@ -91,7 +101,8 @@ final class TomcatLauncher implements Launcher {
     boolean filter = container.hasOption(FILTER);
     boolean lists = container.hasOption(LISTS);
     Files.writeString(base.resolve("conf/server.xml"), SERVER_XML.formatted(
-        listeners(home), port, lists ? HEAD_MILLIS : 20_000, container.differs(Difference.NO_HTTP2) ? "" : HTTP2,
+        listeners(home), port, protocol(container), lists ? HEAD_MILLIS : 20_000, http2(container),
+        container.hasOption(TLS) ? tls(launch, base) : "",
         container.differs(Difference.ONE_APPLICATION) ? ""
             : "<Context path=\"/context\" docBase=\"" + base.resolve("context") + "\"/>",
         (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
@@ -116,6 +127,22 @@ final class TomcatLauncher implements Launcher {
         container.hasOption("classpath") ? onClassPath(launch, home, base) : byScript(home),
         Map.of("CATALINA_HOME", home.toString(), "CATALINA_BASE", base.toString()),
         base.resolve("logs/access.log"), new TomcatManager(port, BuiltFiles.war(container.api())));
+  }
+
+  private static String protocol(Container container) {
+    return container.hasOption("nio2") ? "org.apache.coyote.http11.Http11Nio2Protocol" : "HTTP/1.1";
+  }
+
+  private static String http2(Container container) {
+    return container.differs(Difference.NO_HTTP2) ? "" : HTTP2;
+  }
+
+  private static String tls(Launch launch, Path base) throws IOException {
+    int port = Ports.free();
+    Files.writeString(base.resolve(TLS_PORT), String.valueOf(port));
+    Path store = Certificate.store(launch.jdk(), base, "localhost");
+    return TLS_CONNECTOR.formatted(port, protocol(launch.container()), store, Certificate.PASSWORD,
+        http2(launch.container()));
   }
 
   /** The vendor's own, which make the server what it is: TomEE is one of them. */
