@@ -12,15 +12,17 @@ public final class Rules {
   private final boolean trustListGiven;
   private final AddressFormat format;
   private final OriginRules origin;
+  private final ClientHeaders clientHeaders;
 
   private Rules(TrustedProxies trusted, HeaderRule[] headers, int trustedHops, boolean trustListGiven,
-      AddressFormat format, OriginRules origin) {
+      AddressFormat format, OriginRules origin, ClientHeaders clientHeaders) {
     this.trusted = trusted;
     this.headers = headers;
     this.trustedHops = trustedHops;
     this.trustListGiven = trustListGiven;
     this.format = format;
     this.origin = origin;
+    this.clientHeaders = clientHeaders;
   }
 
   /**
@@ -42,12 +44,17 @@ public final class Rules {
     if (trustedHops < 0) {
       throw new IllegalArgumentException("negative hop count: " + trustedHops);
     }
-    return new Rules(trusted, headers.toArray(new HeaderRule[0]), trustedHops, trustListGiven, format, null);
+    return new Rules(trusted, headers.toArray(new HeaderRule[0]), trustedHops, trustListGiven, format, null, null);
   }
 
   /** The same rules with others for scheme, host and port; {@code null} leaves these to the container. */
   public Rules with(OriginRules newOrigin) {
-    return new Rules(trusted, headers, trustedHops, trustListGiven, format, newOrigin);
+    return new Rules(trusted, headers, trustedHops, trustListGiven, format, newOrigin, clientHeaders);
+  }
+
+  /** The same rules with others for headers that name a client; {@code null} leaves these as they are sent. */
+  public Rules with(ClientHeaders newClientHeaders) {
+    return new Rules(trusted, headers, trustedHops, trustListGiven, format, origin, newClientHeaders);
   }
 
   /** The trusted list. */
@@ -78,6 +85,11 @@ public final class Rules {
   /** The rules for scheme, host and port, or {@code null} if only the address is rewritten. */
   public OriginRules origin() {
     return origin;
+  }
+
+  /** The headers that name a client, or {@code null} if all headers stay as they are sent. */
+  public ClientHeaders clientHeaders() {
+    return clientHeaders;
   }
 
   /** Whether a peer need not be in the trusted list. */

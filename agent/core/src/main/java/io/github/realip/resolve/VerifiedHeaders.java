@@ -32,13 +32,14 @@ public final class VerifiedHeaders {
   /**
    * Finds out.
    *
+   * @param rules rules that have {@link Rules#clientHeaders()}
    * @param peer what the container calls the peer, a String or an {@code InetSocketAddress}; a client that is the peer
    *     is as good as none (rule H5)
    * @param lines the lines of the header that decided, only looked at if one did
    * @param origin scheme and host of the request, or {@code null} if they are the container's own
    */
-  public static VerifiedHeaders of(ClientHeaders headers, Rules rules, Outcome outcome, Object peer, HeaderLines lines,
-      Origin origin) {
+  public static VerifiedHeaders of(Rules rules, Outcome outcome, Object peer, HeaderLines lines, Origin origin) {
+    ClientHeaders headers = rules.clientHeaders();
     String address = outcome.address();
     if (address == null || headers.areHidden() || isSame(address, peer)) {
       return NONE;
@@ -63,7 +64,7 @@ public final class VerifiedHeaders {
     return PeerAddress.parse(address, AddressFormat.RFC5952);
   }
 
-  /** The client and the trusted proxies behind it, the nearest last; all of them are addresses, or the walk had ended. */
+  /** The client and the trusted proxies behind it, the nearest last; all are addresses, or the walk had ended. */
   private static String chain(HeaderLines lines, int position, AddressFormat format) {
     ElementGrammar grammar = lines.header().grammar();
     Elements elements = new Elements(lines, grammar);
@@ -106,10 +107,10 @@ public final class VerifiedHeaders {
   }
 
   /** As {@link #of}, for a command line. */
-  public static VerifiedHeaders explain(ClientHeaders headers, Rules rules, Outcome outcome, String peer,
+  public static VerifiedHeaders explain(Rules rules, Outcome outcome, String peer,
       List<Map.Entry<String, String>> request) {
     HeaderLines lines = outcome.header() == null ? null : HeaderLines.present(outcome.header(), request);
     Origin origin = rules.origin() == null ? null : OriginResolver.explain(rules, outcome, request);
-    return of(headers, rules, outcome, peer, lines, origin);
+    return of(rules, outcome, peer, lines, origin);
   }
 }

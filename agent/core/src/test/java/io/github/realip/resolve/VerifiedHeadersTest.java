@@ -66,7 +66,8 @@ class VerifiedHeadersTest {
     String first = request.split(" ?~ ?")[0];
     String peer = ADDRESSES.getOrDefault(first, first);
     Outcome outcome = Resolver.explain(rules, peer, headers(request)).outcome();
-    return VerifiedHeaders.explain(new ClientHeaders(List.of(), chain, false), rules, outcome, peer, headers(request));
+    Rules watching = rules.with(new ClientHeaders(List.of(), chain, false));
+    return VerifiedHeaders.explain(watching, outcome, peer, headers(request));
   }
 
   private static String forwarded(String address) {
@@ -78,7 +79,8 @@ class VerifiedHeadersTest {
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       # config | peer ~ lines, requests between // | getRemoteAddr(), - for the peer's own | as a chain, if it differs
       | U ~XFF: F ~XRI: F ~FWD: for=F // U ~PCI: F ~WL: F ~x-client-ip: F // U // P ~Host: x | - |
-      | P ~XFF: C // P ~xff: C // P ~XFF: F, C // P ~XFF: F ~XFF: C // P ~XFF: 203.0.113.7:4711 // P ~XFF: unknown, C | C |
+      | P ~XFF: C // P ~xff: C // P ~XFF: F, C // P ~XFF: F ~XFF: C // P ~XFF: 203.0.113.7:4711 | C |
+      | P ~XFF: unknown, C | C |
       | P ~XFF: ::ffff:203.0.113.7 // P ~XFF: ~XFF: C // ::ffff:10.0.0.1 ~XFF: F, C // [::ffff:a00:1] ~XFF: C | C |
       | P ~XFF: F, C, 10.0.0.2 // P ~XFF: C ~XFF: 10.0.0.2 // P ~XFF: C, 10.0.0.2:443 | C | C, 10.0.0.2
       | P ~xff: F, C,10.0.0.3 , 10.0.0.2 | C | C, 10.0.0.3, 10.0.0.2
@@ -140,19 +142,18 @@ class VerifiedHeadersTest {
 
   @Test
   void whatThePeerIsMayBeASocketsAddress() throws Exception {
-    ClientHeaders headers = new ClientHeaders(List.of(), false, false);
-    Rules rules = rules(null);
+    Rules rules = rules(null).with(new ClientHeaders(List.of(), false, false));
     for (String peer : List.of("10.0.0.1", "::ffff:10.0.0.1")) {
       InetSocketAddress socket = new InetSocketAddress(InetAddress.getByName(peer), 1);
       HeaderLines own = HeaderLines.of(Cases.XFF, List.of("10.0.0.1"));
       HeaderLines other = HeaderLines.of(Cases.XFF, List.of("10.0.0.2"));
-      assertTrue(VerifiedHeaders.of(headers, rules, outcome(rules, own), socket, own, null).areAbsent());
+      assertTrue(VerifiedHeaders.of(rules, outcome(rules, own), socket, own, null).areAbsent());
       assertEquals("10.0.0.2",
-          VerifiedHeaders.of(headers, rules, outcome(rules, other), socket, other, null).line("x-real-ip"));
+          VerifiedHeaders.of(rules, outcome(rules, other), socket, other, null).line("x-real-ip"));
     }
     InetSocketAddress unix = InetSocketAddress.createUnresolved("", 0);
     HeaderLines own = HeaderLines.of(Cases.XFF, List.of("10.0.0.1"));
-    assertFalse(VerifiedHeaders.of(headers, rules, outcome(rules, own), unix, own, null).areAbsent());
+    assertFalse(VerifiedHeaders.of(rules, outcome(rules, own), unix, own, null).areAbsent());
   }
 
   private static Outcome outcome(Rules rules, HeaderLines lines) {
@@ -213,8 +214,8 @@ class VerifiedHeadersTest {
   void hiddenHeadersAreAbsentWhateverIsVerified() {
     Rules rules = rules(null);
     Outcome outcome = Resolver.explain(rules, "10.0.0.1", headers("P ~XFF: C")).outcome();
-    assertNull(VerifiedHeaders.explain(new ClientHeaders(List.of(), true, true), rules, outcome, "10.0.0.1",
-        headers("P ~XFF: C")).line("X-Forwarded-For"));
+    assertNull(VerifiedHeaders.explain(rules.with(new ClientHeaders(List.of(), true, true)), outcome,
+        "10.0.0.1", headers("P ~XFF: C")).line("X-Forwarded-For"));
     assertNull(VerifiedHeaders.NONE.line("Forwarded"));
   }
 
