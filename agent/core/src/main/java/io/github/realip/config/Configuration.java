@@ -6,8 +6,8 @@ import io.github.realip.address.AddressFormat;
 import io.github.realip.address.Cidr;
 import io.github.realip.connection.Senders;
 import io.github.realip.containers.ForwardingComponent;
+import io.github.realip.resolve.ClientHeaders;
 import io.github.realip.resolve.HeaderRule;
-import io.github.realip.resolve.OriginRules;
 import io.github.realip.resolve.Rules;
 import io.github.realip.resolve.TrustedProxies;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ public final class Configuration {
   private final AgentLog.Level log;
   private final int dnsRefreshSeconds;
   private final ForwardingComponent deferTo;
-  private final OriginRules origin;
+  private final Rewriting rewriting;
 
   /**
    * Reads a configuration.
@@ -86,7 +86,8 @@ public final class Configuration {
     format = values.format();
     dnsRefreshSeconds = values.dnsRefreshSeconds();
     deferTo = before == null ? values.deferTo() : before.deferTo;
-    origin = readOrigin(before == null ? null : before.origin);
+    rewriting = new Rewriting(settings, problems, before == null ? null : before.rewriting);
+    warnOfTwoInCharge();
     if (before != null) {
       new Change(before, this, atStart).check(problems);
     }
@@ -235,15 +236,18 @@ public final class Configuration {
     }
   }
 
-  private OriginRules readOrigin(OriginRules before) {
-    OriginRules rules = Rewriting.read(settings, problems, before);
-    if (rules != null && deferTo != null) {
-      problems.add(Problem.warning(setting(Key.REWRITE).origin() + ": scheme, host and port stay those of "
-          + deferTo.label() + ", which " + setting(Key.DEFER_TO).origin() + " leaves in charge",
-          "leave out one of the two"));
-      return null;
+  private void warnOfTwoInCharge() {
+    if (deferTo != null && rewriting.origin() != null) {
+      warnOfTwoInCharge("scheme, host and port stay those of ");
     }
-    return rules;
+    if (deferTo != null && rewriting.ofHeaders()) {
+      warnOfTwoInCharge("headers stay as they are sent, for the address is that of ");
+    }
+  }
+
+  private void warnOfTwoInCharge(String what) {
+    problems.add(Problem.warning(setting(Key.REWRITE).origin() + ": " + what + deferTo.label() + ", which "
+        + setting(Key.DEFER_TO).origin() + " leaves in charge", "leave out one of the two"));
   }
 
   /** Returns the value of a key, its origin and what it overrides. */
@@ -319,7 +323,7 @@ public final class Configuration {
   public Rules rules(Map<String, List<Cidr>> dnsAnswers) {
     return isValid()
         ? Rules.of(trusted.with(dnsAnswers), headers, trustedHops, settings.isGiven(Key.TRUSTED_PROXIES), format)
-            .with(origin).observed(mode == Mode.OBSERVE)
+            .with(rewritesOrigin() ? rewriting.origin() : null).with(clientHeaders()).observed(mode == Mode.OBSERVE)
         : null;
   }
 
@@ -352,7 +356,15 @@ public final class Configuration {
 
   /** Tells whether scheme, host or port are rewritten besides the address. */
   public boolean rewritesOrigin() {
-    return origin != null;
+    return deferTo == null && rewriting.origin() != null;
+  }
+
+  /**
+   * Returns the headers that name a client, or {@code null} if all headers stay as they are sent. Where there are any,
+   * nobody may read what a client has written into them, also while nobody is believed or the rest has errors.
+   */
+  public ClientHeaders clientHeaders() {
+    return deferTo == null && rewriting.ofHeaders() ? rewriting.clientHeaders(headers) : null;
   }
 
   /** How often names are looked up, in seconds. */
@@ -395,11 +407,12 @@ public final class Configuration {
           + Printable.escape(setting(Key.MODE).value());
     }
     if (!isValid()) {
-      return "rewriting is off until these errors are fixed; getRemoteAddr() returns the container's own value";
+      return "rewriting is off until these errors are fixed; getRemoteAddr() returns the container's own value"
+          + hiddenHeaders();
     }
     if (!isActive()) {
       return "rewriting is off: nobody is trusted; set realip.trusted-proxies to the addresses of your proxies, as in"
-          + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7" + defaultFile();
+          + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7" + defaultFile() + hiddenHeaders();
     }
     StringBuilder line = new StringBuilder(isObserving() ? "observing, nothing is rewritten" : "rewriting is on")
         .append(place).append(": ");
@@ -417,13 +430,19 @@ public final class Configuration {
     if (trustedHops > 0) {
       line.append("; takes address ").append(trustedHops).append(" from the right");
     }
-    if (origin != null) {
+    if (rewritesOrigin() || clientHeaders() != null && !rewriting.hidesHeaders()) {
       line.append("; rewrites ").append(Printable.escape(setting(Key.REWRITE).value()));
+    } else {
+      line.append(hiddenHeaders());
     }
     if (deferTo != null) {
       line.append("; what ").append(deferTo.label()).append(" writes stays");
     }
     return line.append("; settings from ").append(Printable.escape(join(settings.places()))).toString();
+  }
+
+  private String hiddenHeaders() {
+    return clientHeaders() == null ? "" : "; headers that name a client are hidden";
   }
 
   private String defaultFile() {

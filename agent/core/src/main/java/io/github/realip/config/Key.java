@@ -23,8 +23,12 @@ public enum Key {
           + " a preset says", "hops", "hop-count"),
   /** What is answered besides the address. */
   REWRITE("rewrite", "address",
-      "what is rewritten: address always, and with it any of proto (scheme and isSecure), host and port, separated by"
-          + " commas; read at the start only"),
+      "what is rewritten: address always, and with it any of proto (scheme and isSecure), host, port, and headers or"
+          + " headers-chain (headers that name a client), separated by commas; read at the start only", "headers-seen"),
+  /** Which headers name a client. */
+  CLIENT_HEADERS("client-headers", "",
+      "with headers in rewrite: +NAME,... more headers that applications take for the client's address; read at the"
+          + " start only", "client-header", "headers-seen-also"),
   /** What says whether a client came over TLS. */
   PROTO_HEADERS("proto-headers", "X-Forwarded-Proto",
       "the headers that say http or https, or on and off, separated by commas; the next is read only if the earlier one"
@@ -140,7 +144,7 @@ public enum Key {
   public boolean decidesTrust() {
     return this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == MODE
         || this == TRUST_GATEWAY || this == REWRITE || this == PROTO_HEADERS || this == ALLOWED_HOSTS
-        || isList() || this == PROXY_PROTOCOL_MISSING;
+        || this == CLIENT_HEADERS || isList() || this == PROXY_PROTOCOL_MISSING;
   }
 
   /** Tells whether it lists addresses that are believed. */
@@ -150,7 +154,7 @@ public enum Key {
 
   /** Tells whether the JVM must be started again for a new value. */
   boolean isReadAtStartOnly() {
-    return this == DEFER_TO || this == DIAGNOSE;
+    return this == DEFER_TO || this == DIAGNOSE || this == CLIENT_HEADERS;
   }
 
   /** Returns the key that a misspelt name, with or without the prefix and in any case, probably stands for, or null. */
