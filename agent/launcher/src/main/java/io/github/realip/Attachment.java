@@ -11,8 +11,8 @@ public final class Attachment {
   /** The agent's argument that asks for its state and changes nothing. */
   public static final String STATUS = "status";
   /**
-   * The system property by which a JVM is known to have the agent: its version and its jar, as
-   * {@link RealIpAgent#identity()} tells them.
+   * The system property by which a JVM is known to have the agent, without asking it: its version and its jar, as
+   * {@link RealIpAgent#identity()} tells them, and after a semicolon what it does.
    */
   public static final String MARK = "io.github.realip.agent";
   /** The agent's argument that takes it out of the JVM. */
@@ -90,7 +90,7 @@ public final class Attachment {
       return false;
     }
     RealIpAgent.installed = transformer;
-    RealIpAgent.mark(true);
+    RealIpAgent.mark("");
     int candidates = transformer.install();
     AgentLog.info("attached; " + (candidates == 0 ? "no request class is loaded yet, it is woven when it is"
         : "request classes found in the JVM: " + candidates));
@@ -104,7 +104,7 @@ public final class Attachment {
     }
     RealIpAgent.installed.uninstall();
     RealIpAgent.installed = null;
-    RealIpAgent.mark(false);
+    RealIpAgent.mark(null);
     AgentLog.info("detached; every answer is the container's");
     return true;
   }

@@ -38,7 +38,7 @@ public final class RealIpAgent {
         }
         installed = new RequestClassTransformer(instrumentation, properties(), arguments, false);
         installed.install();
-        mark(true);
+        mark("");
       }
     } catch (SecurityException denied) {
       AgentLog.error("not installed, the application runs without it: " + denied + "; add to the security policy:"
@@ -89,11 +89,15 @@ public final class RealIpAgent {
     return source == null || source.getLocation() == null ? null : source.getLocation().toString();
   }
 
-  /** Leaves the mark of a JVM with the agent, or takes it away. */
-  static void mark(boolean present) {
+  /**
+   * Leaves the mark of a JVM with the agent, {@link Attachment#MARK}, or takes it away.
+   *
+   * @param state what the agent does, in one line; empty as long as it does nothing; {@code null} if it is gone
+   */
+  public static void mark(String state) {
     try {
-      if (present) {
-        System.setProperty(Attachment.MARK, String.valueOf(identity()));
+      if (state != null) {
+        System.setProperty(Attachment.MARK, identity() + (state.isEmpty() ? "" : "; " + state));
       } else {
         System.clearProperty(Attachment.MARK);
       }

@@ -1,7 +1,6 @@
 package io.github.realip.cli;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.realip.config.Printable;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,16 +12,15 @@ import picocli.CommandLine.Spec;
 /** Shows which JVMs have the agent. */
 @Command(name = "list",
     description = "Shows the JVMs of the same user, on this machine or in this pod, that have the agent: process id,"
-        + " mode, what it does, and the main class. The exit status is 0 if there is one and each is at work as it is"
-        + " set; status PID says more.",
+        + " main class, which agent, and what it does. It reads what the agent has left there, and asks nobody."
+        + " The exit status is 0 if there is one; status PID says more.",
     footer = {"", "Example:", "  java -jar realip-agent.jar list"})
 final class ListJvms implements Callable<Integer> {
 
   @Spec
   private CommandSpec spec;
 
-  @Option(names = "--json", description = "Prints an object of JSON a JVM and line: pid, main, and status as status PID"
-      + " --json has it.")
+  @Option(names = "--json", description = "Prints an object of JSON a JVM and line, with pid, main, agent and state.")
   private boolean json;
 
   @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
@@ -31,21 +29,18 @@ final class ListJvms implements Callable<Integer> {
   @Override
   public Integer call() {
     int found = 0;
-    int troubled = 0;
     try {
       for (Map.Entry<String, String> each : RunningJvm.all().entrySet()) {
-        JsonObject state;
+        String mark;
         try {
-          String answer = RunningJvm.of(each.getKey()).status(spec.commandLine());
-          state = answer == null ? null : JsonParser.parseString(answer).getAsJsonObject();
+          mark = RunningJvm.of(each.getKey()).mark();
         } catch (CannotAttachException reason) { // of another user, or gone meanwhile
           spec.commandLine().getErr().println("warning: " + each.getKey() + ": " + reason.getMessage());
           continue;
         }
-        if (state != null) {
+        if (mark != null) {
           found++;
-          troubled += Status.trouble(state) == null ? 0 : 1;
-          show(each.getKey(), each.getValue(), state);
+          show(each.getKey(), each.getValue(), mark.split("; ", 2));
         }
       }
     } catch (CannotAttachException reason) {
@@ -55,20 +50,21 @@ final class ListJvms implements Callable<Integer> {
     if (found == 0) {
       spec.commandLine().getErr().println("error: no JVM that this user sees here has the agent");
     }
-    return found > 0 && troubled == 0 ? Cli.OK : Cli.MISTAKE;
+    return found > 0 ? Cli.OK : Cli.MISTAKE;
   }
 
-  private void show(String pid, String main, JsonObject state) {
+  private void show(String pid, String main, String[] mark) {
+    String state = mark.length > 1 ? mark[1] : "no class of a servlet container has been loaded so far";
     if (json) {
       JsonObject object = new JsonObject();
       object.addProperty("pid", Long.parseLong(pid));
       object.addProperty("main", main);
-      object.add("status", state);
+      object.addProperty("agent", mark[0]);
+      object.addProperty("state", state);
       spec.commandLine().getOut().println(Json.text(object));
-      return;
+    } else {
+      spec.commandLine().getOut().println(pid + "  " + Printable.escape(main) + "  " + Printable.escape(state) + "; "
+          + Printable.escape(mark[0]));
     }
-    String does = Status.text(state, state.has("state") ? "state" : "summary");
-    spec.commandLine().getOut().println(String.format("%7s  %-7s  %s  (%s)", pid, Status.text(state, "mode"), does,
-        Printable.escape(main)));
   }
 }

@@ -78,9 +78,10 @@ final class RunningJvm {
   /** The other JVMs of this machine or container that the JDK knows of: the main class or jar by the process id. */
   static Map<String, String> all() throws CannotAttachException {
     Map<String, String> names = new LinkedHashMap<>();
+    Class<?> api = api();
     try {
-      for (Object each : (List<?>) api().getMethod("list").invoke(null)) {
-        Class<?> descriptor = api().getClassLoader().loadClass("com.sun.tools.attach.VirtualMachineDescriptor");
+      for (Object each : (List<?>) api.getMethod("list").invoke(null)) {
+        Class<?> descriptor = api.getClassLoader().loadClass("com.sun.tools.attach.VirtualMachineDescriptor");
         names.put((String) descriptor.getMethod("id").invoke(each),
             (String) descriptor.getMethod("displayName").invoke(each));
       }
@@ -114,6 +115,22 @@ final class RunningJvm {
       throw new CannotAttachException("the agent of the JVM " + pid + " tells no status: " + lines[2].trim());
     }
     return lines[2].trim();
+  }
+
+  /** What the agent there has left for whoever looks, {@link Attachment#MARK}, or {@code null} if there is none. */
+  String mark() throws CannotAttachException {
+    Class<?> type = api();
+    new TargetProcess(pid).assertAttachable();
+    try {
+      Object jvm = attach(type);
+      try {
+        return ((Properties) type.getMethod("getSystemProperties").invoke(jvm)).getProperty(Attachment.MARK);
+      } finally {
+        type.getMethod("detach").invoke(jvm);
+      }
+    } catch (ReflectiveOperationException failure) {
+      throw cannot(failure, "the Java that runs this command may be too old for it");
+    }
   }
 
   private static Class<?> api() throws CannotAttachException {
@@ -162,7 +179,7 @@ final class RunningJvm {
 
   /** The jar that the agent in a JVM comes from, so that a question brings nothing new in; or {@code null}. */
   private static String jarOf(String mark) {
-    String url = mark.substring(mark.lastIndexOf(" of ") + " of ".length());
+    String url = mark.replaceFirst("; .*", "").replaceFirst("^version \\S+ of ", "");
     String file = url.replaceFirst("^jar:", "").replaceFirst("!/.*", "");
     try {
       return file.startsWith("file:") ? new File(new URI(file)).getPath() : null;

@@ -89,7 +89,7 @@ class CliTest {
   @CsvSource(delimiter = '|', value = {
       "chek                                  | unknown command \"chek\"; did you mean check?",
       "EXPLAIN                               | unknown command \"EXPLAIN\"; did you mean explain?",
-      "xyz                                   | unknown command \"xyz\"; known: explain, check, presets, attach,",
+      "xyz                                   | unknown command \"xyz\"; known: explain, check, presets, status, list,",
       "help chek                             | unknown command \"chek\"; did you mean check?",
       "--verson                              | unknown option \"--verson\"; did you mean --version?",
       "check --trusted-proxy=10.0.0.7        | unknown option \"--trusted-proxy\"; did you mean --trusted-proxies?",

@@ -478,7 +478,9 @@ public final class Configuration {
   public void announceRewriting(String place) {
     if (place != null || !isActive()) {
       String agent = RealIpAgent.identity();
-      AgentLog.info(summary(" in " + place) + (agent == null ? "" : "; " + agent));
+      String summary = summary(" in " + place);
+      AgentLog.info(summary + (agent == null ? "" : "; " + agent));
+      RealIpAgent.mark(summary);
     }
   }
 

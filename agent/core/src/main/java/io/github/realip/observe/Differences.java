@@ -269,7 +269,7 @@ final class Differences implements Observer {
     return texts;
   }
 
-  private static String name(Enum<?> constant) {
+  static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -277,7 +277,7 @@ final class Differences implements Observer {
     return Printable.escape(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...");
   }
 
-  private static String tail(String line) {
+  static String tail(String line) {
     return line.length() <= LONGEST ? line : "..." + line.substring(line.length() - LONGEST);
   }
 }

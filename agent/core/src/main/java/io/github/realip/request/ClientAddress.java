@@ -82,6 +82,9 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
     if (sample != null) {
       sample.decided(peer, outcome);
     }
+    if (watch.wantsDecisions()) {
+      watch.record(Comparison.text(peer), outcome, Comparison.lines(head));
+    }
     Rules rules = live.rules();
     if (rules != null && rules.areObserved()) {
       return observed(peer, outcome, head);

@@ -63,6 +63,15 @@ class UnlistedPeersTest {
     }
 
     @Override
+    public boolean wantsDecisions() {
+      return false;
+    }
+
+    @Override
+    public void record(String peer, Outcome outcome, List<String> lines) {
+    }
+
+    @Override
     public void compared(Comparison comparison, int by) {
     }
 
