@@ -41,7 +41,8 @@ class ArchitectureTest {
             : ROOT + '.' + each + "..")).toArray(String[]::new);
     classes().that().resideInAPackage(ROOT + '.' + room + "..").should()
         .onlyDependOnClassesThat(resideInAnyPackage(known).or(resideInAnyPackage("java..", "javax.management..",
-            "javax.naming..", "net.bytebuddy..", "picocli..", "com.google.gson..", "com.sun.."))).check(ALL);
+            "jdk.jfr..", "javax.naming..", "net.bytebuddy..", "picocli..", "com.google.gson..", "com.sun..")))
+        .check(ALL);
   }
 
   @Test

@@ -24,7 +24,7 @@ final class MayReadProxyProtocol {
           return true;
         }
       }
-      String place = HiddenClassLoader.place();
+      String place = RealIpAgent.place();
       File jar = place == null ? null : HiddenClassLoader.file(place);
       return new File("/realip-config").exists()
           || jar != null && new File(jar.getParentFile(), "realip.properties").exists();

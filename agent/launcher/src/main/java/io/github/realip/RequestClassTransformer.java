@@ -7,6 +7,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.security.ProtectionDomain;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /**
  * Looks at every class that is loaded and lets all but request classes pass at once. Only the first request class
@@ -240,6 +241,14 @@ public class RequestClassTransformer implements ClassFileTransformer {
       }
     }
     return candidates;
+  }
+
+  /** Returns the state as one line of JSON, without bringing anything in that is not there yet. */
+  @SuppressWarnings("unchecked")
+  synchronized String status() {
+    return weaver != null ? ((Supplier<String>) weaver).get()
+        : ended ? "{\"state\":\"off after a failure, which standard error has told\"}"
+        : "{\"state\":\"no class of a servlet container has been loaded so far\"}";
   }
 
   /** Makes the weaver, unless that was done or has ended. */

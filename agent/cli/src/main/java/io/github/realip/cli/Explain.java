@@ -63,11 +63,11 @@ final class Explain implements Callable<Integer> {
   @Option(names = "--jsonl", description = "Reads one case a line from standard input, a JSON object:"
       + " {\"id\":...,\"peer\":...,\"headers\":[[NAME,VALUE],...],\"config\":{NAME:VALUE,...},"
       + "\"resolve\":{NAME:[ADDRESS,...]},\"expect\":ADDRESS,\"expect-reason\":REASON,\"expect-scheme\":SCHEME,"
-      + "\"expect-host\":HOST,\"expect-port\":PORT,\"note\":...}. All but"
+      + "\"expect-host\":HOST,\"expect-port\":PORT,\"expect-headers\":{NAME:LINE,...},\"note\":...}. All but"
       + " \"peer\" may be left out; without \"config\" the options hold. Prints one answer a line:"
       + " {\"id\":...,\"client\":...,\"reason\":...,\"position\":...,\"hops\":[...]}, where"
       + " more than the address is rewritten \"scheme\", \"host\" and \"port\" (null: the container's own) and"
-      + " \"scheme-reason\" and so on, with"
+      + " \"scheme-reason\" and so on, \"headers\":{NAME:LINE,...} (null: absent), with"
       + " \"line\" and \"failed\" if it is not as expected, or {\"id\":...,\"line\":...,\"error\":...}. Then"
       + " the exit status is 1.")
   private boolean jsonLines;
@@ -84,8 +84,8 @@ final class Explain implements Callable<Integer> {
   void setSpec(CommandSpec command) {
     spec = command;
     SettingOptions.addTo(command, Key.TRUSTED_PROXIES, Key.HEADERS, Key.TRUSTED_HOPS, Key.IPV6_FORMAT,
-        Key.REWRITE, Key.PROTO_HEADERS, Key.ALLOWED_HOSTS, Key.PROXY_PROTOCOL, Key.PROXY_PROTOCOL_MISSING,
-        Key.CONFIG_FILE);
+        Key.REWRITE, Key.PROTO_HEADERS, Key.ALLOWED_HOSTS, Key.CLIENT_HEADERS, Key.PROXY_PROTOCOL,
+        Key.PROXY_PROTOCOL_MISSING, Key.CONFIG_FILE);
   }
 
   @Override
@@ -132,7 +132,7 @@ final class Explain implements Callable<Integer> {
     Rules rules = configuration.rules(names);
     List<Map.Entry<String, String>> request = headerLines();
     Decision decision = Resolver.explain(rules, container, request);
-    Facts facts = Facts.of(rules, decision.outcome(), request);
+    Facts facts = Facts.of(rules, decision.outcome(), container, request);
     if (json) {
       JsonObject answer = Json.of(decision, facts);
       if (sent != null) {
@@ -143,6 +143,7 @@ final class Explain implements Callable<Integer> {
       Drawing drawing = new Drawing(out, spec.commandLine().getColorScheme().ansi());
       drawing.draw(decision);
       drawing.draw(facts);
+      drawing.drawHeaders(facts, request);
     }
     return Cli.OK;
   }

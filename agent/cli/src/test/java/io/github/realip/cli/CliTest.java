@@ -89,7 +89,7 @@ class CliTest {
   @CsvSource(delimiter = '|', value = {
       "chek                                  | unknown command \"chek\"; did you mean check?",
       "EXPLAIN                               | unknown command \"EXPLAIN\"; did you mean explain?",
-      "xyz                                   | unknown command \"xyz\"; known: explain, check, presets, attach,",
+      "xyz                                   | unknown command \"xyz\"; known: explain, check, presets, status, list,",
       "help chek                             | unknown command \"chek\"; did you mean check?",
       "--verson                              | unknown option \"--verson\"; did you mean --version?",
       "check --trusted-proxy=10.0.0.7        | unknown option \"--trusted-proxy\"; did you mean --trusted-proxies?",
@@ -191,6 +191,39 @@ class CliTest {
         "--json", "-H", "X-Forwarded-Proto: https", "-H", "X-Forwarded-Host: evil.example"));
     assertTrue(out.endsWith(",\"scheme\":\"https\",\"scheme-reason\":\"verified\",\"host\":null,\"host-reason\":"
         + "\"not-rewritten\",\"port\":443,\"port-reason\":\"of-scheme\"}\n"), out);
+  }
+
+  @Test
+  void showsWhatHeadersReadAs() {
+    assertEquals(0, run("explain", "--peer", "10.0.0.7", "--trusted-proxies", "10.0.0.0/24", "--rewrite", "headers",
+        "--client-headers", "+X-Mine", "-H", "X-Forwarded-For: 6.6.6.6, 203.0.113.7", "-H", "X-Mine: \u001b[31m", "-H",
+        "forwarded: for=6.6.6.6", "-H", "FORWARDED: ", "-H", "Host: x"));
+    assertTrue(out.endsWith("""
+
+        headers that name a client
+        forwarded         for=203.0.113.7   was sent as for=6.6.6.6 | (empty)
+        X-Forwarded-For   203.0.113.7       was sent as 6.6.6.6, 203.0.113.7
+        X-Mine            203.0.113.7       was sent as \\u001b[31m
+        """), out);
+    assertEquals(0, run("explain", "--json", "--peer", "192.0.2.1", "--trusted-proxies", "10.0.0.0/24", "--rewrite",
+        "headers", "-H", "X-Forwarded-For: 203.0.113.7", "-H", "Via: x"));
+    assertTrue(out.endsWith(",\"headers\":{\"X-Forwarded-For\":null}}\n"), out);
+    assertEquals(0, run("explain", "--peer", "10.0.0.7", "--trusted-proxies", "10.0.0.0/24", "--rewrite", "headers"));
+    assertTrue(out.endsWith("\n\nno header that names a client\n"), out);
+  }
+
+  @Test
+  void expectsWhatHeadersReadAs() {
+    String request = "{\"peer\":\"10.0.0.7\",\"headers\":[[\"X-Forwarded-For\",\"6.6.6.6, 203.0.113.7, 10.0.0.8\"]],"
+        + "\"config\":{\"trusted-proxies\":\"10.0.0.0/24\",\"rewrite\":\"headers-chain\"},\"expect-headers\":";
+    input(request + "{\"x-forwarded-for\":\"203.0.113.7, 10.0.0.8\",\"X-Real-IP\":null}}\n"
+        + request + "{\"X-Real-IP\":\"203.0.113.7\"}}\n"
+        + request + "[]}\n" + request + "{\"X-Real-IP\":[]}}\n");
+    assertEquals(1, run("explain", "--jsonl"));
+    assertTrue(err.contains("line 2: expected X-Real-IP 203.0.113.7, got 203.0.113.7, first-untrusted-hop, X-Real-IP"
+        + " (absent)\n"), err);
+    assertTrue(err.contains("line 3: expect-headers is not an object"), err);
+    assertTrue(err.endsWith("4 cases: 1 as expected, 1 not as expected, 2 unreadable\n"), err);
   }
 
   @Test
@@ -573,9 +606,19 @@ class CliTest {
         "--accept=forwarded"));
     assertTrue(out.contains("Forwarded: for=203.0.113.7;proto=https;host=\"www.example.com\", for=10.0.0.1\n"), out);
     assertTrue(out.contains("scheme   https "), out);
-    assertEquals(1, run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,headers"));
-    assertTrue(out.contains("error: option --rewrite: invalid entry \"headers\"; only the address is rewritten; "),
-        out);
+    assertEquals(0, run("check", "--trusted-proxies=10.0.0.7", "--rewrite=headers-chain"));
+    assertTrue(out.endsWith("""
+
+
+        a request of a trusted proxy, X-Forwarded-For: 203.0.113.7 | Proxy-Client-IP: 6.6.6.6
+
+        headers that name a client
+        Proxy-Client-IP   203.0.113.7   was sent as 6.6.6.6
+        X-Forwarded-For   203.0.113.7   was sent as 203.0.113.7
+        """), out);
+    assertEquals(1, run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,heeders"));
+    assertTrue(out.contains("error: option --rewrite: invalid entry \"heeders\"; only the address is rewritten, and"
+        + " headers that name a client are hidden; "), out);
     for (String accept : new String[] {"--accept=x", "--accept=port"}) {
       run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,port", accept);
       assertEquals(accept.equals("--accept=x"), out.contains("; if yours does, add --accept port"), out);

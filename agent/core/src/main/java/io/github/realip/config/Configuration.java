@@ -6,8 +6,8 @@ import io.github.realip.address.AddressFormat;
 import io.github.realip.address.Cidr;
 import io.github.realip.connection.Senders;
 import io.github.realip.containers.ForwardingComponent;
+import io.github.realip.resolve.ClientHeaders;
 import io.github.realip.resolve.HeaderRule;
-import io.github.realip.resolve.OriginRules;
 import io.github.realip.resolve.Rules;
 import io.github.realip.resolve.TrustedProxies;
 import java.util.ArrayList;
@@ -43,12 +43,12 @@ public final class Configuration {
   private final List<HeaderRule> headers;
   private final int trustedHops;
   private final AddressFormat format;
-  private final boolean enabled;
+  private final Mode mode;
   private final boolean diagnose;
   private final AgentLog.Level log;
   private final int dnsRefreshSeconds;
   private final ForwardingComponent deferTo;
-  private final OriginRules origin;
+  private final Rewriting rewriting;
 
   /**
    * Reads a configuration.
@@ -66,8 +66,12 @@ public final class Configuration {
     readFile(before);
     Values values = new Values(settings, problems);
     log = values.log();
-    enabled = values.flag(Key.ENABLED);
+    mode = values.mode();
     diagnose = before == null ? values.flag(Key.DIAGNOSE) : before.diagnose;
+    if (mode == Mode.OBSERVE && !diagnose) {
+      problems.add(Problem.warning(setting(Key.DIAGNOSE).origin() + ": nothing is counted, so " + Key.MODE.label()
+          + "=observe shows nothing", "leave out " + Key.DIAGNOSE.label()));
+    }
     trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files, before != null);
     senders = new TrustList(setting(Key.PROXY_PROTOCOL), problems, files, before != null);
     acceptsMissingProxyHeader = values.acceptsMissingProxyHeader();
@@ -82,7 +86,8 @@ public final class Configuration {
     format = values.format();
     dnsRefreshSeconds = values.dnsRefreshSeconds();
     deferTo = before == null ? values.deferTo() : before.deferTo;
-    origin = readOrigin(before == null ? null : before.origin);
+    rewriting = new Rewriting(settings, problems, before == null ? null : before.rewriting);
+    warnOfTwoInCharge();
     if (before != null) {
       new Change(before, this, atStart).check(problems);
     }
@@ -231,15 +236,18 @@ public final class Configuration {
     }
   }
 
-  private OriginRules readOrigin(OriginRules before) {
-    OriginRules rules = Rewriting.read(settings, problems, before);
-    if (rules != null && deferTo != null) {
-      problems.add(Problem.warning(setting(Key.REWRITE).origin() + ": scheme, host and port stay those of "
-          + deferTo.label() + ", which " + setting(Key.DEFER_TO).origin() + " leaves in charge",
-          "leave out one of the two"));
-      return null;
+  private void warnOfTwoInCharge() {
+    if (deferTo != null && rewriting.origin() != null) {
+      warnOfTwoInCharge("scheme, host and port stay those of ");
     }
-    return rules;
+    if (deferTo != null && rewriting.ofHeaders()) {
+      warnOfTwoInCharge("headers stay as they are sent, for the address is that of ");
+    }
+  }
+
+  private void warnOfTwoInCharge(String what) {
+    problems.add(Problem.warning(setting(Key.REWRITE).origin() + ": " + what + deferTo.label() + ", which "
+        + setting(Key.DEFER_TO).origin() + " leaves in charge", "leave out one of the two"));
   }
 
   /** Returns the value of a key, its origin and what it overrides. */
@@ -252,6 +260,16 @@ public final class Configuration {
     return problems.all();
   }
 
+  /** Returns the first of the errors, or {@code null} if there is none. */
+  public Problem firstError() {
+    for (Problem problem : problems.all()) {
+      if (problem.isError()) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
   /** Tells whether all that decides who is believed could be read. */
   public boolean isValid() {
     return !problems.haveError();
@@ -259,26 +277,36 @@ public final class Configuration {
 
   /** Tells whether the rewriting is switched off, whatever else is set and however wrong the rest is. */
   public boolean isSwitchedOff() {
-    return !enabled;
+    return mode == Mode.OFF;
   }
 
-  /** Tells whether an answer can ever be another than the container's. */
+  /** Tells whether requests are decided, but the answers are the container's. */
+  public boolean isObserving() {
+    return mode == Mode.OBSERVE && isActive();
+  }
+
+  /** Tells what becomes of decisions. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** Tells whether requests are decided: whether somebody is believed. */
   public boolean isActive() {
-    return enabled && isValid() && (anyHeaderIsBelieved() || !senders.isEmpty());
+    return mode != Mode.OFF && isValid() && (anyHeaderIsBelieved() || !senders.isEmpty());
   }
 
   private boolean anyHeaderIsBelieved() {
     return !trusted.isEmpty() || trustedHops > 0 && !settings.isGiven(Key.TRUSTED_PROXIES);
   }
 
-  /** Tells whether an answer can be another than the container's, now or after a file has changed. */
+  /** Tells whether requests are decided, now or after a file has changed. */
   public boolean mayEverBeActive() {
     return isActive() || readsFiles();
   }
 
   /** Tells whether the agent is to look out for lost client addresses, also where nobody is trusted yet. */
   public boolean isDiagnosing() {
-    return diagnose && enabled && isValid();
+    return diagnose && mode != Mode.OFF && isValid();
   }
 
   /** Returns the pod's default gateways; none outside Kubernetes. */
@@ -295,7 +323,7 @@ public final class Configuration {
   public Rules rules(Map<String, List<Cidr>> dnsAnswers) {
     return isValid()
         ? Rules.of(trusted.with(dnsAnswers), headers, trustedHops, settings.isGiven(Key.TRUSTED_PROXIES), format)
-            .with(origin)
+            .with(rewritesOrigin() ? rewriting.origin() : null).with(clientHeaders()).observed(mode == Mode.OBSERVE)
         : null;
   }
 
@@ -328,7 +356,15 @@ public final class Configuration {
 
   /** Tells whether scheme, host or port are rewritten besides the address. */
   public boolean rewritesOrigin() {
-    return origin != null;
+    return deferTo == null && rewriting.origin() != null;
+  }
+
+  /**
+   * Returns the headers that name a client, or {@code null} if all headers stay as they are sent. Where there are any,
+   * nobody may read what a client has written into them, also while nobody is believed or the rest has errors.
+   */
+  public ClientHeaders clientHeaders() {
+    return deferTo == null && rewriting.ofHeaders() ? rewriting.clientHeaders(headers) : null;
   }
 
   /** How often names are looked up, in seconds. */
@@ -367,23 +403,26 @@ public final class Configuration {
 
   private String summary(String place) {
     if (isSwitchedOff()) {
-      return "rewriting is off: " + setting(Key.ENABLED).origin() + " = "
-          + Printable.escape(setting(Key.ENABLED).value());
+      return "rewriting is off: " + setting(Key.MODE).origin() + " = "
+          + Printable.escape(setting(Key.MODE).value());
     }
     if (!isValid()) {
-      return "rewriting is off until these errors are fixed; getRemoteAddr() returns the container's own value";
+      return "rewriting is off until these errors are fixed; getRemoteAddr() returns the container's own value"
+          + hiddenHeaders();
     }
     if (!isActive()) {
       return "rewriting is off: nobody is trusted; set realip.trusted-proxies to the addresses of your proxies, as in"
-          + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7" + defaultFile();
+          + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7" + defaultFile() + hiddenHeaders();
     }
-    StringBuilder line = new StringBuilder("rewriting is on" + place + ": ");
+    StringBuilder line = new StringBuilder(isObserving() ? "observing, nothing is rewritten" : "rewriting is on")
+        .append(place).append(": ");
     if (!senders.isEmpty()) {
       line.append("reads the PROXY protocol of ").append(Printable.escape(join(senders.entries())))
           .append(acceptsMissingProxyHeader ? " where it is sent; " : "; ");
     }
     if (anyHeaderIsBelieved()) {
-      line.append("trusts ").append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
+      line.append(isObserving() ? "would trust " : "trusts ")
+          .append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
       line.append("; reads ").append(Printable.escape(join(headers)));
     } else {
       line.append("trusts nobody's headers");
@@ -391,13 +430,19 @@ public final class Configuration {
     if (trustedHops > 0) {
       line.append("; takes address ").append(trustedHops).append(" from the right");
     }
-    if (origin != null) {
+    if (rewritesOrigin() || clientHeaders() != null && !rewriting.hidesHeaders()) {
       line.append("; rewrites ").append(Printable.escape(setting(Key.REWRITE).value()));
+    } else {
+      line.append(hiddenHeaders());
     }
     if (deferTo != null) {
       line.append("; what ").append(deferTo.label()).append(" writes stays");
     }
     return line.append("; settings from ").append(Printable.escape(join(settings.places()))).toString();
+  }
+
+  private String hiddenHeaders() {
+    return clientHeaders() == null ? "" : "; headers that name a client are hidden";
   }
 
   private String defaultFile() {
@@ -433,7 +478,9 @@ public final class Configuration {
   public void announceRewriting(String place) {
     if (place != null || !isActive()) {
       String agent = RealIpAgent.identity();
-      AgentLog.info(summary(" in " + place) + (agent == null ? "" : "; " + agent));
+      String summary = summary(" in " + place);
+      AgentLog.info(summary + (agent == null ? "" : "; " + agent));
+      RealIpAgent.mark(summary);
     }
   }
 

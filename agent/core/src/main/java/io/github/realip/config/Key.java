@@ -23,8 +23,12 @@ public enum Key {
           + " a preset says", "hops", "hop-count"),
   /** What is answered besides the address. */
   REWRITE("rewrite", "address",
-      "what is rewritten: address always, and with it any of proto (scheme and isSecure), host and port, separated by"
-          + " commas; read at the start only"),
+      "what is rewritten: address always, and with it any of proto (scheme and isSecure), host, port, and headers or"
+          + " headers-chain (headers that name a client), separated by commas; read at the start only", "headers-seen"),
+  /** Which headers name a client. */
+  CLIENT_HEADERS("client-headers", "",
+      "with headers in rewrite: +NAME,... more headers that applications take for the client's address; read at the"
+          + " start only", "client-header", "headers-seen-also"),
   /** What says whether a client came over TLS. */
   PROTO_HEADERS("proto-headers", "X-Forwarded-Proto",
       "the headers that say http or https, or on and off, separated by commas; the next is read only if the earlier one"
@@ -50,9 +54,10 @@ public enum Key {
   /** Where more settings are. */
   CONFIG_FILE("config-file", "",
       "a properties file with these names, read again when it changes"),
-  /** Whether anything is done at all. */
-  ENABLED("enabled", "true",
-      "false leaves every answer to the container", "disabled"),
+  /** What becomes of the decisions. */
+  MODE("mode", "on",
+      "on; observe: every request is decided and compared, and the application gets the container's own answer; off",
+      "enabled", "disabled"),
   /** What is said about it. */
   LOG("log", "info",
       "how much is said on standard error: off, error, warn, info or debug"),
@@ -72,6 +77,8 @@ public enum Key {
           + " quarkus-forwarded or spring-forwarded-header-filter; read at the start only");
 
   private static final String PROPERTY_PREFIX = "realip.";
+  /** The name that {@link #MODE} had when it knew true and false alone. */
+  private static final String ENABLED = "enabled";
 
   private final String label;
   private final String defaultValue;
@@ -98,7 +105,12 @@ public enum Key {
 
   /** Returns the environment variable, such as {@code REALIP_TRUSTED_PROXIES}. */
   public String environmentVariable() {
-    return property().replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    return environmentVariable(label);
+  }
+
+  /** Returns the environment variable of a name without any prefix. */
+  static String environmentVariable(String name) {
+    return (PROPERTY_PREFIX + name).replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   /** Returns the value that holds where nobody sets one; empty for none. */
@@ -111,7 +123,10 @@ public enum Key {
     return meaning;
   }
 
-  /** Returns the key of that name, with or without the prefix {@code realip.}, or {@code null}. */
+  /**
+   * Returns the key of that name, with or without the prefix {@code realip.}, or {@code null}; {@code enabled} is
+   * another name of {@code mode}.
+   */
   public static Key named(String name) {
     String wanted = name.startsWith(PROPERTY_PREFIX) ? name.substring(PROPERTY_PREFIX.length()) : name;
     for (Key key : values()) {
@@ -119,7 +134,7 @@ public enum Key {
         return key;
       }
     }
-    return null;
+    return wanted.equals(ENABLED) ? MODE : null;
   }
 
   /**
@@ -127,9 +142,9 @@ public enum Key {
    * misspelt is an error, and one that is gone from a file leaves the rules as they were.
    */
   public boolean decidesTrust() {
-    return this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == ENABLED
+    return this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == MODE
         || this == TRUST_GATEWAY || this == REWRITE || this == PROTO_HEADERS || this == ALLOWED_HOSTS
-        || isList() || this == PROXY_PROTOCOL_MISSING;
+        || this == CLIENT_HEADERS || isList() || this == PROXY_PROTOCOL_MISSING;
   }
 
   /** Tells whether it lists addresses that are believed. */
@@ -139,7 +154,7 @@ public enum Key {
 
   /** Tells whether the JVM must be started again for a new value. */
   boolean isReadAtStartOnly() {
-    return this == DEFER_TO || this == DIAGNOSE;
+    return this == DEFER_TO || this == DIAGNOSE || this == CLIENT_HEADERS;
   }
 
   /** Returns the key that a misspelt name, with or without the prefix and in any case, probably stands for, or null. */

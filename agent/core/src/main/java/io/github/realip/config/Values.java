@@ -118,6 +118,18 @@ final class Values {
     return component;
   }
 
+  /** What becomes of decisions; with a value that cannot be read it does not matter, for that is an error. */
+  Mode mode() {
+    String value = settings.get(Key.MODE).value().toLowerCase(Locale.ROOT);
+    if (value.equals("observe")) {
+      return Mode.OBSERVE;
+    }
+    if (!YES.contains(value) && !NO.contains(value)) {
+      invalid(Key.MODE, "write on, observe or off");
+    }
+    return NO.contains(value) ? Mode.OFF : Mode.ON;
+  }
+
   /** A yes or no; the default if it cannot be read. */
   boolean flag(Key key) {
     String value = settings.get(key).value().toLowerCase(Locale.ROOT);

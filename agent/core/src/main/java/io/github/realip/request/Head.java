@@ -37,6 +37,8 @@ final class Head {
   Object peer;
   /** The answer, or {@code null} as long as nobody has asked. */
   Object answer;
+  /** What the answer would have been, or {@code null} if it is that one. */
+  Comparison comparison;
   private Outcome outcome;
   private KnownOrigin origin;
 
@@ -73,6 +75,13 @@ final class Head {
     return found;
   }
 
+  /** Keeps what the answer would have been. */
+  void compared(Comparison with) {
+    if (!isOfManyRequests()) {
+      comparison = with;
+    }
+  }
+
   /** Keeps how the address was decided, if more depends on it. */
   void decided(Outcome how) {
     if (originLines != null) {
@@ -86,7 +95,7 @@ final class Head {
    * @param ownScheme the container's, or {@code null} if nobody asks for the port
    */
   KnownOrigin origin(String ownScheme) {
-    if (outcome == null) {
+    if (outcome == null || step.rules().areObserved()) {
       return null;
     }
     if (origin == null) {

@@ -5,6 +5,7 @@ import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.ConfigurationInForce;
 import io.github.realip.config.Key;
+import io.github.realip.config.Reload;
 import io.github.realip.connection.Senders;
 import io.github.realip.connection.SendersInForce;
 import io.github.realip.names.NameService;
@@ -47,6 +48,7 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
   private volatile boolean closed;
   private volatile String place;
   private volatile boolean originIsAnswered;
+  private volatile Reload lastReload;
 
   private volatile boolean hasNames;
   private volatile boolean unlistedPeer;
@@ -95,6 +97,11 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
   }
 
   @Override
+  public Reload lastReload() {
+    return lastReload;
+  }
+
+  @Override
   public List<Cidr> addresses(String name) {
     List<Cidr> addresses = answers.get(name);
     return addresses == null ? Collections.<Cidr>emptyList() : addresses;
@@ -114,6 +121,17 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
     }
   }
 
+  /** Told that a forwarding component is there, in a class; of each one the log tells what becomes of its word. */
+  void meets(String component, String name) {
+    if (!inForce.isActive()) {
+      return;
+    }
+    AgentLog.info(inForce.isObserving()
+        ? "observes " + component + " (" + name + "), which stays in charge of the address"
+        : "overrules " + component + " (" + name + "): the address that it finds is not used; realip.defer-to="
+            + component + " leaves it in charge");
+  }
+
   /** Told that a class gives scheme, host and port of the request as the client made it. */
   void answersOrigin() {
     originIsAnswered = true;
@@ -122,7 +140,7 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
   @Override
   public boolean originIsAnswered() {
     Rules now = rules;
-    return originIsAnswered && now != null && now.origin() != null;
+    return originIsAnswered && now != null && now.origin() != null && !now.areObserved();
   }
 
   /**
@@ -252,9 +270,12 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
     if (seen.isValid() || seen.isSwitchedOff()) {
       seen.announce(place);
       take(seen);
+      lastReload = new Reload(System.currentTimeMillis(), true, "in force");
       return true;
     }
-    seen.complain(inForce.isActive() ? "keeping the previous rules" : "rewriting stays off");
+    String consequence = inForce.isActive() ? "keeping the previous rules" : "rewriting stays off";
+    seen.complain(consequence);
+    lastReload = new Reload(System.currentTimeMillis(), false, "refused, " + consequence + ": " + seen.firstError());
     return false;
   }
 

@@ -11,7 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 import io.github.realip.AgentLog;
 import io.github.realip.RequestClassTransformer;
@@ -31,7 +35,7 @@ import io.github.realip.weave.Bridge;
 import io.github.realip.weave.ClassWeaver;
 
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
-public final class Weaver implements ClassFileTransformer, Closeable {
+public final class Weaver implements ClassFileTransformer, Closeable, Supplier<String> {
 
   private static final String UNKNOWN = "an unknown container";
 
@@ -46,6 +50,10 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   private final String rewrites;
   private final Set<String> withoutOrigin = Collections.synchronizedSet(new HashSet<String>());
   private final Instrumentation instrumentation;
+  private final Configuration configuration;
+  private final Map<String, Set<String>> woven = new ConcurrentHashMap<String, Set<String>>();
+  private final Set<ForwardingComponent> components =
+      Collections.newSetFromMap(new ConcurrentHashMap<ForwardingComponent, Boolean>());
   private volatile boolean seesKnown;
   private volatile boolean seesUnknown;
 
@@ -57,7 +65,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
    * @throws Exception if the bridge cannot be opened
    */
   public Weaver(RequestClassTransformer agent) throws Exception {
-    Configuration configuration = agent.isAttached()
+    configuration = agent.isAttached()
         ? Configuration.load(Collections.singletonList(Layer.agentArguments(agent.arguments())), agent.properties(),
             System.getenv(), null)
         : Configuration.load(agent.properties(), System.getenv(), agent.arguments());
@@ -73,7 +81,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
     rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
-    watch = diagnosing ? watch(rules) : null;
+    watch = diagnosing ? watch() : null;
     if (rules != null) {
       Faults faults = new Faults();
       Map<String, BiFunction<Object, Object, Object>> functions =
@@ -85,9 +93,16 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     }
   }
 
-  private static RequestWatch watch(LiveRules rules) {
+  private RequestWatch watch() {
     Findings findings = new Findings(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"));
-    return new RequestWatch(rules, findings, findings, AgentThread.executor("realip-jmx"));
+    return new RequestWatch(rules, findings, findings, this, AgentThread.executor("realip-jmx"));
+  }
+
+  /** The state of the agent, as one line of JSON. */
+  @Override
+  public String get() {
+    return Status.of(rules == null ? configuration : rules.configuration(), new TreeMap<String, Set<String>>(woven),
+        watch, rules == null ? null : rules.lastReload());
   }
 
   /** Whether an agent's premain has brought a request class: the JVM's start waits for nobody. */
@@ -127,14 +142,19 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     boolean readsConnections = !wanted.isEmpty() && wanted.get(0).isForProxyProtocol();
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
+      for (WovenClass each : type.woven()) {
+        note(each, name.replace('/', '.'));
+      }
       WovenClass answering = type.answering();
       if (type.answersOrigin()) {
         rules.answersOrigin();
       }
       if (answering != null) {
-        answers(name, answering.family());
-        if (rewritesOrigin && (type.missesOrigin() || !Family.coversOrigin(answering.family()))) {
-          saysOriginStays(answering.family());
+        String family = answering.family();
+        boolean isCopy = family == null && seesKnown; // or a mock, beside a known container
+        answers(name, family);
+        if (rewritesOrigin && !isCopy && (type.missesOrigin() || !Family.coversOrigin(family))) {
+          saysOriginStays(family);
         }
         if (readsProxyProtocol && !Family.coversProxyProtocol(answering.family())) {
           saysProxyProtocolIsNotRead(answering.family() == null ? UNKNOWN : answering.family());
@@ -150,6 +170,21 @@ public final class Weaver implements ClassFileTransformer, Closeable {
           + "); requests that it handles keep the container's own address; please report the container's version");
     }
     return woven;
+  }
+
+  private void note(WovenClass entry, String name) {
+    String family = entry.family() == null ? "unknown container" : entry.family();
+    Set<String> names = woven.get(family);
+    if (names == null) {
+      woven.putIfAbsent(family, Collections.newSetFromMap(new ConcurrentSkipListMap<String, Boolean>()));
+      names = woven.get(family);
+    }
+    names.add(name);
+    ForwardingComponent component = entry.silenced();
+    // Quarkus loads the class of its own whether it forwards or not
+    if (component != null && component != ForwardingComponent.QUARKUS_FORWARDED && components.add(component)) {
+      rules.meets(component.label(), name);
+    }
   }
 
   /** A class gives the client's address now, of a known family or, if that is {@code null}, of an unknown container. */
@@ -175,9 +210,9 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   /** A server has been told to read the PROXY protocol by itself: if we did, it would find no header. */
   private void leavesProxyProtocolTo(String server) {
     if (readers.add(server)) {
-      AgentLog.warn(server + " is told to read the PROXY protocol by itself, so realip.proxy-protocol does nothing there,"
-          + " and whoever connects is believed; to have the agent read it, of listed senders alone, switch it off in"
-          + " the server's configuration");
+      AgentLog.warn(server + " is told to read the PROXY protocol by itself, so realip.proxy-protocol does nothing"
+          + " there, and whoever connects is believed; to have the agent read it, of listed senders alone, switch it"
+          + " off in the server's configuration");
     }
   }
 

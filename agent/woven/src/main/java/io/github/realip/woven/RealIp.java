@@ -19,6 +19,11 @@ public final class RealIp {
   /** {@code (written, own)}: what a forwarding component may write. */
   public static BiFunction<Object, Object, Object> own;
   /**
+   * {@code (name of a forwarding component, null)}: a function {@code (written, head)} that is told what the component
+   * has written, and gives it back.
+   */
+  public static BiFunction<Object, Object, Object> seen;
+  /**
    * {@code (head, own scheme)}, asked after the address: scheme, host and port of the request as the client made it, or
    * {@code null} if all are the container's own. It is a {@code Supplier} of the scheme, {@code null} for the own; a
    * {@code UnaryOperator} of the own name of the host; an {@code IntUnaryOperator} of the own port, and only that needs

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * {@code redeploy} its manager application is deployed, too; with {@code lists} it has the valves that are lists; with
  * {@code tls} a connector for TLS, and with {@code nio2} its connectors read asynchronously. Its
  * redirects are absolute, and {@code /context} is an empty application. Its forwarding component is the valve, with
- * {@code remote-ip-filter} the filter.
+ * {@code remote-ip-filter} the filter, behind which there is one that sets {@code Strict-Transport-Security}; its log
+ * then has the name and the port of the server.
  */
 final class TomcatLauncher implements Launcher {
   private static final String SERVER_XML = """
@@ -65,6 +66,16 @@ final class TomcatLauncher implements Launcher {
           <url-pattern>/*</url-pattern>
           <dispatcher>REQUEST</dispatcher>
         </filter-mapping>
+        <filter>
+          <filter-name>hsts</filter-name>
+          <filter-class>org.apache.catalina.filters.HttpHeaderSecurityFilter</filter-class>
+          <async-supported>true</async-supported>
+        </filter>
+        <filter-mapping>
+          <filter-name>hsts</filter-name>
+          <url-pattern>/*</url-pattern>
+          <dispatcher>REQUEST</dispatcher>
+        </filter-mapping>
       </web-app>
       """;
   private static final String TLS_CONNECTOR = """
@@ -92,9 +103,10 @@ final class TomcatLauncher implements Launcher {
     Files.writeString(base.resolve("conf/server.xml"), SERVER_XML.formatted(
         listeners(home), port, protocol(container), lists ? HEAD_MILLIS : 20_000, http2(container),
         container.hasOption(TLS) ? tls(launch, base) : "",
-        hasSecondContext(container) ? "<Context path=\"/context\" docBase=\"" + base.resolve("context") + "\"/>" : "",
+        container.differs(Difference.ONE_APPLICATION) ? ""
+            : "<Context path=\"/context\" docBase=\"" + base.resolve("context") + "\"/>",
         (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
-        lists ? "%a %{peer}a" : "%a %h"));
+        lists ? "%a %{peer}a" : filter ? "%a %v %p" : "%a %h"));
     Path contextXml = base.resolve("conf/context.xml");
     Files.writeString(contextXml,
         Files.readString(contextXml).replace("<Context>", "<Context useRelativeRedirects=\"false\">"));
@@ -131,11 +143,6 @@ final class TomcatLauncher implements Launcher {
     Path store = Certificate.store(launch.jdk(), base, "localhost");
     return TLS_CONNECTOR.formatted(port, protocol(launch.container()), store, Certificate.PASSWORD,
         http2(launch.container()));
-  }
-
-  /** TomEE 7 makes proxies for a second application in a way that ends with Java 8. */
-  private static boolean hasSecondContext(Container container) {
-    return !(container.name().equals("TomEE") && container.version().startsWith("7."));
   }
 
   /** The vendor's own, which make the server what it is: TomEE is one of them. */

@@ -53,12 +53,6 @@ record Cell(Container container, int java) {
     return Selection.OF_THIS_RUN.samplesOf(all());
   }
 
-  /** The same of those in which scheme, host and port are rewritten, or of the others. */
-  static List<Cell> samplesThatRewrite(boolean rewrite) {
-    return Selection.OF_THIS_RUN.samplesOf(
-        all().stream().filter(cell -> cell.differs(Difference.ADDRESS_ONLY) != rewrite).toList());
-  }
-
   /** The same of those in which the PROXY protocol is read. */
   static List<Cell> samplesThatReadProxyProtocol() {
     return Selection.OF_THIS_RUN.samplesOf(
