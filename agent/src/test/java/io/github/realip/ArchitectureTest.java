@@ -38,8 +38,9 @@ class ArchitectureTest {
         Stream.of(below == null ? new String[0] : below.split(" ")).map(each -> each.equals(".") ? ROOT
             : ROOT + '.' + each + "..")).toArray(String[]::new);
     classes().that().resideInAPackage(ROOT + '.' + room + "..").should()
-        .onlyDependOnClassesThat(resideInAnyPackage(known).or(resideInAnyPackage("java..", "javax.management..", "jdk.jfr..",
-            "javax.naming..", "net.bytebuddy..", "picocli..", "com.google.gson..", "com.sun.."))).check(ALL);
+        .onlyDependOnClassesThat(resideInAnyPackage(known).or(resideInAnyPackage("java..", "jdk.jfr..",
+            "javax.management..", "javax.naming..", "net.bytebuddy..", "picocli..", "com.google.gson..",
+            "com.sun.."))).check(ALL);
   }
 
   @Test
