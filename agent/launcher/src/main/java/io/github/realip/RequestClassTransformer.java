@@ -107,7 +107,8 @@ public class RequestClassTransformer implements ClassFileTransformer {
     if (otherServer != NOT_WAITED_FOR) {
       lookForOtherServer(name);
     }
-    if (loader == null || name == null || !RequestClasses.isCandidate(name, bytes)) {
+    if (loader == null || name == null
+        || !RequestClasses.isCandidate(name, bytes) && !(RequestClasses.isOfConnections(name) && mayReadThem())) {
       return null;
     }
     try {
@@ -131,6 +132,10 @@ public class RequestClassTransformer implements ClassFileTransformer {
       leave(name, failure);
       return null;
     }
+  }
+
+  private boolean mayReadThem() {
+    return MayReadProxyProtocol.here(properties, arguments);
   }
 
   private synchronized void end() {
@@ -225,7 +230,8 @@ public class RequestClassTransformer implements ClassFileTransformer {
     int candidates = 0;
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
       if (loaded.getClassLoader() != null && instrumentation.isModifiableClass(loaded)
-          && RequestClasses.isCandidate(loaded)) {
+          && (RequestClasses.isCandidate(loaded)
+              || RequestClasses.isOfConnections(loaded.getName().replace('.', '/')) && mayReadThem())) {
         candidates++;
         try {
           instrumentation.retransformClasses(loaded);

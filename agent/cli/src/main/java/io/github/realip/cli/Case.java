@@ -37,10 +37,12 @@ final class Case {
 
   /** The fields of a case. */
   private static final String[] FIELDS = {"id", "note", "peer", "headers", "config", "resolve", "expect",
-    "expect-reason", "expect-scheme", "expect-host", "expect-port"};
+    "expect-reason", "expect-scheme", "expect-host", "expect-port", "expect-headers"};
 
   /** What may be expected of a request besides the address. */
   private static final String[] FACTS = {"scheme", "host", "port"};
+
+  private static final String ABSENT = "(absent)";
 
   private final JsonObject fields;
 
@@ -76,6 +78,9 @@ final class Case {
       if (read.has("expect-" + fact) && !read.fields.get("expect-" + fact).isJsonPrimitive()) {
         throw new BadLineException("expect-" + fact + " is not a string");
       }
+    }
+    if (read.has("expect-headers") && !read.fields.get("expect-headers").isJsonObject()) {
+      throw new BadLineException("expect-headers is not an object of name and line");
     }
     return read;
   }
@@ -207,7 +212,7 @@ final class Case {
   }
 
   boolean expectsSomething() {
-    boolean expects = has("expect") || has("expect-reason");
+    boolean expects = has("expect") || has("expect-reason") || has("expect-headers");
     for (String fact : FACTS) {
       expects |= has("expect-" + fact);
     }
@@ -229,6 +234,17 @@ final class Case {
       if (!wanted.equals(facts.word(fact))) {
         expected.append(expected.length() == 0 ? "" : ", ").append(fact).append(' ').append(Printable.escape(wanted));
         got.append(", ").append(fact).append(' ').append(facts.word(fact));
+      }
+    }
+    if (has("expect-headers")) {
+      for (Map.Entry<String, JsonElement> each : fields.get("expect-headers").getAsJsonObject().entrySet()) {
+        String wanted = each.getValue().isJsonNull() ? ABSENT : string(each.getValue(), "a line of expect-headers");
+        String line = facts.headers() == null ? null : facts.headers().get(each.getKey());
+        if (!wanted.equals(line == null ? ABSENT : line)) {
+          String name = Printable.escape(each.getKey()) + ' ';
+          expected.append(expected.length() == 0 ? "" : ", ").append(name).append(Printable.escape(wanted));
+          got.append(", ").append(name).append(line == null ? ABSENT : line);
+        }
       }
     }
     return expected.length() == 0 ? null : "expected " + expected + ", got " + Printable.escape(decision.address())

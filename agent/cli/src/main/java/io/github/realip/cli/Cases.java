@@ -101,7 +101,7 @@ final class Cases {
     Case request = Case.read(text, answer);
     Rules rules = rules(request);
     Decision decision = Resolver.explain(rules, request.peer(), request.headers());
-    Facts facts = Facts.of(rules, decision.outcome(), request.headers());
+    Facts facts = Facts.of(rules, decision.outcome(), request.peer(), request.headers());
     for (Map.Entry<String, JsonElement> each : Json.of(decision, facts).entrySet()) {
       answer.add(each.getKey(), each.getValue());
     }

@@ -95,7 +95,8 @@ final class Check implements Callable<Integer> {
       }
     }
     out.println(configuration.summary());
-    if (configuration.rewritesOrigin() && configuration.isValid()) {
+    boolean rewritesMore = configuration.rewritesOrigin() || configuration.clientHeaders() != null;
+    if (rewritesMore && configuration.isValid()) {
       drawSample(configuration, out);
     }
     return errors > 0 || strict && warnings > 0 || isOffByMistake(configuration) ? Cli.MISTAKE : Cli.OK;
@@ -116,10 +117,10 @@ final class Check implements Callable<Integer> {
     }
     for (Key key : Key.values()) {
       Setting setting = configuration.setting(key);
-      out.println(String.format("%-16s %-" + width + "s   %s", key.label(), value(configuration, key),
+      out.println(String.format("%-22s %-" + width + "s   %s", key.label(), value(configuration, key),
           setting.origin()));
       for (String overridden : setting.overridden()) {
-        out.println(String.format("%-16s   overrides %s", "", overridden));
+        out.println(String.format("%-22s   overrides %s", "", overridden));
       }
     }
   }
@@ -149,7 +150,7 @@ final class Check implements Callable<Integer> {
         new SampleRequest(configuration, configuration.rules(Collections.<String, List<Cidr>>emptyMap()));
     out.println();
     out.println("a request of a trusted proxy, " + sample);
-    new Drawing(out, spec.commandLine().getColorScheme().ansi()).draw(sample.facts());
+    sample.draw(new Drawing(out, spec.commandLine().getColorScheme().ansi()));
   }
 
   private void lookUp(NameService service, String name, PrintWriter out) {

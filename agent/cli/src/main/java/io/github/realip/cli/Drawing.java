@@ -7,7 +7,9 @@ import io.github.realip.resolve.HeaderRule.Kind;
 import io.github.realip.resolve.Hop;
 import io.github.realip.resolve.Reason;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /** A decision for human eyes: the hops in the order of the walk, what the rules say of each, and the answer. */
@@ -50,6 +52,39 @@ final class Drawing {
       FactReason reason = facts.reasons().get(name);
       row(name, facts.text(name), width, Json.hyphenated(reason) + ": " + Facts.meaning(reason));
     }
+  }
+
+  /**
+   * Draws what headers that name a client read as.
+   *
+   * @param sent the request's headers
+   */
+  void drawHeaders(Facts facts, List<Map.Entry<String, String>> sent) {
+    if (facts.headers() == null) {
+      return;
+    }
+    int nameWidth = 0;
+    int width = 0;
+    for (Map.Entry<String, String> each : facts.headers().entrySet()) {
+      nameWidth = Math.max(nameWidth, Printable.escape(each.getKey()).length());
+      width = Math.max(width, line(each).length());
+    }
+    out.println();
+    out.println(facts.headers().isEmpty() ? "no header that names a client" : "headers that name a client");
+    for (Map.Entry<String, String> each : facts.headers().entrySet()) {
+      List<String> lines = new ArrayList<>();
+      for (Map.Entry<String, String> header : sent) {
+        if (header.getKey().equalsIgnoreCase(each.getKey())) {
+          lines.add(header.getValue().isEmpty() ? "(empty)" : Printable.escape(header.getValue()));
+        }
+      }
+      out.println(String.format("%-" + nameWidth + "s   %-" + width + "s   was sent as %s",
+          Printable.escape(each.getKey()), line(each), String.join(" | ", lines)));
+    }
+  }
+
+  private static String line(Map.Entry<String, String> header) {
+    return header.getValue() == null ? "(absent)" : header.getValue();
   }
 
   private void row(String name, String text, int width, String remark) {

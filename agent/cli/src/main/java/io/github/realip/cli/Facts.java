@@ -2,18 +2,22 @@ package io.github.realip.cli;
 
 import io.github.realip.config.Printable;
 import io.github.realip.resolve.Authority;
+import io.github.realip.resolve.ClientHeaders;
 import io.github.realip.resolve.FactReason;
 import io.github.realip.resolve.Origin;
 import io.github.realip.resolve.OriginResolver;
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
+import io.github.realip.resolve.VerifiedHeaders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Scheme, host and port of one request: for each its value, or {@code null} for the container's own, and why. Its own
- * scheme is taken for http and its own port for that of the request's header {@code Host}.
+ * What is rewritten of one request besides the address. Scheme, host and port: for each its value, or {@code null} for
+ * the container's own, and why; its own scheme is taken for http and its own port for that of the request's header
+ * {@code Host}. Headers that name a client: for each that was sent what it reads as, {@code null} if it is absent.
  */
 final class Facts {
 
@@ -22,19 +26,34 @@ final class Facts {
 
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Map<String, FactReason> reasons = new LinkedHashMap<>();
+  private Map<String, String> headers;
 
   /**
-   * Finds out; there are none if only the address is rewritten.
+   * Finds out; there is nothing if only the address is rewritten.
    *
    * @param outcome how the address was decided
+   * @param peer what the container calls the peer
    * @param headers the request's
    */
-  static Facts of(Rules rules, Outcome outcome, List<Map.Entry<String, String>> headers) {
+  static Facts of(Rules rules, Outcome outcome, String peer, List<Map.Entry<String, String>> headers) {
     Facts facts = new Facts();
     if (rules.origin() != null) {
       facts.add(OriginResolver.explain(rules, outcome, headers), headers);
     }
+    if (rules.clientHeaders() != null) {
+      facts.addHeaders(rules.clientHeaders(), VerifiedHeaders.explain(rules, outcome, peer, headers), headers);
+    }
     return facts;
+  }
+
+  private void addHeaders(ClientHeaders watched, VerifiedHeaders verified, List<Map.Entry<String, String>> sent) {
+    Map<String, String> read = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Map.Entry<String, String> each : sent) {
+      if (watched.contains(each.getKey())) {
+        read.put(each.getKey(), verified.line(each.getKey()));
+      }
+    }
+    headers = read;
   }
 
   private void add(Origin origin, List<Map.Entry<String, String>> headers) {
@@ -68,6 +87,11 @@ final class Facts {
   /** Why it is so, by the name of the fact. */
   Map<String, FactReason> reasons() {
     return reasons;
+  }
+
+  /** What each header that names a client reads as, by the name as sent; {@code null} if headers are not rewritten. */
+  Map<String, String> headers() {
+    return headers;
   }
 
   /** The value in few words: {@code own} for the container's own. */

@@ -23,7 +23,7 @@ final class Json {
    * element, counted from the right, and 0 if the client is the peer; the hops are in the order of the walk, the peer
    * first.
    *
-   * @param facts scheme, host and port, each with its reason, if more than the address is rewritten
+   * @param facts scheme, host and port, each with its reason, and what headers read as, if they are rewritten
    */
   static JsonObject of(Decision decision, Facts facts) {
     JsonObject object = new JsonObject();
@@ -38,6 +38,9 @@ final class Json {
     for (Map.Entry<String, Object> each : facts.values().entrySet()) {
       object.add(each.getKey(), GSON.toJsonTree(each.getValue()));
       object.addProperty(each.getKey() + "-reason", hyphenated(facts.reasons().get(each.getKey())));
+    }
+    if (facts.headers() != null) {
+      object.add("headers", GSON.toJsonTree(facts.headers()));
     }
     return object;
   }

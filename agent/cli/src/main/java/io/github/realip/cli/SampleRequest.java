@@ -14,7 +14,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** What a trusted proxy might send for a client on https: all that {@code realip.rewrite} could read. */
+/**
+ * What a trusted proxy might send for a client on https: all that {@code realip.rewrite} could read, and what the
+ * client has forged.
+ */
 final class SampleRequest {
 
   private static final String CLIENT = "203.0.113.7";
@@ -34,7 +37,10 @@ final class SampleRequest {
       hops.append(forwarded ? ", for=10.0.0." + i : ", 10.0.0." + i);
     }
     add(deciding.name(), hops.toString());
-    if (!forwarded) {
+    if (rules.clientHeaders() != null) {
+      add("Proxy-Client-IP", "6.6.6.6");
+    }
+    if (!forwarded && rules.origin() != null) {
       add(first(configuration, Key.PROTO_HEADERS, Key.PROTO_HEADERS.defaultValue()), "https");
       add("X-Forwarded-Host", host);
       add("X-Forwarded-Port", "443");
@@ -50,11 +56,13 @@ final class SampleRequest {
     headers.add(new SimpleImmutableEntry<>(name, value));
   }
 
-  /** What the application would see of it. */
-  Facts facts() {
+  /** Draws what the application would see of it. */
+  void draw(Drawing drawing) {
     HeaderLines lines = HeaderLines.of(deciding, Collections.singletonList(headers.get(0).getValue()));
     Outcome outcome = Resolver.resolveTrusted(rules, lines, HopListener.NONE);
-    return Facts.of(rules, outcome, headers);
+    Facts facts = Facts.of(rules, outcome, "", headers);
+    drawing.draw(facts);
+    drawing.drawHeaders(facts, headers);
   }
 
   /** The lines, as they would be sent. */

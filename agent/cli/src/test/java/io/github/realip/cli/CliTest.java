@@ -194,6 +194,39 @@ class CliTest {
   }
 
   @Test
+  void showsWhatHeadersReadAs() {
+    assertEquals(0, run("explain", "--peer", "10.0.0.7", "--trusted-proxies", "10.0.0.0/24", "--rewrite", "headers",
+        "--client-headers", "+X-Mine", "-H", "X-Forwarded-For: 6.6.6.6, 203.0.113.7", "-H", "X-Mine: \u001b[31m", "-H",
+        "forwarded: for=6.6.6.6", "-H", "FORWARDED: ", "-H", "Host: x"));
+    assertTrue(out.endsWith("""
+
+        headers that name a client
+        forwarded         for=203.0.113.7   was sent as for=6.6.6.6 | (empty)
+        X-Forwarded-For   203.0.113.7       was sent as 6.6.6.6, 203.0.113.7
+        X-Mine            203.0.113.7       was sent as \\u001b[31m
+        """), out);
+    assertEquals(0, run("explain", "--json", "--peer", "192.0.2.1", "--trusted-proxies", "10.0.0.0/24", "--rewrite",
+        "headers", "-H", "X-Forwarded-For: 203.0.113.7", "-H", "Via: x"));
+    assertTrue(out.endsWith(",\"headers\":{\"X-Forwarded-For\":null}}\n"), out);
+    assertEquals(0, run("explain", "--peer", "10.0.0.7", "--trusted-proxies", "10.0.0.0/24", "--rewrite", "headers"));
+    assertTrue(out.endsWith("\n\nno header that names a client\n"), out);
+  }
+
+  @Test
+  void expectsWhatHeadersReadAs() {
+    String request = "{\"peer\":\"10.0.0.7\",\"headers\":[[\"X-Forwarded-For\",\"6.6.6.6, 203.0.113.7, 10.0.0.8\"]],"
+        + "\"config\":{\"trusted-proxies\":\"10.0.0.0/24\",\"rewrite\":\"headers-chain\"},\"expect-headers\":";
+    input(request + "{\"x-forwarded-for\":\"203.0.113.7, 10.0.0.8\",\"X-Real-IP\":null}}\n"
+        + request + "{\"X-Real-IP\":\"203.0.113.7\"}}\n"
+        + request + "[]}\n" + request + "{\"X-Real-IP\":[]}}\n");
+    assertEquals(1, run("explain", "--jsonl"));
+    assertTrue(err.contains("line 2: expected X-Real-IP 203.0.113.7, got 203.0.113.7, first-untrusted-hop, X-Real-IP"
+        + " (absent)\n"), err);
+    assertTrue(err.contains("line 3: expect-headers is not an object"), err);
+    assertTrue(err.endsWith("4 cases: 1 as expected, 1 not as expected, 2 unreadable\n"), err);
+  }
+
+  @Test
   void expectsSchemeHostAndPort() {
     String request = "{\"peer\":\"10.0.0.7\",\"headers\":[[\"X-Forwarded-Proto\",\"https\"]],\"config\":"
         + "{\"trusted-proxies\":\"10.0.0.7\",\"rewrite\":\"proto\"},";
@@ -261,6 +294,40 @@ class CliTest {
     assertEquals(0, run(more.toArray(new String[0])));
     assertTrue(out.startsWith("{\"client\":\"203.0.113.7\"") && out.contains("\"trusted-by\":\"dns:ingress\""), out);
     assertEquals("", err);
+  }
+
+  // explain --proxy-protocol-hex
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "10.0.0.9 | close  | 50524f58592054435034203230332e302e3131332e3720"
+          + "31302e302e302e3920343030303020383 00d0a | 0 | client   203.0.113.7",
+      "10.0.0.9 | close  | 0d0a0d0a000d0a515549540a2111000ccb0071070a0000099c400050474554 | 0 | client   203.0.113.7",
+      "10.0.0.9 | close  | 0d:0a:0d:0a:00:0d:0a:51:55:49:54:0a:20:00:00:00 | 0 | client   10.0.0.9",
+      "10.0.0.9 | close  | 0d0a0d0a000d0a515549540a2211000ccb0071070a0000099c400050 | 1 | the connection is closed",
+      "10.0.0.9 | close  | 0d0a0d0a000d0a515549540a | 1 | is waited for",
+      "10.0.0.9 | close  | 474554 | 1 | a header is missing",
+      "10.0.0.9 | accept | 474554 | 0 | client   10.0.0.9",
+      "10.0.0.8 | close  | 474554 | 0 | client   10.0.0.8",
+      "10.0.0.8 | close  | 0d0a0d0a000d0a515549540a2000 0000 | 1 | the container refuses them"})
+  void explainsTheFirstBytes(String peer, String missing, String hex, int status, String expected) {
+    assertEquals(status, run("explain", "--peer", peer, "--proxy-protocol", "10.0.0.9", "--proxy-protocol-missing",
+        missing, "--proxy-protocol-hex", hex), out + err);
+    assertTrue(out.contains(expected), out);
+  }
+
+  @Test
+  void explainsAHeaderAlone() throws IOException {
+    String hex = "0d0a0d0a000d0a515549540a2111000ccb0071070a0000099c400050";
+    assertEquals(0, run("explain", "--proxy-protocol-hex", hex));
+    assertEquals("bytes    version 2, TCP4, 28 bytes: source 203.0.113.7 port 40000\n", out.replace("\n\n", "\n"));
+    Path file = Files.writeString(directory.resolve("bytes"), "PROXY TCP4 1.2.3.4\r\n");
+    assertEquals(1, run("explain", "--proxy-protocol-file", file.toString()));
+    assertEquals("bytes    malformed, version 1: the line has too few words\n", out.replace("\n\n", "\n"));
+    assertEquals(2, run("explain", "--proxy-protocol-hex", "0d0"));
+    assertEquals(0, run("explain", "--json", "--peer", "10.0.0.9", "--proxy-protocol", "10.0.0.9",
+        "--proxy-protocol-hex", hex));
+    assertTrue(out.contains("\"client\":\"203.0.113.7\"") && out.contains("\"port\":40000"), out);
   }
 
   // explain --jsonl
@@ -456,15 +523,15 @@ class CliTest {
     environment.put("REALIP_HEADERS", "X-Real-IP");
     assertEquals(0, run("check", "--trusted-proxies", "10.1.2.3/24", "-Drealip.log=debug", "--accept", "forwarded"));
     assertTrue(out.startsWith("""
-        trusted-proxies  10.1.2.3/24         option --trusted-proxies
-                           overrides environment variable REALIP_TRUSTED_PROXIES = 192.0.2.0/24
-        headers          Forwarded           system property realip.headers
-                           overrides environment variable REALIP_HEADERS = X-Real-IP
+        trusted-proxies        10.1.2.3/24         option --trusted-proxies
+                                 overrides environment variable REALIP_TRUSTED_PROXIES = 192.0.2.0/24
+        headers                Forwarded           system property realip.headers
+                                 overrides environment variable REALIP_HEADERS = X-Real-IP
         """), out);
     for (Key key : Key.values()) {
       assertTrue(out.contains("\n" + key.label() + " ") || key == Key.TRUSTED_PROXIES, key.label());
     }
-    assertTrue(out.contains("\nlog              debug               system property realip.log\n"), out);
+    assertTrue(out.contains("\nlog                    debug               system property realip.log\n"), out);
     assertTrue(out.contains("\nwarning: option --trusted-proxies: ") && out.contains("write 10.1.2.0/24, or"
         + " 10.1.2.3"), out);
     assertTrue(out.lines().toList().get((int) out.lines().count() - 1).startsWith("rewriting is on: trusts "), out);
@@ -539,9 +606,19 @@ class CliTest {
         "--accept=forwarded"));
     assertTrue(out.contains("Forwarded: for=203.0.113.7;proto=https;host=\"www.example.com\", for=10.0.0.1\n"), out);
     assertTrue(out.contains("scheme   https "), out);
-    assertEquals(1, run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,headers"));
-    assertTrue(out.contains("error: option --rewrite: invalid entry \"headers\"; only the address is rewritten; "),
-        out);
+    assertEquals(0, run("check", "--trusted-proxies=10.0.0.7", "--rewrite=headers-chain"));
+    assertTrue(out.endsWith("""
+
+
+        a request of a trusted proxy, X-Forwarded-For: 203.0.113.7 | Proxy-Client-IP: 6.6.6.6
+
+        headers that name a client
+        Proxy-Client-IP   203.0.113.7   was sent as 6.6.6.6
+        X-Forwarded-For   203.0.113.7   was sent as 203.0.113.7
+        """), out);
+    assertEquals(1, run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,heeders"));
+    assertTrue(out.contains("error: option --rewrite: invalid entry \"heeders\"; only the address is rewritten, and"
+        + " headers that name a client are hidden; "), out);
     for (String accept : new String[] {"--accept=x", "--accept=port"}) {
       run("check", "--trusted-proxies=10.0.0.7", "--rewrite=proto,port", accept);
       assertEquals(accept.equals("--accept=x"), out.contains("; if yours does, add --accept port"), out);
@@ -555,9 +632,9 @@ class CliTest {
     properties.setProperty("realip.headers", "X-Forwarded-For, Forwarded"); // as this JVM has it from the variable
     environment.put("CATALINA_OPTS", "-Xmx1g -Drealip.headers=Forwarded");
     assertEquals(0, run("check"), () -> out);
-    assertTrue(out.contains("trusted-proxies  10.0.0.7            agent argument trusted-proxies\n"), out);
-    assertTrue(out.contains("headers          Forwarded           CATALINA_OPTS -Drealip.headers\n"
-        + "                   overrides JAVA_TOOL_OPTIONS -Drealip.headers = X-Forwarded-For, Forwarded\n"), out);
+    assertTrue(out.contains("trusted-proxies        10.0.0.7            agent argument trusted-proxies\n"), out);
+    assertTrue(out.contains("headers                Forwarded           CATALINA_OPTS -Drealip.headers\n"
+        + "                         overrides JAVA_TOOL_OPTIONS -Drealip.headers = X-Forwarded-For, Forwarded\n"), out);
     assertEquals(0, run("check", "--agent-arguments", "trusted-proxies=10.0.0.8"));
     assertTrue(out.contains("10.0.0.8") && !out.contains("10.0.0.7"), out);
     assertEquals(1, run("check", "--agent-arguments", "trusted-proxy=10.0.0.8"));

@@ -4,12 +4,15 @@ import io.github.realip.AgentLog;
 import io.github.realip.RealIpAgent;
 import io.github.realip.address.AddressFormat;
 import io.github.realip.address.Cidr;
+import io.github.realip.connection.Senders;
 import io.github.realip.containers.ForwardingComponent;
+import io.github.realip.resolve.ClientHeaders;
 import io.github.realip.resolve.HeaderRule;
-import io.github.realip.resolve.OriginRules;
 import io.github.realip.resolve.Rules;
+import io.github.realip.resolve.TrustedProxies;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -35,6 +38,8 @@ public final class Configuration {
   private final List<TextFile> files = new ArrayList<TextFile>();
 
   private final TrustList trusted;
+  private final TrustList senders;
+  private final boolean acceptsMissingProxyHeader;
   private final List<HeaderRule> headers;
   private final int trustedHops;
   private final AddressFormat format;
@@ -43,7 +48,7 @@ public final class Configuration {
   private final AgentLog.Level log;
   private final int dnsRefreshSeconds;
   private final ForwardingComponent deferTo;
-  private final OriginRules origin;
+  private final Rewriting rewriting;
 
   /**
    * Reads a configuration.
@@ -68,16 +73,21 @@ public final class Configuration {
           + "=observe shows nothing", "leave out " + Key.DIAGNOSE.label()));
     }
     trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files, before != null);
+    senders = new TrustList(setting(Key.PROXY_PROTOCOL), problems, files, before != null);
+    acceptsMissingProxyHeader = values.acceptsMissingProxyHeader();
     if (!values.flag(Key.TRUST_GATEWAY)) {
-      excludeGateways();
+      excludeGateways(trusted, Key.TRUSTED_PROXIES);
+      excludeGateways(senders, Key.PROXY_PROTOCOL);
     }
+    warnOfSenders();
     offerPresetSettings();
     headers = HeaderList.parse(setting(Key.HEADERS), problems);
     trustedHops = values.trustedHops();
     format = values.format();
     dnsRefreshSeconds = values.dnsRefreshSeconds();
     deferTo = before == null ? values.deferTo() : before.deferTo;
-    origin = readOrigin(before == null ? null : before.origin);
+    rewriting = new Rewriting(settings, problems, before == null ? null : before.rewriting);
+    warnOfTwoInCharge();
     if (before != null) {
       new Change(before, this, atStart).check(problems);
     }
@@ -177,16 +187,37 @@ public final class Configuration {
     }
   }
 
-  private void excludeGateways() {
+  private void warnOfSenders() {
+    String origin = setting(Key.PROXY_PROTOCOL).origin();
+    if (senders.hasUnixPeers()) {
+      problems.add(Problem.warning(origin + ": the PROXY protocol is not read on unix-domain sockets, so unix: does"
+          + " nothing there", "leave it out"));
+    }
+    if (acceptsMissingProxyHeader && senders.overlaps(trusted)) {
+      problems.add(Problem.warning(setting(Key.PROXY_PROTOCOL_MISSING).origin() + ": some addresses are both in "
+          + Key.PROXY_PROTOCOL.property() + " and in " + Key.TRUSTED_PROXIES.property() + ", so where the protocol is"
+          + " switched off their clients can choose the address they are seen with",
+          "take them out of " + Key.TRUSTED_PROXIES.property()));
+    } else if (acceptsMissingProxyHeader && !senders.isEmpty()) {
+      problems.add(Problem.warning(setting(Key.PROXY_PROTOCOL_MISSING).origin() + ": if the PROXY protocol is switched"
+          + " off at the load balancer, clients have its address and nothing tells you",
+          "if its health checks can send the header, let them and use close"));
+    } else if (senders.isEmpty() && settings.isGiven(Key.PROXY_PROTOCOL_MISSING)) {
+      problems.add(Problem.warning(setting(Key.PROXY_PROTOCOL_MISSING).origin() + " does nothing without "
+          + Key.PROXY_PROTOCOL.property(), "set that to the addresses of your load balancers"));
+    }
+  }
+
+  private void excludeGateways(TrustList list, Key key) {
     for (String gateway : machine.gateways()) {
       Cidr excluded = Cidr.parse(gateway);
-      Cidr covering = trusted.exclude(excluded);
+      Cidr covering = list.exclude(excluded);
       if (covering != null) {
         String address = excluded.toString().substring(0, excluded.toString().indexOf('/'));
         problems.add(Problem.warning("the pod's default gateway " + address + " is not trusted although " + covering
             + " covers it, because clients from outside show its address when a node translates theirs"
             + " (externalTrafficPolicy: Cluster)", "if only proxies come from it, name " + address
-            + " itself in realip.trusted-proxies or set realip.trust-gateway=true"));
+            + " itself in " + key.property() + " or set realip.trust-gateway=true"));
       }
     }
   }
@@ -205,15 +236,18 @@ public final class Configuration {
     }
   }
 
-  private OriginRules readOrigin(OriginRules before) {
-    OriginRules rules = Rewriting.read(settings, problems, before);
-    if (rules != null && deferTo != null) {
-      problems.add(Problem.warning(setting(Key.REWRITE).origin() + ": scheme, host and port stay those of "
-          + deferTo.label() + ", which " + setting(Key.DEFER_TO).origin() + " leaves in charge",
-          "leave out one of the two"));
-      return null;
+  private void warnOfTwoInCharge() {
+    if (deferTo != null && rewriting.origin() != null) {
+      warnOfTwoInCharge("scheme, host and port stay those of ");
     }
-    return rules;
+    if (deferTo != null && rewriting.ofHeaders()) {
+      warnOfTwoInCharge("headers stay as they are sent, for the address is that of ");
+    }
+  }
+
+  private void warnOfTwoInCharge(String what) {
+    problems.add(Problem.warning(setting(Key.REWRITE).origin() + ": " + what + deferTo.label() + ", which "
+        + setting(Key.DEFER_TO).origin() + " leaves in charge", "leave out one of the two"));
   }
 
   /** Returns the value of a key, its origin and what it overrides. */
@@ -258,9 +292,11 @@ public final class Configuration {
 
   /** Tells whether requests are decided: whether somebody is believed. */
   public boolean isActive() {
-    boolean anybodyIsBelieved = !trusted.isEmpty()
-        || trustedHops > 0 && !settings.isGiven(Key.TRUSTED_PROXIES);
-    return mode != Mode.OFF && isValid() && anybodyIsBelieved;
+    return mode != Mode.OFF && isValid() && (anyHeaderIsBelieved() || !senders.isEmpty());
+  }
+
+  private boolean anyHeaderIsBelieved() {
+    return !trusted.isEmpty() || trustedHops > 0 && !settings.isGiven(Key.TRUSTED_PROXIES);
   }
 
   /** Tells whether requests are decided, now or after a file has changed. */
@@ -287,13 +323,30 @@ public final class Configuration {
   public Rules rules(Map<String, List<Cidr>> dnsAnswers) {
     return isValid()
         ? Rules.of(trusted.with(dnsAnswers), headers, trustedHops, settings.isGiven(Key.TRUSTED_PROXIES), format)
-            .with(origin).observed(mode == Mode.OBSERVE)
+            .with(rewritesOrigin() ? rewriting.origin() : null).with(clientHeaders()).observed(mode == Mode.OBSERVE)
         : null;
+  }
+
+  /**
+   * Returns those whose PROXY protocol is read, whether that is in force or not; nobody if the configuration is not
+   * valid.
+   *
+   * @param dnsAnswers as for {@link #rules}
+   */
+  public Senders senders(Map<String, List<Cidr>> dnsAnswers) {
+    return new Senders(isValid() ? senders.with(dnsAnswers) : TrustedProxies.NOBODY, acceptsMissingProxyHeader, format);
+  }
+
+  /** Tells whether anything is set about whose PROXY protocol is read, be it right or wrong. */
+  public boolean namesSenders() {
+    return !setting(Key.PROXY_PROTOCOL).value().isEmpty();
   }
 
   /** Returns the names of the entries {@code dns:NAME}. */
   public Set<String> dnsNames() {
-    return trusted.dnsNames();
+    Set<String> names = new LinkedHashSet<String>(trusted.dnsNames());
+    names.addAll(senders.dnsNames());
+    return names;
   }
 
   /** Returns the component that is left in charge of the address, or {@code null}. */
@@ -303,7 +356,15 @@ public final class Configuration {
 
   /** Tells whether scheme, host or port are rewritten besides the address. */
   public boolean rewritesOrigin() {
-    return origin != null;
+    return deferTo == null && rewriting.origin() != null;
+  }
+
+  /**
+   * Returns the headers that name a client, or {@code null} if all headers stay as they are sent. Where there are any,
+   * nobody may read what a client has written into them, also while nobody is believed or the rest has errors.
+   */
+  public ClientHeaders clientHeaders() {
+    return deferTo == null && rewriting.ofHeaders() ? rewriting.clientHeaders(headers) : null;
   }
 
   /** How often names are looked up, in seconds. */
@@ -346,26 +407,42 @@ public final class Configuration {
           + Printable.escape(setting(Key.MODE).value());
     }
     if (!isValid()) {
-      return "rewriting is off until these errors are fixed; getRemoteAddr() returns the container's own value";
+      return "rewriting is off until these errors are fixed; getRemoteAddr() returns the container's own value"
+          + hiddenHeaders();
     }
     if (!isActive()) {
       return "rewriting is off: nobody is trusted; set realip.trusted-proxies to the addresses of your proxies, as in"
-          + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7" + defaultFile();
+          + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7" + defaultFile() + hiddenHeaders();
     }
-    StringBuilder line = new StringBuilder(isObserving()
-        ? "observing, nothing is rewritten" + place + ": would trust " : "rewriting is on" + place + ": trusts ");
-    line.append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
-    line.append("; reads ").append(Printable.escape(join(headers)));
+    StringBuilder line = new StringBuilder(isObserving() ? "observing, nothing is rewritten" : "rewriting is on")
+        .append(place).append(": ");
+    if (!senders.isEmpty()) {
+      line.append("reads the PROXY protocol of ").append(Printable.escape(join(senders.entries())))
+          .append(acceptsMissingProxyHeader ? " where it is sent; " : "; ");
+    }
+    if (anyHeaderIsBelieved()) {
+      line.append(isObserving() ? "would trust " : "trusts ")
+          .append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
+      line.append("; reads ").append(Printable.escape(join(headers)));
+    } else {
+      line.append("trusts nobody's headers");
+    }
     if (trustedHops > 0) {
       line.append("; takes address ").append(trustedHops).append(" from the right");
     }
-    if (origin != null) {
+    if (rewritesOrigin() || clientHeaders() != null && !rewriting.hidesHeaders()) {
       line.append("; rewrites ").append(Printable.escape(setting(Key.REWRITE).value()));
+    } else {
+      line.append(hiddenHeaders());
     }
     if (deferTo != null) {
       line.append("; what ").append(deferTo.label()).append(" writes stays");
     }
     return line.append("; settings from ").append(Printable.escape(join(settings.places()))).toString();
+  }
+
+  private String hiddenHeaders() {
+    return clientHeaders() == null ? "" : "; headers that name a client are hidden";
   }
 
   private String defaultFile() {

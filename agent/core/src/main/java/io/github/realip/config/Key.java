@@ -23,8 +23,12 @@ public enum Key {
           + " a preset says", "hops", "hop-count"),
   /** What is answered besides the address. */
   REWRITE("rewrite", "address",
-      "what is rewritten: address always, and with it any of proto (scheme and isSecure), host and port, separated by"
-          + " commas; read at the start only"),
+      "what is rewritten: address always, and with it any of proto (scheme and isSecure), host, port, and headers or"
+          + " headers-chain (headers that name a client), separated by commas; read at the start only", "headers-seen"),
+  /** Which headers name a client. */
+  CLIENT_HEADERS("client-headers", "",
+      "with headers in rewrite: +NAME,... more headers that applications take for the client's address; read at the"
+          + " start only", "client-header", "headers-seen-also"),
   /** What says whether a client came over TLS. */
   PROTO_HEADERS("proto-headers", "X-Forwarded-Proto",
       "the headers that say http or https, or on and off, separated by commas; the next is read only if the earlier one"
@@ -36,6 +40,14 @@ public enum Key {
   /** Where redirects to TLS go. */
   SECURE_PORT("secure-port", "443",
       "the port that the container's own redirects to TLS go to, when the request came through a proxy"),
+  /** Who may say in front of a connection whose it is. */
+  PROXY_PROTOCOL("proxy-protocol", "",
+      "the load balancers whose PROXY protocol is read: entries as of trusted-proxies; each connection of theirs must"
+          + " begin with its header, and the source that it names is the peer"),
+  /** What becomes of a connection without. */
+  PROXY_PROTOCOL_MISSING("proxy-protocol-missing", "close",
+      "what is done with a connection of such a load balancer that does not begin with a header: close, or accept with"
+          + " the load balancer as the peer"),
   /** How the answer is written. */
   IPV6_FORMAT("ipv6-format", "rfc5952",
       "how an IPv6 client is written: rfc5952 (2001:db8::1) or java (2001:db8:0:0:0:0:0:1)"),
@@ -130,13 +142,19 @@ public enum Key {
    * misspelt is an error, and one that is gone from a file leaves the rules as they were.
    */
   public boolean decidesTrust() {
-    return this == TRUSTED_PROXIES || this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == MODE
-        || this == TRUST_GATEWAY || this == REWRITE || this == PROTO_HEADERS || this == ALLOWED_HOSTS;
+    return this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == MODE
+        || this == TRUST_GATEWAY || this == REWRITE || this == PROTO_HEADERS || this == ALLOWED_HOSTS
+        || this == CLIENT_HEADERS || isList() || this == PROXY_PROTOCOL_MISSING;
+  }
+
+  /** Tells whether it lists addresses that are believed. */
+  boolean isList() {
+    return this == TRUSTED_PROXIES || this == PROXY_PROTOCOL;
   }
 
   /** Tells whether the JVM must be started again for a new value. */
   boolean isReadAtStartOnly() {
-    return this == DEFER_TO || this == DIAGNOSE;
+    return this == DEFER_TO || this == DIAGNOSE || this == CLIENT_HEADERS;
   }
 
   /** Returns the key that a misspelt name, with or without the prefix and in any case, probably stands for, or null. */

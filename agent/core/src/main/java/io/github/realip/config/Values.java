@@ -48,6 +48,16 @@ final class Values {
     return number;
   }
 
+  /** Whether a connection of a load balancer may begin without the header of the PROXY protocol. */
+  boolean acceptsMissingProxyHeader() {
+    String value = settings.get(Key.PROXY_PROTOCOL_MISSING).value();
+    boolean accepts = value.equalsIgnoreCase("accept");
+    if (!accepts && !value.equalsIgnoreCase("close")) {
+      invalid(Key.PROXY_PROTOCOL_MISSING, "write close or accept");
+    }
+    return accepts;
+  }
+
   /** How an IPv6 client is written. */
   AddressFormat format() {
     Setting format = settings.get(Key.IPV6_FORMAT);

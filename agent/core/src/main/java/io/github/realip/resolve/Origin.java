@@ -61,6 +61,11 @@ public final class Origin {
     return host == null ? null : host.host();
   }
 
+  /** The host with the port that stands behind it, if one does. */
+  String authority() {
+    return host.toString();
+  }
+
   /** Why it is so. */
   public FactReason hostReason() {
     return hostReason;

@@ -117,12 +117,12 @@ public final class OriginResolver {
   private static <R> Read<R> element(HeaderLines lines, int position, Reading<R> reading) {
     Elements elements = new Elements(lines, ListGrammar.INSTANCE);
     elements.next();
-    R first = elements.read(reading);
+    R first = reading.read(elements.line, elements.from, elements.to);
     boolean same = true;
     int count = 1;
     while (count < position && elements.next()) {
       count++;
-      R value = elements.read(reading);
+      R value = reading.read(elements.line, elements.from, elements.to);
       if (count == position) {
         return Read.of(value);
       }
@@ -139,45 +139,6 @@ public final class OriginResolver {
     }
     String value = ForwardedGrammar.parameter(elements.line, elements.from, elements.to, name);
     return value == null ? Read.<R>none(FactReason.ABSENT) : Read.of(reading.read(value, 0, value.length()));
-  }
-
-  /** The elements of a header's lines, from the right. */
-  private static final class Elements {
-    private final HeaderLines lines;
-    private final ElementGrammar grammar;
-    private String line;
-    private int linesLeft;
-    private int end; // of the next element; -1 if the line has no more
-    private int from;
-    private int to;
-
-    Elements(HeaderLines lines, ElementGrammar grammar) {
-      this.lines = lines;
-      this.grammar = grammar;
-      line = lines.last();
-      end = line.length();
-      linesLeft = lines.earlier().size();
-    }
-
-    /** Goes to the next one; {@code false} if there is none. */
-    boolean next() {
-      if (end < 0 && linesLeft == 0) {
-        return false;
-      }
-      if (end < 0) {
-        line = lines.earlier().get(--linesLeft);
-        end = line.length();
-      }
-      int start = grammar.elementStart(line, end);
-      from = ElementGrammar.skipBlanks(line, start, end);
-      to = ElementGrammar.dropBlanks(line, from, end);
-      end = start - 1;
-      return true;
-    }
-
-    <R> R read(Reading<R> reading) {
-      return reading.read(line, from, to);
-    }
   }
 
   /** Compares with words in lower case; a letter beyond ASCII is never the same as one within. */

@@ -12,16 +12,18 @@ public final class Rules {
   private final boolean trustListGiven;
   private final AddressFormat format;
   private final OriginRules origin;
+  private final ClientHeaders clientHeaders;
   private final boolean observed;
 
   private Rules(TrustedProxies trusted, HeaderRule[] headers, int trustedHops, boolean trustListGiven,
-      AddressFormat format, OriginRules origin, boolean observed) {
+      AddressFormat format, OriginRules origin, ClientHeaders clientHeaders, boolean observed) {
     this.trusted = trusted;
     this.headers = headers;
     this.trustedHops = trustedHops;
     this.trustListGiven = trustListGiven;
     this.format = format;
     this.origin = origin;
+    this.clientHeaders = clientHeaders;
     this.observed = observed;
   }
 
@@ -44,17 +46,23 @@ public final class Rules {
     if (trustedHops < 0) {
       throw new IllegalArgumentException("negative hop count: " + trustedHops);
     }
-    return new Rules(trusted, headers.toArray(new HeaderRule[0]), trustedHops, trustListGiven, format, null, false);
+    return new Rules(trusted, headers.toArray(new HeaderRule[0]), trustedHops, trustListGiven, format, null, null,
+        false);
   }
 
   /** The same rules with others for scheme, host and port; {@code null} leaves these to the container. */
   public Rules with(OriginRules newOrigin) {
-    return new Rules(trusted, headers, trustedHops, trustListGiven, format, newOrigin, observed);
+    return new Rules(trusted, headers, trustedHops, trustListGiven, format, newOrigin, clientHeaders, observed);
+  }
+
+  /** The same rules with others for headers that name a client; {@code null} leaves these as they are sent. */
+  public Rules with(ClientHeaders newClientHeaders) {
+    return new Rules(trusted, headers, trustedHops, trustListGiven, format, origin, newClientHeaders, observed);
   }
 
   /** The same rules, of which it is only observed what they would answer; or not. */
   public Rules observed(boolean only) {
-    return new Rules(trusted, headers, trustedHops, trustListGiven, format, origin, only);
+    return new Rules(trusted, headers, trustedHops, trustListGiven, format, origin, clientHeaders, only);
   }
 
   /** Whether it is only observed what these rules would answer: the answers are the container's. */
@@ -90,6 +98,11 @@ public final class Rules {
   /** The rules for scheme, host and port, or {@code null} if only the address is rewritten. */
   public OriginRules origin() {
     return origin;
+  }
+
+  /** The headers that name a client, or {@code null} if all headers stay as they are sent. */
+  public ClientHeaders clientHeaders() {
+    return clientHeaders;
   }
 
   /** Whether a peer need not be in the trusted list. */

@@ -4,7 +4,10 @@ import io.github.realip.AgentLog;
 import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.ConfigurationInForce;
+import io.github.realip.config.Key;
 import io.github.realip.config.Reload;
+import io.github.realip.connection.Senders;
+import io.github.realip.connection.SendersInForce;
 import io.github.realip.names.NameService;
 import io.github.realip.names.SystemNames;
 import io.github.realip.request.RulesInForce;
@@ -24,7 +27,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Requests only ever read fields. The thread exists only if a file or a name is configured; for a file it begins
  * with the first request, for a name at once, so that the first request finds an answer.
  */
-public final class LiveRules implements Closeable, RulesInForce, ConfigurationInForce {
+public final class LiveRules implements Closeable, RulesInForce, SendersInForce, ConfigurationInForce {
 
   private static final long POLL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int MOST_DISAGREEMENTS = 10;
@@ -36,7 +39,9 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   private final AtomicBoolean threadWanted;
   private final boolean originIsWoven;
   private final CountDownLatch firstLookUp = new CountDownLatch(1);
+  private final boolean proxyProtocolIsWoven;
   private volatile Rules rules;
+  private volatile Senders senders;
   private volatile Configuration inForce;
   private volatile Map<String, List<Cidr>> answers = Collections.emptyMap();
   private volatile Thread thread;
@@ -70,6 +75,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     names = new Names(service);
     threadWanted = new AtomicBoolean(configuration.readsFiles() || !configuration.dnsNames().isEmpty());
     originIsWoven = configuration.rewritesOrigin();
+    proxyProtocolIsWoven = configuration.namesSenders();
     readLast = configuration;
     take(configuration);
     publish();
@@ -78,6 +84,11 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   @Override
   public Rules rules() {
     return rules;
+  }
+
+  @Override
+  public Senders senders() {
+    return senders;
   }
 
   @Override
@@ -190,6 +201,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     threadWanted.set(false);
     hasNames = false;
     rules = null;
+    senders = null;
     Thread running = thread;
     if (running != null) {
       running.interrupt();
@@ -276,6 +288,10 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
       AgentLog.warn("realip.rewrite is read when the JVM starts, so only the address is rewritten; restart the"
           + " application");
     }
+    if (configuration.namesSenders() && !proxyProtocolIsWoven) {
+      AgentLog.warn(configuration.setting(Key.PROXY_PROTOCOL).origin() + ": whether the PROXY protocol is read is"
+          + " decided when the JVM starts, so it is not; restart the application");
+    }
     if (!configuration.isActive()) {
       publish(); // whatever the name service is at
     }
@@ -298,8 +314,10 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   private void publish() {
     answers = names.addresses();
     rules = inForce.isActive() ? inForce.rules(answers) : null;
+    senders = inForce.isActive() && inForce.namesSenders() ? inForce.senders(answers) : null;
     if (closed) { // meanwhile
       rules = null;
+      senders = null;
     }
   }
 }

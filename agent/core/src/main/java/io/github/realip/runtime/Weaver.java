@@ -23,6 +23,7 @@ import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
 import io.github.realip.config.Layer;
 import io.github.realip.config.Printable;
+import io.github.realip.connection.ConnectionFunctions;
 import io.github.realip.containers.Family;
 import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.containers.WovenClass;
@@ -36,10 +37,14 @@ import io.github.realip.weave.ClassWeaver;
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
 public final class Weaver implements ClassFileTransformer, Closeable, Supplier<String> {
 
+  private static final String UNKNOWN = "an unknown container";
+
   private final LiveRules rules;
   private final RequestWatch watch;
   private final ForwardingComponent inCharge;
   private final boolean rewritesOrigin;
+  private final boolean readsProxyProtocol;
+  private final Set<String> withoutProxyProtocol = Collections.synchronizedSet(new HashSet<String>());
   private final String rewrites;
   private final Set<String> withoutOrigin = Collections.synchronizedSet(new HashSet<String>());
   private final Instrumentation instrumentation;
@@ -69,6 +74,7 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
     configuration.announce();
     inCharge = configuration.deferTo();
     rewritesOrigin = configuration.rewritesOrigin();
+    readsProxyProtocol = configuration.namesSenders();
     rewrites = configuration.setting(Key.REWRITE).value();
     instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
@@ -79,6 +85,7 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
       Map<String, BiFunction<Object, Object, Object>> functions =
           Functions.all(rules, watch == null ? Watch.NONE : watch, faults);
       new ClientConnections(rewritesOrigin, faults).addTo(functions);
+      ConnectionFunctions.addTo(functions, rules, faults);
       Bridge.open(instrumentation, functions);
       rules.lookUpFirst(!isPremain());
     }
@@ -123,12 +130,14 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
     List<WovenClass> wanted = new ArrayList<WovenClass>();
     for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
       boolean mayBeSilenced = each.silenced() == null || each.silenced() != inCharge;
-      boolean isOfUse = (seesUnknown || !each.isForUnknown()) && (rewritesOrigin || !each.isForOrigin());
+      boolean isOfUse = (seesUnknown || !each.isForUnknown()) && (rewritesOrigin || !each.isForOrigin())
+          && (readsProxyProtocol || !each.isForProxyProtocol());
       if (mayBeSilenced && isOfUse) {
         wanted.add(each);
       }
     }
     byte[] woven = type.weave(wanted);
+    boolean readsConnections = !wanted.isEmpty() && wanted.get(0).isForProxyProtocol();
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
       for (WovenClass each : type.woven()) {
@@ -139,11 +148,19 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
         rules.answersOrigin();
       }
       if (answering != null) {
-        answers(name, answering.family());
-        if (rewritesOrigin && (type.missesOrigin() || !Family.coversOrigin(answering.family()))) {
-          saysOriginStays(answering.family());
+        String family = answering.family();
+        boolean isCopy = family == null && seesKnown; // or a mock, beside a known container
+        answers(name, family);
+        if (rewritesOrigin && !isCopy && (type.missesOrigin() || !Family.coversOrigin(family))) {
+          saysOriginStays(family);
+        }
+        if (readsProxyProtocol && !Family.coversProxyProtocol(answering.family())) {
+          saysProxyProtocolIsNotRead(answering.family() == null ? UNKNOWN : answering.family());
         }
       }
+    } else if (readsConnections) {
+      saysProxyProtocolIsNotRead(name.replace('/', '.')
+          + (type.misfits().isEmpty() ? "" : " (it " + type.misfits().get(0) + ")"));
     } else if (!type.misfits().isEmpty()) {
       AgentLog.warn(name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
           + "); requests that it handles keep the container's own address; please report the container's version");
@@ -168,7 +185,7 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
 
   /** A class gives the client's address now, of a known family or, if that is {@code null}, of an unknown container. */
   private void answers(String name, String family) {
-    rules.rewritingIn((family == null ? "an unknown container" : family) + " (" + name.replace('/', '.') + ")");
+    rules.rewritingIn((family == null ? UNKNOWN : family) + " (" + name.replace('/', '.') + ")");
     if (family != null) {
       seesKnown = true;
     } else if (!seesKnown) { // beside a known one it is a mock, or a copy of that one's request
@@ -178,11 +195,19 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
 
   /** Says, once a family, that the container's scheme, host and port stay. */
   private void saysOriginStays(String family) {
-    String container = family == null ? "an unknown container" : family;
+    String container = family == null ? UNKNOWN : family;
     if (withoutOrigin.add(container)) {
       AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + " is not supported in " + container
           + ": only the address is rewritten, scheme, host and port stay the container's; set realip.rewrite=address"
           + " and use the container's own means");
+    }
+  }
+
+  /** Says, once each, where the PROXY protocol is not read. */
+  private void saysProxyProtocolIsNotRead(String place) {
+    if (withoutProxyProtocol.add(place)) {
+      AgentLog.error("realip.proxy-protocol is not supported in " + place + ": what begins with the PROXY protocol gets"
+          + " status 400 there; use the server's own means if it has any, or let a proxy in between read it");
     }
   }
 

@@ -3,11 +3,13 @@ package io.github.realip.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Rules;
+import io.github.realip.resolve.VerifiedHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -633,8 +635,8 @@ public class ConfigurationTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      rewrite       | proto,hosts           | hosts               | , or did you mean host?
-      rewrite       | proto,headers         | headers             |
+      rewrite       | proto,hosts           | hosts               | did you mean host?
+      rewrite       | proto,xff             | xff                 |
       proto-headers | X-Forwarded Proto     | X-Forwarded Proto   |
       allowed-hosts | a.example.com,*       | *                   |
       allowed-hosts | https://www.example   | https://www.example |
@@ -642,11 +644,12 @@ public class ConfigurationTest {
   void rewritesTheAddressAloneAfterAMistake(String key, String value, String text, String guess) {
     Configuration configuration = key.equals("rewrite") ? with("trusted-proxies", "10.0.0.7", key, value)
         : with("trusted-proxies", "10.0.0.7", "rewrite", "proto,host", key, value);
-    String remedy = Map.of("rewrite", "write address, proto, host or port, separated by commas",
-        "proto-headers", "a header's name has only letters, digits and - in it",
+    String remedy = Map.of("rewrite", "write address, proto, host, port, and headers or headers-chain,"
+        + " separated by commas", "proto-headers", "a header's name has only letters, digits and - in it",
         "allowed-hosts",
         "write a host without scheme and port, such as www.example.com, or *.example.com for all below it")
-        .get(key) + (guess == null ? "" : guess);
+        .get(key);
+    remedy = guess == null ? remedy : guess;
     assertEquals(List.of("error: system property realip." + key + ": invalid entry \"" + text
         + "\"; only the address is rewritten; " + remedy), lines(configuration));
     assertTrue(configuration.isActive() && !configuration.rewritesOrigin());
@@ -670,6 +673,87 @@ public class ConfigurationTest {
     assertEquals(List.of("warning: system property realip.secure-port: invalid value \"" + port
         + "\", using the default 443; write a port from 1 to 65535"), lines(configuration));
     assertEquals(443, configuration.rules(Map.of()).origin().securePort());
+  }
+
+  @Test
+  void leavesHeadersAsTheyAreSentByDefault() {
+    assertNull(with("trusted-proxies", "10.0.0.7", "rewrite", "proto").clientHeaders());
+    for (String rewrite : List.of("headers", "address,Headers", "headers-chain")) {
+      Configuration configuration = with("trusted-proxies", "10.0.0.7", "rewrite", rewrite, "headers",
+          "X-Ours=list", "client-headers", "+X-Mine, X-Yours,");
+      assertEquals(List.of(), lines(configuration));
+      assertFalse(configuration.rewritesOrigin());
+      assertTrue(configuration.summary().contains("; rewrites " + rewrite), configuration.summary());
+      for (String name : List.of("x-forwarded-for", "X_OURS", "x-mine", "X-Yours")) {
+        assertTrue(configuration.clientHeaders().contains(name), name);
+      }
+      assertSame(VerifiedHeaders.NONE, verified(configuration, "192.0.2.1"));
+      assertEquals("203.0.113.7", verified(configuration, "10.0.0.7").line("X-Mine"));
+    }
+  }
+
+  private static VerifiedHeaders verified(Configuration configuration, String peer) {
+    Rules rules = configuration.rules(Map.of());
+    String deciding = rules.header(0).name();
+    List<Map.Entry<String, String>> request = List.of(Map.entry(deciding, "203.0.113.7"));
+    return VerifiedHeaders.explain(rules, Resolver.explain(rules, peer, request).outcome(), peer, request);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      rewrite        | header                | header
+      rewrite        | proto,headres         | headres
+      rewrite        | header-chain,host     | header-chain
+      rewrite        | headers,prto          | prto
+      rewrite        | headers,headers-chain | headers-chain
+      rewrite        | headers;proto         | headers;proto
+      client-headers | +X-Mine Too           | +X-Mine Too
+      client-headers | +X-Mine:              | +X-Mine:
+      client-headers | +Host                 | +Host
+      client-headers | +X-Mine,+cookie       | +cookie
+      allowed-hosts  | *                     | *
+      """)
+  void hidesHeadersAfterAMistake(String key, String value, String text) {
+    Configuration configuration = key.equals("rewrite") ? with("trusted-proxies", "10.0.0.7", key, value)
+        : with("trusted-proxies", "10.0.0.7", "rewrite", "headers", key, value);
+    List<String> lines = lines(configuration);
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(lines.get(0).startsWith("error: system property realip." + key + ": invalid entry \"" + text
+        + "\"; only the address is rewritten, and headers that name a client are hidden; "), lines.get(0));
+    assertTrue(configuration.isActive() && !configuration.rewritesOrigin());
+    assertTrue(configuration.summary().contains("; headers that name a client are hidden; "), configuration.summary());
+    assertTrue(configuration.clientHeaders().contains("X-Real-IP"));
+    assertSame(VerifiedHeaders.NONE, verified(configuration, "10.0.0.7"));
+    assertEquals("203.0.113.7", client(configuration, "10.0.0.7", "X-Forwarded-For: 203.0.113.7"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"trusted-proxies, ''", "trusted-proxies, 10.0.0.0/33", "trusted-hop, 1", "headers, X-Nobody-Knows"})
+  void hidesHeadersWhereNobodyIsBelieved(String key, String value) {
+    Configuration configuration = with("rewrite", "headers", key, value);
+    assertFalse(configuration.isActive());
+    assertTrue(configuration.clientHeaders().contains("X-Forwarded-For"));
+    assertTrue(configuration.summary().endsWith("; headers that name a client are hidden"), configuration.summary());
+  }
+
+  @Test
+  void warnsOfClientHeadersThatChangeNothing() {
+    assertEquals(List.of("warning: system property realip.client-headers: no header is rewritten; add headers to"
+        + " realip.rewrite, as in realip.rewrite=address,headers"),
+        lines(with("trusted-proxies", "10.0.0.7", "client-headers", "+X-Mine")));
+    assertEquals(List.of("warning: system property realip.client-headers: \"X-Mine\" is added to the headers that are"
+        + " rewritten anyway, and does not replace them; write +X-Mine"),
+        lines(with("trusted-proxies", "10.0.0.7", "rewrite", "headers", "client-headers", "X-Mine")));
+  }
+
+  @Test
+  void leavesHeadersToTheComponentInCharge() {
+    Configuration configuration =
+        with("trusted-proxies", "10.0.0.7", "rewrite", "headers", "defer-to", "remote-ip-valve");
+    assertEquals(List.of("warning: system property realip.rewrite: headers stay as they are sent, for the address is"
+        + " that of remote-ip-valve, which system property realip.defer-to leaves in charge; leave out one of the two"),
+        lines(configuration));
+    assertNull(configuration.clientHeaders());
   }
 
   @Test

@@ -10,20 +10,22 @@ public final class WovenClass {
   private final ForwardingComponent silenced;
   private final boolean optional;
   private final boolean forUnknown;
-  private final Origin origin;
+  private final Use use;
 
-  /** What an entry has to do with scheme, host and port of a request as the client made it. */
-  private enum Origin {
-    /** Nothing: it is woven whether they are rewritten or not. */
-    NONE,
-    /** It is of use only where they are. */
-    OF_USE,
-    /** It answers them. */
-    ANSWERS
+  /** Which settings want an entry. */
+  private enum Use {
+    /** Any. */
+    ADDRESS,
+    /** That scheme, host or port of a request are rewritten, as the client made it. */
+    ORIGIN,
+    /** The same, and the entry answers them. */
+    ORIGIN_ANSWER,
+    /** That the PROXY protocol is read. */
+    PROXY_PROTOCOL
   }
 
   private WovenClass(String name, String[] templates, String servletApi, String family, ForwardingComponent silenced,
-      boolean optional, boolean forUnknown, Origin origin) {
+      boolean optional, boolean forUnknown, Use use) {
     this.name = name;
     this.templates = templates;
     this.servletApi = servletApi;
@@ -31,7 +33,7 @@ public final class WovenClass {
     this.silenced = silenced;
     this.optional = optional;
     this.forUnknown = forUnknown;
-    this.origin = origin;
+    this.use = use;
   }
 
   /**
@@ -42,22 +44,22 @@ public final class WovenClass {
    *     asks a woven class, which would else be taken for that of an unknown container
    */
   static WovenClass of(String name, String... templates) {
-    return new WovenClass(name, templates, "javax", null, null, false, false, Origin.NONE);
+    return new WovenClass(name, templates, "javax", null, null, false, false, Use.ADDRESS);
   }
 
   /** The same as one of a family's. */
   WovenClass in(String newFamily) {
-    return new WovenClass(name, templates, servletApi, newFamily, silenced, optional, forUnknown, origin);
+    return new WovenClass(name, templates, servletApi, newFamily, silenced, optional, forUnknown, use);
   }
 
   /** The same for the other Servlet API. */
   WovenClass jakarta() {
-    return new WovenClass(name, templates, "jakarta", family, silenced, optional, forUnknown, origin);
+    return new WovenClass(name, templates, "jakarta", family, silenced, optional, forUnknown, use);
   }
 
   /** Says which forwarding component this silences: it is not woven if that component is left in charge. */
   WovenClass silencing(ForwardingComponent component) {
-    return new WovenClass(name, templates, servletApi, family, component, optional, forUnknown, origin);
+    return new WovenClass(name, templates, servletApi, family, component, optional, forUnknown, use);
   }
 
   /**
@@ -65,22 +67,27 @@ public final class WovenClass {
    * changed.
    */
   WovenClass optional() {
-    return new WovenClass(name, templates, servletApi, family, silenced, true, forUnknown, origin);
+    return new WovenClass(name, templates, servletApi, family, silenced, true, forUnknown, use);
   }
 
   /** Says that this is woven only where a request of an unknown container is, and none of a known one. */
   WovenClass forUnknown() {
-    return new WovenClass(name, templates, servletApi, family, silenced, optional, true, origin);
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, true, use);
   }
 
   /** Says that this is woven only where scheme, host or port are rewritten besides the address. */
   WovenClass forOrigin() {
-    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Origin.OF_USE);
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.ORIGIN);
   }
 
   /** Says that this answers scheme, host and port, and is woven only where they are rewritten. */
   WovenClass answeringOrigin() {
-    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Origin.ANSWERS);
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.ORIGIN_ANSWER);
+  }
+
+  /** Says that this is woven only where the PROXY protocol is read. */
+  WovenClass forProxyProtocol() {
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.PROXY_PROTOCOL);
   }
 
   /** What people call the family that it is of, such as {@code Tomcat}; {@code null} if it is of none. */
@@ -120,11 +127,16 @@ public final class WovenClass {
 
   /** Whether this is of use only where scheme, host or port are rewritten. */
   public boolean isForOrigin() {
-    return origin != Origin.NONE;
+    return use == Use.ORIGIN || use == Use.ORIGIN_ANSWER;
+  }
+
+  /** Whether this is of use only where the PROXY protocol is read. */
+  public boolean isForProxyProtocol() {
+    return use == Use.PROXY_PROTOCOL;
   }
 
   /** Whether this answers scheme, host and port. */
   public boolean answersOrigin() {
-    return origin == Origin.ANSWERS;
+    return use == Use.ORIGIN_ANSWER;
   }
 }

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * The method of a template may hand its request on to who comes next, in place of the target's own code. That call is
- * outside every {@code try}, for its failures are the application's; all else that the method does is inside.
+ * outside every {@code try}, for its failures are the application's; all else that the method does is inside. The same
+ * holds for what reads a connection in place of the target: its failure is the end of the connection.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

@@ -44,6 +44,15 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> asking;
   /** {@code (null, head)}: the head's lines; {@code (lines, head)}: the head, or {@code null} if they are not its. */
   public static BiFunction<Object, Object, Object> same;
+  /** {@code (channel, null)}: the channel that a server is to use for a connection that it has accepted. */
+  public static BiFunction<Object, Object, Object> accepted;
+  /** {@code (channel, null)}: the {@code ReadableByteChannel} from which to read in its place, or the same. */
+  public static BiFunction<Object, Object, Object> reading;
+  /**
+   * {@code (own, channel)}: who is at the other end of a connection, an {@code InetSocketAddress} whose host is the
+   * address as text, or {@code own}.
+   */
+  public static BiFunction<Object, Object, Object> source;
   /** {@code (failure, place)}: told of what a template has caught; the weaver writes the call into each handler. */
   public static BiFunction<Object, Object, Object> fault;
   /** The name under which a head is kept where names are needed; of this JVM alone, so that nobody can guess it. */
