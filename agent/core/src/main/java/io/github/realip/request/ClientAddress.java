@@ -68,15 +68,15 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
 
   private Object answer(Object peer, Object client, Outcome outcome, Head head) {
     head.decided(outcome);
-    return answer(peer, client, outcome, head.originLines == null ? null : head, head.sample);
+    return answer(peer, client, outcome, head.saysMore(client) ? head : null, head.sample);
   }
 
   /**
    * Makes the answer.
    *
-   * @param originOf the head that says more than the address, or {@code null}
+   * @param more the head, if it says more than the address, or {@code null}
    */
-  private Object answer(Object peer, Object client, Outcome outcome, Head originOf, Sample sample) {
+  private Object answer(Object peer, Object client, Outcome outcome, Head more, Sample sample) {
     watch.decided(outcome);
     if (sample != null) {
       sample.decided(peer, outcome);
@@ -86,11 +86,11 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
     }
     InetSocketAddress socket = (InetSocketAddress) peer;
     boolean nameless = socket.isUnresolved() && outcome != Outcome.INCOMPLETE_HEAD;
-    if (client == null && originOf == null && (nameless || outcome == Outcome.UNTRUSTED_PEER)) {
+    if (client == null && more == null && (nameless || outcome == Outcome.UNTRUSTED_PEER)) {
       return peer; // decided once more, whatever the headers are then, it is the peer again
     }
     return new ClientSocketAddress(client == null ? socket.getAddress() : (InetAddress) client, socket, outcome,
-        originOf);
+        more);
   }
 
   private static RecentAnswers.Answer resolve(HeaderStep step, Object peer, Head head) {

@@ -7,6 +7,7 @@ import io.github.realip.config.ConfigurationInForce;
 import io.github.realip.names.NameService;
 import io.github.realip.names.SystemNames;
 import io.github.realip.request.RulesInForce;
+import io.github.realip.resolve.ClientHeaders;
 import io.github.realip.resolve.Rules;
 import java.io.Closeable;
 import java.util.Collections;
@@ -37,6 +38,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   private final CountDownLatch firstLookUp = new CountDownLatch(1);
   private volatile Rules rules;
   private volatile Configuration inForce;
+  private volatile ClientHeaders clientHeaders;
   private volatile Map<String, List<Cidr>> answers = Collections.emptyMap();
   private volatile Thread thread;
   private volatile boolean closed;
@@ -114,6 +116,11 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     return originIsAnswered && now != null && now.origin() != null;
   }
 
+  @Override
+  public ClientHeaders clientHeaders() {
+    return clientHeaders;
+  }
+
   /**
    * Has names looked up before the first request.
    *
@@ -172,6 +179,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     threadWanted.set(false);
     hasNames = false;
     rules = null;
+    clientHeaders = null;
     Thread running = thread;
     if (running != null) {
       running.interrupt();
@@ -276,9 +284,11 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
 
   private void publish() {
     answers = names.addresses();
+    clientHeaders = inForce.isSwitchedOff() ? null : inForce.clientHeaders();
     rules = inForce.isActive() ? inForce.rules(answers) : null;
     if (closed) { // meanwhile
       rules = null;
+      clientHeaders = null;
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 import io.github.realip.AgentLog;
@@ -26,6 +27,7 @@ import io.github.realip.findings.Findings;
 import io.github.realip.observe.RequestWatch;
 import io.github.realip.request.Functions;
 import io.github.realip.request.Watch;
+import io.github.realip.resolve.ClientHeaders;
 import io.github.realip.weave.Bridge;
 import io.github.realip.weave.ClassWeaver;
 
@@ -36,7 +38,9 @@ public final class Weaver implements ClassFileTransformer, Closeable {
   private final RequestWatch watch;
   private final ForwardingComponent inCharge;
   private final boolean rewritesOrigin;
+  private final boolean rewritesHeaders;
   private final String rewrites;
+  private final Set<String> withoutHeaders = Collections.synchronizedSet(new HashSet<String>());
   private final Set<String> withoutOrigin = Collections.synchronizedSet(new HashSet<String>());
   private final Instrumentation instrumentation;
   private volatile boolean seesKnown;
@@ -61,19 +65,29 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     configuration.announce();
     inCharge = configuration.deferTo();
     rewritesOrigin = configuration.rewritesOrigin();
+    ClientHeaders clientHeaders = configuration.clientHeaders();
+    rewritesHeaders = clientHeaders != null;
     rewrites = configuration.setting(Key.REWRITE).value();
     instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
-    rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
+    boolean hidesHeaders = rewritesHeaders && !configuration.isSwitchedOff();
+    rules = configuration.mayEverBeActive() || diagnosing || hidesHeaders ? new LiveRules(configuration) : null;
     watch = diagnosing ? watch(rules) : null;
     if (rules != null) {
-      Faults faults = new Faults();
+      Faults faults = new Faults(rewritesHeaders);
       Map<String, BiFunction<Object, Object, Object>> functions =
           Functions.all(rules, watch == null ? Watch.NONE : watch, faults);
-      new ClientConnections(rewritesOrigin, faults).addTo(functions);
-      Bridge.open(instrumentation, functions);
+      new ClientConnections(rewritesOrigin, rewritesHeaders, faults).addTo(functions);
+      Bridge.open(instrumentation, functions, rewritesHeaders ? names(clientHeaders) : null);
       rules.lookUpFirst(!isPremain());
     }
+  }
+
+  /** The names for woven code whose question about a name has failed: of JDK types alone, which do not fail. */
+  private static Set<String> names(ClientHeaders headers) {
+    Set<String> names = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(headers.names());
+    return names;
   }
 
   private static RequestWatch watch(LiveRules rules) {
@@ -108,7 +122,8 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     List<WovenClass> wanted = new ArrayList<WovenClass>();
     for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
       boolean mayBeSilenced = each.silenced() == null || each.silenced() != inCharge;
-      boolean isOfUse = (seesUnknown || !each.isForUnknown()) && (rewritesOrigin || !each.isForOrigin());
+      boolean isOfUse = (seesUnknown || !each.isForUnknown()) && (rewritesOrigin || !each.isForOrigin())
+          && (rewritesHeaders || !each.isForHeaders());
       if (mayBeSilenced && isOfUse) {
         wanted.add(each);
       }
@@ -122,8 +137,12 @@ public final class Weaver implements ClassFileTransformer, Closeable {
       }
       if (answering != null) {
         answers(name, answering.family());
-        if (rewritesOrigin && (type.missesOrigin() || !Family.coversOrigin(answering.family()))) {
+        boolean isCopy = answering.family() == null && seesKnown;
+        if (rewritesOrigin && !isCopy && (type.missesOrigin() || !Family.coversOrigin(answering.family()))) {
           saysOriginStays(answering.family());
+        }
+        if (rewritesHeaders && !isCopy && (type.missesHeaders() || !Family.coversHeaders(answering.family()))) {
+          saysHeadersStay(answering.family());
         }
       }
     } else if (!type.misfits().isEmpty()) {
@@ -150,6 +169,16 @@ public final class Weaver implements ClassFileTransformer, Closeable {
       AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + " is not supported in " + container
           + ": only the address is rewritten, scheme, host and port stay the container's; set realip.rewrite=address"
           + " and use the container's own means");
+    }
+  }
+
+  /** Says, once a family, that headers are read as they are sent. */
+  private void saysHeadersStay(String family) {
+    String container = family == null ? "an unknown container" : family;
+    if (withoutHeaders.add(container)) {
+      AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + ": headers are not rewritten in " + container
+          + ", so X-Forwarded-For and its like are read as they are sent; have the proxy remove those that it does not"
+          + " set, and leave headers out of realip.rewrite");
     }
   }
 

@@ -22,6 +22,8 @@ public final class ClassWeaver {
   private WovenClass answering;
   private boolean answersOrigin;
   private boolean missesOrigin;
+  private boolean answersHeaders;
+  private boolean missesHeaders;
   private final List<String> misfits = new ArrayList<String>();
 
   /**
@@ -82,6 +84,11 @@ public final class ClassWeaver {
     return missesOrigin && !answersOrigin;
   }
 
+  /** Whether the class might read headers as verified in another version. */
+  public boolean missesHeaders() {
+    return missesHeaders && !answersHeaders;
+  }
+
   /** The entries for a class that no family knows; empty if it is not a container's own request. */
   public List<WovenClass> unknown(List<WovenClass> ofUnknown) {
     Set<String> names = Collections.singleton("getRemoteAddr");
@@ -104,6 +111,7 @@ public final class ClassWeaver {
         if (!entry.isOptional() && !target.isOtherKindThan(template)) {
           misfits.add(misfit);
           missesOrigin |= entry.answersOrigin();
+          missesHeaders |= entry.isForHeaders();
         }
         return false;
       }
@@ -114,6 +122,7 @@ public final class ClassWeaver {
       }
     }
     answersOrigin |= entry.answersOrigin();
+    answersHeaders |= entry.isForHeaders();
     return true;
   }
 

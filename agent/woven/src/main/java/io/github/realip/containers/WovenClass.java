@@ -10,20 +10,22 @@ public final class WovenClass {
   private final ForwardingComponent silenced;
   private final boolean optional;
   private final boolean forUnknown;
-  private final Origin origin;
+  private final About about;
 
-  /** What an entry has to do with scheme, host and port of a request as the client made it. */
-  private enum Origin {
+  /** What an entry is about besides the address: scheme, host and port as the client made them, or headers. */
+  private enum About {
     /** Nothing: it is woven whether they are rewritten or not. */
     NONE,
     /** It is of use only where they are. */
     OF_USE,
     /** It answers them. */
-    ANSWERS
+    ANSWERS,
+    /** Nothing: it is about headers, and of use only where these are read as verified. */
+    HEADERS
   }
 
   private WovenClass(String name, String[] templates, String servletApi, String family, ForwardingComponent silenced,
-      boolean optional, boolean forUnknown, Origin origin) {
+      boolean optional, boolean forUnknown, About about) {
     this.name = name;
     this.templates = templates;
     this.servletApi = servletApi;
@@ -31,7 +33,7 @@ public final class WovenClass {
     this.silenced = silenced;
     this.optional = optional;
     this.forUnknown = forUnknown;
-    this.origin = origin;
+    this.about = about;
   }
 
   /**
@@ -42,22 +44,22 @@ public final class WovenClass {
    *     asks a woven class, which would else be taken for that of an unknown container
    */
   static WovenClass of(String name, String... templates) {
-    return new WovenClass(name, templates, "javax", null, null, false, false, Origin.NONE);
+    return new WovenClass(name, templates, "javax", null, null, false, false, About.NONE);
   }
 
   /** The same as one of a family's. */
   WovenClass in(String newFamily) {
-    return new WovenClass(name, templates, servletApi, newFamily, silenced, optional, forUnknown, origin);
+    return new WovenClass(name, templates, servletApi, newFamily, silenced, optional, forUnknown, about);
   }
 
   /** The same for the other Servlet API. */
   WovenClass jakarta() {
-    return new WovenClass(name, templates, "jakarta", family, silenced, optional, forUnknown, origin);
+    return new WovenClass(name, templates, "jakarta", family, silenced, optional, forUnknown, about);
   }
 
   /** Says which forwarding component this silences: it is not woven if that component is left in charge. */
   WovenClass silencing(ForwardingComponent component) {
-    return new WovenClass(name, templates, servletApi, family, component, optional, forUnknown, origin);
+    return new WovenClass(name, templates, servletApi, family, component, optional, forUnknown, about);
   }
 
   /**
@@ -65,22 +67,27 @@ public final class WovenClass {
    * changed.
    */
   WovenClass optional() {
-    return new WovenClass(name, templates, servletApi, family, silenced, true, forUnknown, origin);
+    return new WovenClass(name, templates, servletApi, family, silenced, true, forUnknown, about);
   }
 
   /** Says that this is woven only where a request of an unknown container is, and none of a known one. */
   WovenClass forUnknown() {
-    return new WovenClass(name, templates, servletApi, family, silenced, optional, true, origin);
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, true, about);
   }
 
   /** Says that this is woven only where scheme, host or port are rewritten besides the address. */
   WovenClass forOrigin() {
-    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Origin.OF_USE);
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, About.OF_USE);
   }
 
   /** Says that this answers scheme, host and port, and is woven only where they are rewritten. */
   WovenClass answeringOrigin() {
-    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Origin.ANSWERS);
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, About.ANSWERS);
+  }
+
+  /** Says that this has headers that name a client read as verified, and is woven only where they are. */
+  WovenClass answeringHeaders() {
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, About.HEADERS);
   }
 
   /** What people call the family that it is of, such as {@code Tomcat}; {@code null} if it is of none. */
@@ -120,11 +127,16 @@ public final class WovenClass {
 
   /** Whether this is of use only where scheme, host or port are rewritten. */
   public boolean isForOrigin() {
-    return origin != Origin.NONE;
+    return about == About.OF_USE || about == About.ANSWERS;
   }
 
   /** Whether this answers scheme, host and port. */
   public boolean answersOrigin() {
-    return origin == Origin.ANSWERS;
+    return about == About.ANSWERS;
+  }
+
+  /** Whether this is of use only where headers are read as verified, and has them read so. */
+  public boolean isForHeaders() {
+    return about == About.HEADERS;
   }
 }
