@@ -23,15 +23,17 @@ class ArchitectureTest {
   @CsvSource(delimiter = '|', textBlock = """
       address    |
       resolve    | address
+      proxyprotocol | address
+      connection | address resolve proxyprotocol .
       request    | address resolve
       containers |
       weave      | containers
       names      |
-      config     | address resolve containers .
+      config     | address resolve connection containers .
       observe    | address resolve request config .
       findings   | address resolve config observe .
-      runtime    | address resolve request containers weave config names observe findings .
-      cli        | address resolve config names .
+      runtime    | address resolve request connection containers weave config names observe findings .
+      cli        | address resolve proxyprotocol connection config names .
       """)
   void aRoomKnowsOnlyTheRoomsBelowIt(String room, String below) {
     String[] known = Stream.concat(Stream.of(ROOT + '.' + room + ".."),
@@ -39,7 +41,8 @@ class ArchitectureTest {
             : ROOT + '.' + each + "..")).toArray(String[]::new);
     classes().that().resideInAPackage(ROOT + '.' + room + "..").should()
         .onlyDependOnClassesThat(resideInAnyPackage(known).or(resideInAnyPackage("java..", "javax.management..",
-            "javax.naming..", "net.bytebuddy..", "picocli..", "com.google.gson..", "com.sun.."))).check(ALL);
+            "jdk.jfr..", "javax.naming..", "net.bytebuddy..", "picocli..", "com.google.gson..", "com.sun..")))
+        .check(ALL);
   }
 
   @Test

@@ -8,6 +8,13 @@ import java.lang.instrument.Instrumentation;
  */
 public final class Attachment {
 
+  /** The agent's argument that asks for its state and changes nothing. */
+  public static final String STATUS = "status";
+  /**
+   * The system property by which a JVM is known to have the agent, without asking it: its version and its jar, as
+   * {@link RealIpAgent#identity()} tells them, and after a semicolon what it does.
+   */
+  public static final String MARK = "io.github.realip.agent";
   /** The agent's argument that takes it out of the JVM. */
   public static final String DETACH = "detach";
   /**
@@ -39,11 +46,13 @@ public final class Attachment {
       AgentLog.copyTo(lines);
       boolean done = false;
       try {
-        done = arguments.equals(DETACH) ? detach() : attach(arguments, instrumentation);
+        done = arguments.equals(STATUS) ? status(lines)
+            : arguments.equals(DETACH) ? detach() : attach(arguments, instrumentation);
       } catch (IllegalArgumentException alreadySaid) {
         done = false;
       } catch (Throwable failure) { // the JVM would print its stack trace
-        AgentLog.error("not " + (arguments.equals(DETACH) ? "detached: " : "attached: ") + failure);
+        AgentLog.error(arguments.equals(STATUS) ? "no status: " + failure
+            : "not " + (arguments.equals(DETACH) ? "detached: " : "attached: ") + failure);
       } finally {
         AgentLog.copyTo(null);
       }
@@ -54,6 +63,17 @@ public final class Attachment {
         AgentLog.debug("the security manager denies to answer the command line: " + denied);
       }
     }
+  }
+
+  /** Answers with JSON alone, and says nothing on standard error. */
+  private static boolean status(StringBuffer answer) {
+    RequestClassTransformer present = RealIpAgent.installed;
+    if (present == null) {
+      answer.append("is not at work in this JVM\n");
+      return false;
+    }
+    answer.append(present.status()).append('\n');
+    return true;
   }
 
   private static boolean attach(String arguments, Instrumentation instrumentation) throws Throwable {
@@ -70,6 +90,7 @@ public final class Attachment {
       return false;
     }
     RealIpAgent.installed = transformer;
+    RealIpAgent.mark("");
     int candidates = transformer.install();
     AgentLog.info("attached; " + (candidates == 0 ? "no request class is loaded yet, it is woven when it is"
         : "request classes found in the JVM: " + candidates));
@@ -83,6 +104,7 @@ public final class Attachment {
     }
     RealIpAgent.installed.uninstall();
     RealIpAgent.installed = null;
+    RealIpAgent.mark(null);
     AgentLog.info("detached; every answer is the container's");
     return true;
   }

@@ -11,7 +11,6 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
-import java.security.CodeSource;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -131,7 +130,7 @@ final class HiddenClassLoader extends ClassLoader {
   }
 
   private void unpack(Map<String, byte[]> into) throws Exception {
-    String place = place();
+    String place = RealIpAgent.place();
     File agent = place == null ? null : file(place);
     if (agent == null || !agent.isFile()) { // a class loader of its own kind has its own kind of addresses
       for (String jar : jars) {
@@ -149,12 +148,6 @@ final class HiddenClassLoader extends ClassLoader {
         unpack(outer.getInputStream(entry), into);
       }
     }
-  }
-
-  /** The code source that this class comes from, or {@code null}. */
-  static String place() {
-    CodeSource source = HiddenClassLoader.class.getProtectionDomain().getCodeSource();
-    return source == null || source.getLocation() == null ? null : source.getLocation().toString();
   }
 
   /**

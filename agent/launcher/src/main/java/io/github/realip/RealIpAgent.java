@@ -3,6 +3,7 @@ package io.github.realip;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
+import java.security.CodeSource;
 import java.util.Properties;
 
 /**
@@ -37,6 +38,7 @@ public final class RealIpAgent {
         }
         installed = new RequestClassTransformer(instrumentation, properties(), arguments, false);
         installed.install();
+        mark("");
       }
     } catch (SecurityException denied) {
       AgentLog.error("not installed, the application runs without it: " + denied + "; add to the security policy:"
@@ -69,11 +71,39 @@ public final class RealIpAgent {
         .invoke(null, arguments, System.in, System.out, System.err));
   }
 
+  /** The version that the jar's manifest tells; {@code null} for classes that are in no jar. */
+  public static String version() {
+    Package agent = RealIpAgent.class.getPackage();
+    return agent == null ? null : agent.getImplementationVersion();
+  }
+
   /** Says which agent this is, as its version and its jar; {@code null} where that is not known. */
   public static String identity() {
-    Package agent = RealIpAgent.class.getPackage();
-    String version = agent == null ? null : agent.getImplementationVersion();
-    return version == null ? null : "version " + version + " of " + HiddenClassLoader.place();
+    String version = version();
+    return version == null ? null : "version " + version + " of " + place();
+  }
+
+  /** The code source that this class comes from, or {@code null}. */
+  static String place() {
+    CodeSource source = RealIpAgent.class.getProtectionDomain().getCodeSource();
+    return source == null || source.getLocation() == null ? null : source.getLocation().toString();
+  }
+
+  /**
+   * Leaves the mark of a JVM with the agent, {@link Attachment#MARK}, or takes it away.
+   *
+   * @param state what the agent does, in one line; empty as long as it does nothing; {@code null} if it is gone
+   */
+  public static void mark(String state) {
+    try {
+      if (state != null) {
+        System.setProperty(Attachment.MARK, identity() + (state.isEmpty() ? "" : "; " + state));
+      } else {
+        System.clearProperty(Attachment.MARK);
+      }
+    } catch (SecurityException denied) {
+      AgentLog.debug("the security manager denies the mark: " + denied);
+    }
   }
 
   /** A copy: the application may replace the system properties before its first request class is loaded. */

@@ -7,6 +7,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.security.ProtectionDomain;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /**
  * Looks at every class that is loaded and lets all but request classes pass at once. Only the first request class
@@ -106,7 +107,8 @@ public class RequestClassTransformer implements ClassFileTransformer {
     if (otherServer != NOT_WAITED_FOR) {
       lookForOtherServer(name);
     }
-    if (loader == null || name == null || !RequestClasses.isCandidate(name, bytes)) {
+    if (loader == null || name == null
+        || !RequestClasses.isCandidate(name, bytes) && !(RequestClasses.isOfConnections(name) && mayReadThem())) {
       return null;
     }
     try {
@@ -130,6 +132,10 @@ public class RequestClassTransformer implements ClassFileTransformer {
       leave(name, failure);
       return null;
     }
+  }
+
+  private boolean mayReadThem() {
+    return MayReadProxyProtocol.here(properties, arguments);
   }
 
   private synchronized void end() {
@@ -224,7 +230,8 @@ public class RequestClassTransformer implements ClassFileTransformer {
     int candidates = 0;
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
       if (loaded.getClassLoader() != null && instrumentation.isModifiableClass(loaded)
-          && RequestClasses.isCandidate(loaded)) {
+          && (RequestClasses.isCandidate(loaded)
+              || RequestClasses.isOfConnections(loaded.getName().replace('.', '/')) && mayReadThem())) {
         candidates++;
         try {
           instrumentation.retransformClasses(loaded);
@@ -234,6 +241,14 @@ public class RequestClassTransformer implements ClassFileTransformer {
       }
     }
     return candidates;
+  }
+
+  /** Returns the state as one line of JSON, without bringing anything in that is not there yet. */
+  @SuppressWarnings("unchecked")
+  synchronized String status() {
+    return weaver != null ? ((Supplier<String>) weaver).get()
+        : ended ? "{\"state\":\"off after a failure, which standard error has told\"}"
+        : "{\"state\":\"no class of a servlet container has been loaded so far\"}";
   }
 
   /** Makes the weaver, unless that was done or has ended. */

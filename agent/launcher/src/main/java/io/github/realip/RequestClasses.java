@@ -15,17 +15,22 @@ public final class RequestClasses {
    * @param name the internal name, with slashes
    */
   public static boolean isKnown(String name) {
-    return KnownNames.contains(name);
+    return KnownNames.contains(name) || isOfConnections(name);
+  }
+
+  /** Tells whether it is of use only where the PROXY protocol is read; it may be loaded where nobody is served. */
+  static boolean isOfConnections(String name) {
+    return KnownNames.isOfConnections(name);
   }
 
   static boolean isCandidate(String name, byte[] bytes) {
-    return isKnown(name) || !isSettled(name)
+    return KnownNames.contains(name) || !isSettled(name)
         && ClassFileOutline.declares(bytes, "getRemoteAddr", "()Ljava/lang/String;");
   }
 
   static boolean isCandidate(Class<?> loaded) {
     String name = loaded.getName().replace('.', '/');
-    return isKnown(name) || !loaded.isInterface() && !isSettled(name) && isServletRequest(loaded);
+    return KnownNames.contains(name) || !loaded.isInterface() && !isSettled(name) && isServletRequest(loaded);
   }
 
   private static boolean isServletRequest(Class<?> type) {

@@ -117,10 +117,10 @@ final class Check implements Callable<Integer> {
     }
     for (Key key : Key.values()) {
       Setting setting = configuration.setting(key);
-      out.println(String.format("%-16s %-" + width + "s   %s", key.label(), value(configuration, key),
+      out.println(String.format("%-22s %-" + width + "s   %s", key.label(), value(configuration, key),
           setting.origin()));
       for (String overridden : setting.overridden()) {
-        out.println(String.format("%-16s   overrides %s", "", overridden));
+        out.println(String.format("%-22s   overrides %s", "", overridden));
       }
     }
   }

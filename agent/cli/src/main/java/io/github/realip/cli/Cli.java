@@ -1,11 +1,9 @@
 package io.github.realip.cli;
 
+import io.github.realip.RealIpAgent;
 import io.github.realip.config.Printable;
 import io.github.realip.config.Spelling;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -28,14 +26,16 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code java -jar realip-agent.jar explain|check|presets|attach|detach|version|help}. */
+/**
+ * The command line: {@code java -jar realip-agent.jar explain|check|presets|status|list|attach|detach|version|help}.
+ */
 @Command(name = "realip-agent", versionProvider = Cli.class,
     description = "Makes getRemoteAddr() return the client's address behind trusted proxies, as a Java agent:%n"
         + "  java -javaagent:realip-agent.jar -Drealip.trusted-proxies=10.0.0.7 ...%n"
         + "On its own it explains, checks and lists, and reaches into running JVMs:",
     footer = {"", "Exit status: 0 all is well; 1 a mistake in the settings or in an input line, an answer that is not"
-            + " as expected, or a JVM that cannot be reached; 2 wrong usage; 3 attached, but with"
-            + " another jar's code."})
+            + " as expected, a JVM that cannot be reached, or an agent that is not at work as it is set; 2 wrong usage;"
+            + " 3 attached, but with another jar's code."})
 public final class Cli implements Runnable, IVersionProvider {
 
   /** All is well. */
@@ -75,6 +75,8 @@ public final class Cli implements Runnable, IVersionProvider {
         .addSubcommand(new Explain(in))
         .addSubcommand(new Check(properties, environment))
         .addSubcommand(new ListPresets())
+        .addSubcommand(new Status())
+        .addSubcommand(new ListJvms())
         .addSubcommand(new Attach())
         .addSubcommand(new Detach())
         .addSubcommand(new ShowVersion())
@@ -151,11 +153,8 @@ public final class Cli implements Runnable, IVersionProvider {
   }
 
   @Override
-  public String[] getVersion() throws IOException {
-    InputStream resource = Cli.class.getResourceAsStream("version.txt");
-    try (BufferedReader text = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-      return new String[] {"realip-agent " + text.readLine()};
-    }
+  public String[] getVersion() {
+    return new String[] {"realip-agent " + RealIpAgent.version()};
   }
 
   /** The version, as a command. */

@@ -1,5 +1,7 @@
 package io.github.realip.cli;
 
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
 import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
@@ -11,6 +13,8 @@ import io.github.realip.resolve.Rules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +45,13 @@ final class Explain implements Callable<Integer> {
   @Option(names = {"-H", "--header"}, paramLabel = "'NAME: VALUE'",
       description = "A header line of the request; may be repeated, in the order of the request.")
   private List<String> headers = new ArrayList<>();
+
+  @Option(names = "--proxy-protocol-hex", paramLabel = "DIGITS", description = "The first bytes of the connection, as"
+      + " hexadecimal digits: what a header of the PROXY protocol in them says, and with --peer who is the peer then.")
+  private String hex;
+
+  @Option(names = "--proxy-protocol-file", paramLabel = "FILE", description = "The same from a file of bytes.")
+  private Path file;
 
   @Option(names = "--json", description = "Prints the decision as one JSON object.")
   private boolean json;
@@ -73,12 +84,14 @@ final class Explain implements Callable<Integer> {
   void setSpec(CommandSpec command) {
     spec = command;
     SettingOptions.addTo(command, Key.TRUSTED_PROXIES, Key.HEADERS, Key.TRUSTED_HOPS, Key.IPV6_FORMAT,
-        Key.REWRITE, Key.PROTO_HEADERS, Key.ALLOWED_HOSTS, Key.CLIENT_HEADERS, Key.CONFIG_FILE);
+        Key.REWRITE, Key.PROTO_HEADERS, Key.ALLOWED_HOSTS, Key.CLIENT_HEADERS, Key.PROXY_PROTOCOL,
+        Key.PROXY_PROTOCOL_MISSING, Key.CONFIG_FILE);
   }
 
   @Override
   public Integer call() throws IOException {
-    if (jsonLines == (peer != null)) {
+    byte[] bytes = bytes();
+    if (jsonLines ? peer != null || bytes != null : peer == null && bytes == null) {
       throw new ParameterException(spec.commandLine(), "Give --peer, or --jsonl and requests on standard input");
     }
     Configuration configuration = Configuration.of(SettingOptions.layers(spec), Collections.<String>emptyList());
@@ -99,12 +112,33 @@ final class Explain implements Callable<Integer> {
             + " add --resolve " + name + "=ADDRESS");
       }
     }
+    String container = peer; // whom it sees
+    JsonObject sent = null;
+    if (bytes != null) {
+      FirstBytes first = new FirstBytes(bytes, configuration.senders(names));
+      container = peer == null ? null : first.peer(peer);
+      sent = first.json();
+      if (json && container == null) {
+        sent.add("peer", JsonNull.INSTANCE);
+        out.println(sent);
+      } else if (!json) {
+        out.println("bytes    " + first);
+        out.println(peer == null ? "" : "sender   " + Printable.escape(peer) + "   " + first.consequence(peer) + '\n');
+      }
+      if (container == null) {
+        return peer == null && first.isHeader() ? Cli.OK : Cli.MISTAKE;
+      }
+    }
     Rules rules = configuration.rules(names);
     List<Map.Entry<String, String>> request = headerLines();
-    Decision decision = Resolver.explain(rules, peer, request);
-    Facts facts = Facts.of(rules, decision.outcome(), peer, request);
+    Decision decision = Resolver.explain(rules, container, request);
+    Facts facts = Facts.of(rules, decision.outcome(), container, request);
     if (json) {
-      out.println(Json.of(decision, facts));
+      JsonObject answer = Json.of(decision, facts);
+      if (sent != null) {
+        answer.add("proxy-protocol", sent);
+      }
+      out.println(answer);
     } else {
       Drawing drawing = new Drawing(out, spec.commandLine().getColorScheme().ansi());
       drawing.draw(decision);
@@ -112,6 +146,17 @@ final class Explain implements Callable<Integer> {
       drawing.drawHeaders(facts, request);
     }
     return Cli.OK;
+  }
+
+  private byte[] bytes() throws IOException {
+    if (hex == null) {
+      return file == null ? null : Files.readAllBytes(file);
+    }
+    try {
+      return FirstBytes.ofHex(hex);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--proxy-protocol-hex: " + e.getMessage());
+    }
   }
 
   private Map<String, List<Cidr>> names() {

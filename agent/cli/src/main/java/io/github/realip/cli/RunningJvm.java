@@ -1,9 +1,15 @@
 package io.github.realip.cli;
 
 import io.github.realip.Attachment;
+import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider;
 import picocli.CommandLine;
@@ -49,9 +55,7 @@ final class RunningJvm {
    * @return the exit status
    */
   int tell(String arguments, CommandLine command) {
-    if (!pid.matches("[1-9][0-9]{0,9}")) {
-      throw new ParameterException(command, "A process id is a number, unlike " + pid);
-    }
+    assertIsNumber(command);
     List<String> answer;
     try {
       answer = Arrays.asList(answer(arguments).split("\n"));
@@ -71,17 +75,80 @@ final class RunningJvm {
     return OTHER_BUILD;
   }
 
-  private String answer(String arguments) throws CannotAttachException {
+  /** The other JVMs of this machine or container that the JDK knows of: the main class or jar by the process id. */
+  static Map<String, String> all() throws CannotAttachException {
+    Map<String, String> names = new LinkedHashMap<>();
+    Class<?> api = api();
+    try {
+      for (Object each : (List<?>) api.getMethod("list").invoke(null)) {
+        Class<?> descriptor = api.getClassLoader().loadClass("com.sun.tools.attach.VirtualMachineDescriptor");
+        names.put((String) descriptor.getMethod("id").invoke(each),
+            (String) descriptor.getMethod("displayName").invoke(each));
+      }
+    } catch (ReflectiveOperationException failure) {
+      throw new CannotAttachException("cannot list JVMs: " + failure);
+    }
+    names.remove(ManagementFactory.getRuntimeMXBean().getName().split("@")[0]); // this one
+    return names;
+  }
+
+  /** A JVM that is not named on the command line. */
+  static RunningJvm of(String pid) {
+    RunningJvm jvm = new RunningJvm();
+    jvm.pid = pid;
+    return jvm;
+  }
+
+  /**
+   * The state of the agent there, as the JSON text that it answers with.
+   *
+   * @return {@code null} if there is no agent in the JVM, into which nothing is loaded then
+   */
+  String status(CommandLine command) throws CannotAttachException {
+    assertIsNumber(command);
+    String answer = answer(Attachment.STATUS);
+    if (answer == null) {
+      return null;
+    }
+    String[] lines = answer.split("\n", 3);
+    if (!lines[0].equals(Attachment.DONE)) {
+      throw new CannotAttachException("the agent of the JVM " + pid + " tells no status: " + lines[2].trim());
+    }
+    return lines[2].trim();
+  }
+
+  /** What the agent there has left for whoever looks, {@link Attachment#MARK}, or {@code null} if there is none. */
+  String mark() throws CannotAttachException {
+    Class<?> type = api();
+    new TargetProcess(pid).assertAttachable();
+    try {
+      Object jvm = attach(type);
+      try {
+        return ((Properties) type.getMethod("getSystemProperties").invoke(jvm)).getProperty(Attachment.MARK);
+      } finally {
+        type.getMethod("detach").invoke(jvm);
+      }
+    } catch (ReflectiveOperationException failure) {
+      throw cannot(failure, "the Java that runs this command may be too old for it");
+    }
+  }
+
+  private static Class<?> api() throws CannotAttachException {
     AttachmentProvider.Accessor api = JDK.attempt();
     if (!api.isAvailable()) {
       throw new CannotAttachException("the Java that runs this command, " + System.getProperty("java.home")
           + ", cannot attach: it has no module jdk.attach, or, being Java 8, no lib/tools.jar; run it with a JDK's"
           + " java");
     }
+    return api.getVirtualMachineType();
+  }
+
+  private String answer(String arguments) throws CannotAttachException {
+    Class<?> type = api();
     TargetProcess process = new TargetProcess(pid);
     process.assertAttachable();
-    String path = jar == null ? process.pathThere(TargetProcess.ownJar()) : jar;
-    Class<?> type = api.getVirtualMachineType();
+    boolean isStatus = arguments.equals(Attachment.STATUS);
+    String path = jar != null || isStatus ? jar : process.pathThere(TargetProcess.ownJar());
     try {
       Object jvm = attach(type);
       try {
@@ -104,13 +171,42 @@ final class RunningJvm {
     }
   }
 
-  private String answer(Class<?> type, Object jvm, String path, String arguments)
+  private void assertIsNumber(CommandLine command) {
+    if (!pid.matches("[1-9][0-9]{0,9}")) {
+      throw new ParameterException(command, "A process id is a number, unlike " + pid);
+    }
+  }
+
+  /** The jar that the agent in a JVM comes from, so that a question brings nothing new in; or {@code null}. */
+  private static String jarOf(String mark) {
+    String url = mark.replaceFirst("; .*", "").replaceFirst("^version \\S+ of ", "");
+    String file = url.replaceFirst("^jar:", "").replaceFirst("!/.*", "");
+    try {
+      return file.startsWith("file:") ? new File(new URI(file)).getPath() : null;
+    } catch (URISyntaxException | IllegalArgumentException noFile) {
+      return null;
+    }
+  }
+
+  private String answer(Class<?> type, Object jvm, String given, String arguments)
       throws CannotAttachException, ReflectiveOperationException {
     Properties before = (Properties) type.getMethod("getSystemProperties").invoke(jvm);
     String version = String.valueOf(before.getProperty("java.specification.version"));
     if (version.matches("1\\.[0-7]")) {
       throw new CannotAttachException("the JVM " + pid + " is a Java " + version.substring(2)
           + "; the agent needs Java 8 or later there");
+    }
+    String path = given;
+    if (arguments.equals(Attachment.STATUS)) {
+      String mark = before.getProperty(Attachment.MARK);
+      if (mark == null) {
+        return null;
+      }
+      path = path != null ? path : jarOf(mark);
+      if (path == null) {
+        throw new CannotAttachException("cannot tell from where the JVM " + pid + " has its agent (" + mark
+            + "); name the jar with --jar");
+      }
     }
     InvocationTargetException failure = null;
     try {

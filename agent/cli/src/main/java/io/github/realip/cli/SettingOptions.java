@@ -22,7 +22,8 @@ final class SettingOptions {
     for (Key key : keys) {
       String byDefault = key.defaultValue().isEmpty() ? "" : " Default: " + key.defaultValue() + ".";
       String meaning = Character.toUpperCase(key.meaning().charAt(0)) + key.meaning().substring(1) + ".";
-      command.addOption(OptionSpec.builder("--" + key.label())
+      command.addOption(OptionSpec.builder(key == Key.MODE ? new String[] {"--mode", "--enabled"}
+          : new String[] {"--" + key.label()})
           .paramLabel("VALUE").type(String.class).description((meaning + byDefault).replace("%", "%%")).build());
     }
     command.addOption(OptionSpec.builder(DEFINE)
@@ -35,7 +36,7 @@ final class SettingOptions {
     Map<String, String> options = new LinkedHashMap<>();
     Properties properties = new Properties();
     for (OptionSpec option : command.options()) {
-      String name = option.longestName();
+      String name = option.names()[0];
       Object value = option.getValue();
       if (name.equals(DEFINE) && value != null) {
         properties.putAll((Map<?, ?>) value);

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands, from their arguments to their output and exit status. */
 class CliTest {
@@ -63,13 +62,6 @@ class CliTest {
 
   // the frame
 
-  @ParameterizedTest
-  @ValueSource(strings = {"--version", "-V", "version"})
-  void tellsItsVersion(String word) {
-    assertEquals(0, run(word));
-    assertTrue(out.matches("realip-agent [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?\n"), out);
-  }
-
   @Test
   void helps() {
     assertEquals(0, run("--help"));
@@ -97,7 +89,7 @@ class CliTest {
   @CsvSource(delimiter = '|', value = {
       "chek                                  | unknown command \"chek\"; did you mean check?",
       "EXPLAIN                               | unknown command \"EXPLAIN\"; did you mean explain?",
-      "xyz                                   | unknown command \"xyz\"; known: explain, check, presets, attach,",
+      "xyz                                   | unknown command \"xyz\"; known: explain, check, presets, status, list,",
       "help chek                             | unknown command \"chek\"; did you mean check?",
       "--verson                              | unknown option \"--verson\"; did you mean --version?",
       "check --trusted-proxy=10.0.0.7        | unknown option \"--trusted-proxy\"; did you mean --trusted-proxies?",
@@ -304,6 +296,40 @@ class CliTest {
     assertEquals("", err);
   }
 
+  // explain --proxy-protocol-hex
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "10.0.0.9 | close  | 50524f58592054435034203230332e302e3131332e3720"
+          + "31302e302e302e3920343030303020383 00d0a | 0 | client   203.0.113.7",
+      "10.0.0.9 | close  | 0d0a0d0a000d0a515549540a2111000ccb0071070a0000099c400050474554 | 0 | client   203.0.113.7",
+      "10.0.0.9 | close  | 0d:0a:0d:0a:00:0d:0a:51:55:49:54:0a:20:00:00:00 | 0 | client   10.0.0.9",
+      "10.0.0.9 | close  | 0d0a0d0a000d0a515549540a2211000ccb0071070a0000099c400050 | 1 | the connection is closed",
+      "10.0.0.9 | close  | 0d0a0d0a000d0a515549540a | 1 | is waited for",
+      "10.0.0.9 | close  | 474554 | 1 | a header is missing",
+      "10.0.0.9 | accept | 474554 | 0 | client   10.0.0.9",
+      "10.0.0.8 | close  | 474554 | 0 | client   10.0.0.8",
+      "10.0.0.8 | close  | 0d0a0d0a000d0a515549540a2000 0000 | 1 | the container refuses them"})
+  void explainsTheFirstBytes(String peer, String missing, String hex, int status, String expected) {
+    assertEquals(status, run("explain", "--peer", peer, "--proxy-protocol", "10.0.0.9", "--proxy-protocol-missing",
+        missing, "--proxy-protocol-hex", hex), out + err);
+    assertTrue(out.contains(expected), out);
+  }
+
+  @Test
+  void explainsAHeaderAlone() throws IOException {
+    String hex = "0d0a0d0a000d0a515549540a2111000ccb0071070a0000099c400050";
+    assertEquals(0, run("explain", "--proxy-protocol-hex", hex));
+    assertEquals("bytes    version 2, TCP4, 28 bytes: source 203.0.113.7 port 40000\n", out.replace("\n\n", "\n"));
+    Path file = Files.writeString(directory.resolve("bytes"), "PROXY TCP4 1.2.3.4\r\n");
+    assertEquals(1, run("explain", "--proxy-protocol-file", file.toString()));
+    assertEquals("bytes    malformed, version 1: the line has too few words\n", out.replace("\n\n", "\n"));
+    assertEquals(2, run("explain", "--proxy-protocol-hex", "0d0"));
+    assertEquals(0, run("explain", "--json", "--peer", "10.0.0.9", "--proxy-protocol", "10.0.0.9",
+        "--proxy-protocol-hex", hex));
+    assertTrue(out.contains("\"client\":\"203.0.113.7\"") && out.contains("\"port\":40000"), out);
+  }
+
   // explain --jsonl
 
   private static final String GOOD = "{\"id\":\"a\",\"peer\":\"10.0.0.1\",\"headers\":[[\"X-Forwarded-For\","
@@ -497,15 +523,15 @@ class CliTest {
     environment.put("REALIP_HEADERS", "X-Real-IP");
     assertEquals(0, run("check", "--trusted-proxies", "10.1.2.3/24", "-Drealip.log=debug", "--accept", "forwarded"));
     assertTrue(out.startsWith("""
-        trusted-proxies  10.1.2.3/24         option --trusted-proxies
-                           overrides environment variable REALIP_TRUSTED_PROXIES = 192.0.2.0/24
-        headers          Forwarded           system property realip.headers
-                           overrides environment variable REALIP_HEADERS = X-Real-IP
+        trusted-proxies        10.1.2.3/24         option --trusted-proxies
+                                 overrides environment variable REALIP_TRUSTED_PROXIES = 192.0.2.0/24
+        headers                Forwarded           system property realip.headers
+                                 overrides environment variable REALIP_HEADERS = X-Real-IP
         """), out);
     for (Key key : Key.values()) {
       assertTrue(out.contains("\n" + key.label() + " ") || key == Key.TRUSTED_PROXIES, key.label());
     }
-    assertTrue(out.contains("\nlog              debug               system property realip.log\n"), out);
+    assertTrue(out.contains("\nlog                    debug               system property realip.log\n"), out);
     assertTrue(out.contains("\nwarning: option --trusted-proxies: ") && out.contains("write 10.1.2.0/24, or"
         + " 10.1.2.3"), out);
     assertTrue(out.lines().toList().get((int) out.lines().count() - 1).startsWith("rewriting is on: trusts "), out);
@@ -606,9 +632,9 @@ class CliTest {
     properties.setProperty("realip.headers", "X-Forwarded-For, Forwarded"); // as this JVM has it from the variable
     environment.put("CATALINA_OPTS", "-Xmx1g -Drealip.headers=Forwarded");
     assertEquals(0, run("check"), () -> out);
-    assertTrue(out.contains("trusted-proxies  10.0.0.7            agent argument trusted-proxies\n"), out);
-    assertTrue(out.contains("headers          Forwarded           CATALINA_OPTS -Drealip.headers\n"
-        + "                   overrides JAVA_TOOL_OPTIONS -Drealip.headers = X-Forwarded-For, Forwarded\n"), out);
+    assertTrue(out.contains("trusted-proxies        10.0.0.7            agent argument trusted-proxies\n"), out);
+    assertTrue(out.contains("headers                Forwarded           CATALINA_OPTS -Drealip.headers\n"
+        + "                         overrides JAVA_TOOL_OPTIONS -Drealip.headers = X-Forwarded-For, Forwarded\n"), out);
     assertEquals(0, run("check", "--agent-arguments", "trusted-proxies=10.0.0.8"));
     assertTrue(out.contains("10.0.0.8") && !out.contains("10.0.0.7"), out);
     assertEquals(1, run("check", "--agent-arguments", "trusted-proxy=10.0.0.8"));

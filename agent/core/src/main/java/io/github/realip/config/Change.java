@@ -6,7 +6,7 @@ import java.util.List;
 /** From the configuration in force to the next one: what was in force must not go by a slip. */
 final class Change {
 
-  private static final String SWITCH_OFF = "to switch the rewriting off, write enabled=false";
+  private static final String SWITCH_OFF = "to switch the rewriting off, write mode=off";
 
   private final Configuration before;
   private final Configuration now;
@@ -48,7 +48,7 @@ final class Change {
     List<String> defaults = new ArrayList<String>();
     for (Key key : Key.values()) {
       boolean isGone = before.setting(key).file() != null && now.setting(key).layer() == null;
-      if (isGone && key.decidesTrust() && key != Key.ENABLED) {
+      if (isGone && key.decidesTrust() && key != Key.MODE) {
         file = before.setting(key).file();
         gone.add(key.label());
         defaults.add(key.label() + "=" + (key == Key.TRUSTED_HOPS ? Values.NO_HOPS : key.defaultValue()));

@@ -4,12 +4,15 @@ import io.github.realip.AgentLog;
 import io.github.realip.RealIpAgent;
 import io.github.realip.address.AddressFormat;
 import io.github.realip.address.Cidr;
+import io.github.realip.connection.Senders;
 import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.resolve.ClientHeaders;
 import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.Rules;
+import io.github.realip.resolve.TrustedProxies;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -35,10 +38,12 @@ public final class Configuration {
   private final List<TextFile> files = new ArrayList<TextFile>();
 
   private final TrustList trusted;
+  private final TrustList senders;
+  private final boolean acceptsMissingProxyHeader;
   private final List<HeaderRule> headers;
   private final int trustedHops;
   private final AddressFormat format;
-  private final boolean enabled;
+  private final Mode mode;
   private final boolean diagnose;
   private final AgentLog.Level log;
   private final int dnsRefreshSeconds;
@@ -61,12 +66,20 @@ public final class Configuration {
     readFile(before);
     Values values = new Values(settings, problems);
     log = values.log();
-    enabled = values.flag(Key.ENABLED);
+    mode = values.mode();
     diagnose = before == null ? values.flag(Key.DIAGNOSE) : before.diagnose;
-    trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files, before != null);
-    if (!values.flag(Key.TRUST_GATEWAY)) {
-      excludeGateways();
+    if (mode == Mode.OBSERVE && !diagnose) {
+      problems.add(Problem.warning(setting(Key.DIAGNOSE).origin() + ": nothing is counted, so " + Key.MODE.label()
+          + "=observe shows nothing", "leave out " + Key.DIAGNOSE.label()));
     }
+    trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files, before != null);
+    senders = new TrustList(setting(Key.PROXY_PROTOCOL), problems, files, before != null);
+    acceptsMissingProxyHeader = values.acceptsMissingProxyHeader();
+    if (!values.flag(Key.TRUST_GATEWAY)) {
+      excludeGateways(trusted, Key.TRUSTED_PROXIES);
+      excludeGateways(senders, Key.PROXY_PROTOCOL);
+    }
+    warnOfSenders();
     offerPresetSettings();
     headers = HeaderList.parse(setting(Key.HEADERS), problems);
     trustedHops = values.trustedHops();
@@ -174,16 +187,37 @@ public final class Configuration {
     }
   }
 
-  private void excludeGateways() {
+  private void warnOfSenders() {
+    String origin = setting(Key.PROXY_PROTOCOL).origin();
+    if (senders.hasUnixPeers()) {
+      problems.add(Problem.warning(origin + ": the PROXY protocol is not read on unix-domain sockets, so unix: does"
+          + " nothing there", "leave it out"));
+    }
+    if (acceptsMissingProxyHeader && senders.overlaps(trusted)) {
+      problems.add(Problem.warning(setting(Key.PROXY_PROTOCOL_MISSING).origin() + ": some addresses are both in "
+          + Key.PROXY_PROTOCOL.property() + " and in " + Key.TRUSTED_PROXIES.property() + ", so where the protocol is"
+          + " switched off their clients can choose the address they are seen with",
+          "take them out of " + Key.TRUSTED_PROXIES.property()));
+    } else if (acceptsMissingProxyHeader && !senders.isEmpty()) {
+      problems.add(Problem.warning(setting(Key.PROXY_PROTOCOL_MISSING).origin() + ": if the PROXY protocol is switched"
+          + " off at the load balancer, clients have its address and nothing tells you",
+          "if its health checks can send the header, let them and use close"));
+    } else if (senders.isEmpty() && settings.isGiven(Key.PROXY_PROTOCOL_MISSING)) {
+      problems.add(Problem.warning(setting(Key.PROXY_PROTOCOL_MISSING).origin() + " does nothing without "
+          + Key.PROXY_PROTOCOL.property(), "set that to the addresses of your load balancers"));
+    }
+  }
+
+  private void excludeGateways(TrustList list, Key key) {
     for (String gateway : machine.gateways()) {
       Cidr excluded = Cidr.parse(gateway);
-      Cidr covering = trusted.exclude(excluded);
+      Cidr covering = list.exclude(excluded);
       if (covering != null) {
         String address = excluded.toString().substring(0, excluded.toString().indexOf('/'));
         problems.add(Problem.warning("the pod's default gateway " + address + " is not trusted although " + covering
             + " covers it, because clients from outside show its address when a node translates theirs"
             + " (externalTrafficPolicy: Cluster)", "if only proxies come from it, name " + address
-            + " itself in realip.trusted-proxies or set realip.trust-gateway=true"));
+            + " itself in " + key.property() + " or set realip.trust-gateway=true"));
       }
     }
   }
@@ -226,6 +260,16 @@ public final class Configuration {
     return problems.all();
   }
 
+  /** Returns the first of the errors, or {@code null} if there is none. */
+  public Problem firstError() {
+    for (Problem problem : problems.all()) {
+      if (problem.isError()) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
   /** Tells whether all that decides who is believed could be read. */
   public boolean isValid() {
     return !problems.haveError();
@@ -233,24 +277,36 @@ public final class Configuration {
 
   /** Tells whether the rewriting is switched off, whatever else is set and however wrong the rest is. */
   public boolean isSwitchedOff() {
-    return !enabled;
+    return mode == Mode.OFF;
   }
 
-  /** Tells whether an answer can ever be another than the container's. */
+  /** Tells whether requests are decided, but the answers are the container's. */
+  public boolean isObserving() {
+    return mode == Mode.OBSERVE && isActive();
+  }
+
+  /** Tells what becomes of decisions. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** Tells whether requests are decided: whether somebody is believed. */
   public boolean isActive() {
-    boolean anybodyIsBelieved = !trusted.isEmpty()
-        || trustedHops > 0 && !settings.isGiven(Key.TRUSTED_PROXIES);
-    return enabled && isValid() && anybodyIsBelieved;
+    return mode != Mode.OFF && isValid() && (anyHeaderIsBelieved() || !senders.isEmpty());
   }
 
-  /** Tells whether an answer can be another than the container's, now or after a file has changed. */
+  private boolean anyHeaderIsBelieved() {
+    return !trusted.isEmpty() || trustedHops > 0 && !settings.isGiven(Key.TRUSTED_PROXIES);
+  }
+
+  /** Tells whether requests are decided, now or after a file has changed. */
   public boolean mayEverBeActive() {
     return isActive() || readsFiles();
   }
 
   /** Tells whether the agent is to look out for lost client addresses, also where nobody is trusted yet. */
   public boolean isDiagnosing() {
-    return diagnose && enabled && isValid();
+    return diagnose && mode != Mode.OFF && isValid();
   }
 
   /** Returns the pod's default gateways; none outside Kubernetes. */
@@ -267,13 +323,30 @@ public final class Configuration {
   public Rules rules(Map<String, List<Cidr>> dnsAnswers) {
     return isValid()
         ? Rules.of(trusted.with(dnsAnswers), headers, trustedHops, settings.isGiven(Key.TRUSTED_PROXIES), format)
-            .with(deferTo == null ? rewriting.origin() : null).with(clientHeaders())
+            .with(rewritesOrigin() ? rewriting.origin() : null).with(clientHeaders()).observed(mode == Mode.OBSERVE)
         : null;
+  }
+
+  /**
+   * Returns those whose PROXY protocol is read, whether that is in force or not; nobody if the configuration is not
+   * valid.
+   *
+   * @param dnsAnswers as for {@link #rules}
+   */
+  public Senders senders(Map<String, List<Cidr>> dnsAnswers) {
+    return new Senders(isValid() ? senders.with(dnsAnswers) : TrustedProxies.NOBODY, acceptsMissingProxyHeader, format);
+  }
+
+  /** Tells whether anything is set about whose PROXY protocol is read, be it right or wrong. */
+  public boolean namesSenders() {
+    return !setting(Key.PROXY_PROTOCOL).value().isEmpty();
   }
 
   /** Returns the names of the entries {@code dns:NAME}. */
   public Set<String> dnsNames() {
-    return trusted.dnsNames();
+    Set<String> names = new LinkedHashSet<String>(trusted.dnsNames());
+    names.addAll(senders.dnsNames());
+    return names;
   }
 
   /** Returns the component that is left in charge of the address, or {@code null}. */
@@ -330,8 +403,8 @@ public final class Configuration {
 
   private String summary(String place) {
     if (isSwitchedOff()) {
-      return "rewriting is off: " + setting(Key.ENABLED).origin() + " = "
-          + Printable.escape(setting(Key.ENABLED).value());
+      return "rewriting is off: " + setting(Key.MODE).origin() + " = "
+          + Printable.escape(setting(Key.MODE).value());
     }
     if (!isValid()) {
       return "rewriting is off until these errors are fixed; getRemoteAddr() returns the container's own value"
@@ -341,9 +414,19 @@ public final class Configuration {
       return "rewriting is off: nobody is trusted; set realip.trusted-proxies to the addresses of your proxies, as in"
           + " -Drealip.trusted-proxies=10.0.0.7 or REALIP_TRUSTED_PROXIES=10.0.0.7" + defaultFile() + hiddenHeaders();
     }
-    StringBuilder line = new StringBuilder("rewriting is on" + place + ": trusts ");
-    line.append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
-    line.append("; reads ").append(Printable.escape(join(headers)));
+    StringBuilder line = new StringBuilder(isObserving() ? "observing, nothing is rewritten" : "rewriting is on")
+        .append(place).append(": ");
+    if (!senders.isEmpty()) {
+      line.append("reads the PROXY protocol of ").append(Printable.escape(join(senders.entries())))
+          .append(acceptsMissingProxyHeader ? " where it is sent; " : "; ");
+    }
+    if (anyHeaderIsBelieved()) {
+      line.append(isObserving() ? "would trust " : "trusts ")
+          .append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
+      line.append("; reads ").append(Printable.escape(join(headers)));
+    } else {
+      line.append("trusts nobody's headers");
+    }
     if (trustedHops > 0) {
       line.append("; takes address ").append(trustedHops).append(" from the right");
     }
@@ -359,7 +442,7 @@ public final class Configuration {
   }
 
   private String hiddenHeaders() {
-    return clientHeaders() == null ? "" : "; headers that name a client are hidden";
+    return mode != Mode.ON || clientHeaders() == null ? "" : "; headers that name a client are hidden";
   }
 
   private String defaultFile() {
@@ -395,7 +478,9 @@ public final class Configuration {
   public void announceRewriting(String place) {
     if (place != null || !isActive()) {
       String agent = RealIpAgent.identity();
-      AgentLog.info(summary(" in " + place) + (agent == null ? "" : "; " + agent));
+      String summary = summary(" in " + place);
+      AgentLog.info(summary + (agent == null ? "" : "; " + agent));
+      RealIpAgent.mark(summary);
     }
   }
 

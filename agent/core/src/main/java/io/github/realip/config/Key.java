@@ -40,15 +40,24 @@ public enum Key {
   /** Where redirects to TLS go. */
   SECURE_PORT("secure-port", "443",
       "the port that the container's own redirects to TLS go to, when the request came through a proxy"),
+  /** Who may say in front of a connection whose it is. */
+  PROXY_PROTOCOL("proxy-protocol", "",
+      "the load balancers whose PROXY protocol is read: entries as of trusted-proxies; each connection of theirs must"
+          + " begin with its header, and the source that it names is the peer"),
+  /** What becomes of a connection without. */
+  PROXY_PROTOCOL_MISSING("proxy-protocol-missing", "close",
+      "what is done with a connection of such a load balancer that does not begin with a header: close, or accept with"
+          + " the load balancer as the peer"),
   /** How the answer is written. */
   IPV6_FORMAT("ipv6-format", "rfc5952",
       "how an IPv6 client is written: rfc5952 (2001:db8::1) or java (2001:db8:0:0:0:0:0:1)"),
   /** Where more settings are. */
   CONFIG_FILE("config-file", "",
       "a properties file with these names, read again when it changes"),
-  /** Whether anything is done at all. */
-  ENABLED("enabled", "true",
-      "false leaves every answer to the container", "disabled"),
+  /** What becomes of the decisions. */
+  MODE("mode", "on",
+      "on; observe: every request is decided and compared, and the application gets the container's own answer; off",
+      "enabled", "disabled"),
   /** What is said about it. */
   LOG("log", "info",
       "how much is said on standard error: off, error, warn, info or debug"),
@@ -68,6 +77,8 @@ public enum Key {
           + " quarkus-forwarded or spring-forwarded-header-filter; read at the start only");
 
   private static final String PROPERTY_PREFIX = "realip.";
+  /** The name that {@link #MODE} had when it knew true and false alone. */
+  private static final String ENABLED = "enabled";
 
   private final String label;
   private final String defaultValue;
@@ -94,7 +105,12 @@ public enum Key {
 
   /** Returns the environment variable, such as {@code REALIP_TRUSTED_PROXIES}. */
   public String environmentVariable() {
-    return property().replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    return environmentVariable(label);
+  }
+
+  /** Returns the environment variable of a name without any prefix. */
+  static String environmentVariable(String name) {
+    return (PROPERTY_PREFIX + name).replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   /** Returns the value that holds where nobody sets one; empty for none. */
@@ -107,7 +123,10 @@ public enum Key {
     return meaning;
   }
 
-  /** Returns the key of that name, with or without the prefix {@code realip.}, or {@code null}. */
+  /**
+   * Returns the key of that name, with or without the prefix {@code realip.}, or {@code null}; {@code enabled} is
+   * another name of {@code mode}.
+   */
   public static Key named(String name) {
     String wanted = name.startsWith(PROPERTY_PREFIX) ? name.substring(PROPERTY_PREFIX.length()) : name;
     for (Key key : values()) {
@@ -115,7 +134,7 @@ public enum Key {
         return key;
       }
     }
-    return null;
+    return wanted.equals(ENABLED) ? MODE : null;
   }
 
   /**
@@ -123,9 +142,14 @@ public enum Key {
    * misspelt is an error, and one that is gone from a file leaves the rules as they were.
    */
   public boolean decidesTrust() {
-    return this == TRUSTED_PROXIES || this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == ENABLED
+    return this == HEADERS || this == TRUSTED_HOPS || this == CONFIG_FILE || this == MODE
         || this == TRUST_GATEWAY || this == REWRITE || this == PROTO_HEADERS || this == ALLOWED_HOSTS
-        || this == CLIENT_HEADERS;
+        || this == CLIENT_HEADERS || isList() || this == PROXY_PROTOCOL_MISSING;
+  }
+
+  /** Tells whether it lists addresses that are believed. */
+  boolean isList() {
+    return this == TRUSTED_PROXIES || this == PROXY_PROTOCOL;
   }
 
   /** Tells whether the JVM must be started again for a new value. */

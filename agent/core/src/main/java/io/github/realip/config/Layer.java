@@ -61,7 +61,7 @@ public final class Layer {
     for (String name : new TreeSet<String>(properties.stringPropertyNames())) {
       if (name.startsWith("realip.") || isNearlyOurs(name)) {
         Key key = Key.named(name);
-        layer.add(key != null && key.property().equals(name) ? key : null, name, properties.getProperty(name));
+        layer.add(name.startsWith("realip.") ? key : null, name, properties.getProperty(name));
       }
     }
     layer.addMisplaced(properties.getProperty("sun.java.command", ""));
@@ -91,7 +91,7 @@ public final class Layer {
     Layer layer = new Layer(ENVIRONMENT, "the environment", null);
     for (String variable : new TreeSet<String>(environment.keySet())) {
       Key key = Key.named(Key.plain(variable));
-      boolean isKey = key != null && key.environmentVariable().equals(variable);
+      boolean isKey = key != null && Key.environmentVariable(Key.plain(variable)).equals(variable);
       if (isKey || isNearlyOurs(variable) && !isOfAService(variable)) {
         layer.add(isKey ? key : null, variable, environment.get(variable));
       }

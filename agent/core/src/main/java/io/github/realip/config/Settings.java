@@ -52,8 +52,8 @@ final class Settings {
 
   /** Sets a key that no layer above has set. */
   void offer(Key key, Setting setting) {
-    // an empty list of proxies trusts nobody, on purpose; any other empty value is a template's way of setting none
-    if (setting.value().isEmpty() && key != Key.TRUSTED_PROXIES) {
+    // an empty list trusts nobody, on purpose; any other empty value is a template's way of setting none
+    if (setting.value().isEmpty() && !key.isList()) {
       return;
     }
     Setting higher = settings.get(key);

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.StringTokenizer;
 
 /**
- * {@code realip.trusted-proxies}, read entry by entry. One entry that cannot be read spoils the whole list: what was
- * meant by it is unknown, and half a list of proxies gives wrong addresses without a word.
+ * {@code realip.trusted-proxies} or {@code realip.proxy-protocol}, read entry by entry. One entry that cannot
+ * be read spoils the whole list: what was meant by it is unknown, and half a list of proxies gives wrong addresses
+ * without a word.
  */
 final class TrustList {
 
@@ -199,6 +200,9 @@ final class TrustList {
     if (equals > 0 && Key.nearest(entry.substring(0, equals)) != null) {
       return "write each setting on a line of its own";
     }
+    if (name.equals("true") || name.equals("on") || name.equals("yes")) {
+      return "write the addresses that it is to hold for";
+    }
     if (leftOut != null) {
       return "the preset " + name + " comes without ranges: save " + leftOut.leftOut() + ", one range a line, and"
           + " write @FILE";
@@ -248,6 +252,23 @@ final class TrustList {
       }
     }
     return covering;
+  }
+
+  /** Tells whether peers of unix-domain sockets are listed. */
+  boolean hasUnixPeers() {
+    return unixPeers;
+  }
+
+  /** Tells whether an address may be in both lists, names left aside. */
+  boolean overlaps(TrustList other) {
+    for (Cidr network : networks) {
+      for (Cidr each : other.networks) {
+        if (network.contains(each) || each.contains(network)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Tells whether not one entry was given. */

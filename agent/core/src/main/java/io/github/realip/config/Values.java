@@ -48,6 +48,16 @@ final class Values {
     return number;
   }
 
+  /** Whether a connection of a load balancer may begin without the header of the PROXY protocol. */
+  boolean acceptsMissingProxyHeader() {
+    String value = settings.get(Key.PROXY_PROTOCOL_MISSING).value();
+    boolean accepts = value.equalsIgnoreCase("accept");
+    if (!accepts && !value.equalsIgnoreCase("close")) {
+      invalid(Key.PROXY_PROTOCOL_MISSING, "write close or accept");
+    }
+    return accepts;
+  }
+
   /** How an IPv6 client is written. */
   AddressFormat format() {
     Setting format = settings.get(Key.IPV6_FORMAT);
@@ -106,6 +116,18 @@ final class Values {
               : "did you mean " + nearest + "?"));
     }
     return component;
+  }
+
+  /** What becomes of decisions; with a value that cannot be read it does not matter, for that is an error. */
+  Mode mode() {
+    String value = settings.get(Key.MODE).value().toLowerCase(Locale.ROOT);
+    if (value.equals("observe")) {
+      return Mode.OBSERVE;
+    }
+    if (!YES.contains(value) && !NO.contains(value)) {
+      invalid(Key.MODE, "write on, observe or off");
+    }
+    return NO.contains(value) ? Mode.OFF : Mode.ON;
   }
 
   /** A yes or no; the default if it cannot be read. */

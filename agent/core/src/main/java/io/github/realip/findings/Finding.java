@@ -268,8 +268,9 @@ enum Finding {
 
     @Override
     String change(PeerStatistics peer, View view) {
-      return "switch the PROXY protocol off at the load balancer, or let a proxy in between read it (ingress-nginx:"
-          + " use-proxy-protocol; Traefik: proxyProtocol.trustedIPs) and trust that proxy";
+      return "if it is the PROXY protocol, " + view.set(Key.PROXY_PROTOCOL, peer.name()) + " if " + peer.name()
+          + " is your load balancer and nobody else's; or switch it off there, or let a proxy in between read it"
+          + " (ingress-nginx: use-proxy-protocol; Traefik: proxyProtocol.trustedIPs) and trust that proxy";
     }
   },
 

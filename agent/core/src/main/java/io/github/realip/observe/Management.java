@@ -1,10 +1,13 @@
 package io.github.realip.observe;
 
 import io.github.realip.AgentLog;
+import io.github.realip.RealIpAgent;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
+import io.github.realip.config.Reload;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -114,6 +117,59 @@ final class Management {
     @Override
     public String getSummary() {
       return watch.configuration().summary();
+    }
+
+    @Override
+    public String getMode() {
+      return watch.configuration().mode().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public boolean isDeciding() {
+      return watch.configuration().isActive();
+    }
+
+    @Override
+    public String getVersion() {
+      return String.valueOf(RealIpAgent.identity());
+    }
+
+    @Override
+    public String getLastReload() {
+      Reload last = watch.lastReload();
+      return last == null ? "" : last.result();
+    }
+
+    @Override
+    public long getLastReloadTime() {
+      Reload last = watch.lastReload();
+      return last == null ? 0 : last.millis() / 1000;
+    }
+
+    @Override
+    public boolean isLastReloadTaken() {
+      Reload last = watch.lastReload();
+      return last == null || last.isTaken();
+    }
+
+    @Override
+    public int getFindingsCount() {
+      return watch.findings().size();
+    }
+
+    @Override
+    public Map<String, Long> getDifferences() {
+      return watch.differences();
+    }
+
+    @Override
+    public List<String> getExamples() {
+      return watch.examples();
+    }
+
+    @Override
+    public String getStatus() {
+      return watch.status();
     }
 
     @Override

@@ -21,6 +21,39 @@ public interface RealIpMXBean {
   /** Returns in one line what the agent does with them. */
   String getSummary();
 
+  /** Returns what the agent is set to: {@code on}, {@code observe} or {@code off}. */
+  String getMode();
+
+  /** Returns whether requests are decided: somebody is trusted, and the mode is not {@code off}. */
+  boolean isDeciding();
+
+  /** Returns which agent this is: its version and its jar. */
+  String getVersion();
+
+  /** Returns what became of the last change of a file, in one line; empty if there was none. */
+  String getLastReload();
+
+  /** Returns when that was, in seconds since 1970; 0 if there was none. */
+  long getLastReloadTime();
+
+  /** Returns whether the last change of a file is in force; also {@code true} if there was none. */
+  boolean isLastReloadTaken();
+
+  /** Returns how many lines {@link #getFindings} has. */
+  int getFindingsCount();
+
+  /**
+   * Returns what would become of answers while {@code realip.mode=observe}: how many, by
+   * {@code COMPONENT/REASON/KIND}; the kinds are those of {@link io.github.realip.request.Comparison.Kind}.
+   */
+  Map<String, Long> getDifferences();
+
+  /** Returns a few requests of each kind, escaped and shortened. */
+  List<String> getExamples();
+
+  /** Returns all of this and which classes are woven, as one line of JSON. */
+  String getStatus();
+
   /** Tells whether decisions are recorded. */
   boolean isRecording();
 

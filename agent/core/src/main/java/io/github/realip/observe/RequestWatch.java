@@ -2,32 +2,45 @@ package io.github.realip.observe;
 
 import io.github.realip.AgentLog;
 import io.github.realip.address.Cidr;
+import io.github.realip.config.Configuration;
+import io.github.realip.config.ConfigurationInForce;
+import io.github.realip.config.Printable;
+import io.github.realip.config.Reload;
+import io.github.realip.request.Comparison;
 import io.github.realip.request.HeaderStep;
 import io.github.realip.request.Sample;
 import io.github.realip.request.Watch;
-import io.github.realip.config.Configuration;
-import io.github.realip.config.ConfigurationInForce;
+import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Counts every decision, and has some requests looked at closer. */
 public final class RequestWatch implements Watch {
 
+  private static final long RECORDING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final ConfigurationInForce live;
   private final Counters counters = new Counters();
   private final Sampler sampler = new Sampler();
   private final RecentDecisions recent = new RecentDecisions();
+  private final Differences differences;
   private final Supplier<List<String>> findings;
+  private final Supplier<String> status;
   private final Observer[] observers; // the sampler first, whatever happens in the others
   private final AtomicBoolean unmanaged = new AtomicBoolean(true);
   private final Management management;
+  private final Executor threads;
   private volatile boolean closed;
+  private volatile FlightEvents events;
+  private volatile boolean mayRecord = true;
+  private volatile long lookedForRecording = System.nanoTime() - RECORDING_NANOS; // a race looks twice
   private volatile Rules idleRules;
   private volatile Configuration idleConfiguration;
 
@@ -40,19 +53,85 @@ public final class RequestWatch implements Watch {
    *
    * @param concluding concludes from the requests
    * @param findings what it has said
+   * @param status the state of the agent, as JSON
    * @param threads starts a thread of the agent for each task
    */
   public RequestWatch(ConfigurationInForce live, Observer concluding, Supplier<List<String>> findings,
-      Executor threads) {
+      Supplier<String> status, Executor threads) {
     this.live = live;
     this.findings = findings;
+    this.status = status;
+    this.threads = threads;
     management = new Management(this, threads);
-    observers = new Observer[] {sampler, recent, concluding};
+    differences = new Differences(live);
+    observers = new Observer[] {sampler, recent, concluding, differences};
   }
 
   @Override
   public void decided(Outcome outcome) {
     counters.count(outcome);
+  }
+
+  @Override
+  public void compared(Comparison comparison, int by) {
+    differences.count(comparison, by);
+    FlightEvents now = events;
+    if (now != null && by > 0 && comparison.kind() != Comparison.Kind.SAME && now.wantDifferences()) {
+      now.difference(Printable.escape(comparison.peer()), comparison.client(), comparison.reason().name(),
+          comparison.component(), Printable.escape(comparison.answered()), Differences.name(comparison.kind()));
+    }
+  }
+
+  @Override
+  public boolean wantsDecisions() {
+    FlightEvents now = events;
+    return now != null && now.wantDecisions();
+  }
+
+  @Override
+  public void record(String peer, Outcome outcome, List<String> lines) {
+    FlightEvents now = events;
+    if (now != null) {
+      StringBuilder text = new StringBuilder();
+      for (String line : lines) {
+        text.append(text.length() == 0 ? "" : ", ").append(line);
+      }
+      HeaderRule header = outcome.header();
+      now.decision(Printable.escape(peer), outcome.address() == null ? Printable.escape(peer) : outcome.address(),
+          outcome.reason().name(), header == null ? null : header.name(),
+          Printable.escape(Differences.tail(text.toString())), outcome.position(), outcome.elementsRead());
+    }
+  }
+
+  /** Looks now and then whether somebody has begun to record: before that, nothing of Flight Recorder is loaded. */
+  private void lookForRecording() {
+    long now = System.nanoTime();
+    if (!mayRecord || now - lookedForRecording < RECORDING_NANOS) {
+      return;
+    }
+    lookedForRecording = now;
+    try {
+      if (FlightRecording.hasBegun()) {
+        mayRecord = false; // not again
+        threads.execute(new Runnable() { // it takes its time, and no request's
+          @Override
+          public void run() {
+            makeEvents();
+          }
+        });
+      }
+    } catch (Throwable none) { // no such module, or not for us
+      mayRecord = false;
+      AgentLog.debug("no Flight Recorder: " + none);
+    }
+  }
+
+  private synchronized void makeEvents() {
+    try {
+      events = closed ? null : new FlightEvents();
+    } catch (Throwable failure) {
+      AgentLog.debug("no events for Flight Recorder: " + failure);
+    }
   }
 
   @Override
@@ -65,6 +144,7 @@ public final class RequestWatch implements Watch {
     if (unmanaged.get() && !management.isContainersTurn() && unmanaged.compareAndSet(true, false)) {
       management.registerSoon(); // the container answers requests, so it is up
     }
+    lookForRecording();
     Rules reading = reading(rules);
     return reading == null ? null : new HeaderCapture(this, reading, first).step();
   }
@@ -116,13 +196,31 @@ public final class RequestWatch implements Watch {
   }
 
   /** How often each reason decided. */
-  Map<String, Long> decisionsByReason() {
+  public Map<String, Long> decisionsByReason() {
     return counters.values();
   }
 
+  /** How answers would change, by component, reason and kind. */
+  public Map<String, Long> differences() {
+    return differences.values();
+  }
+
+  /** A few requests whose answers would change. */
+  public List<String> examples() {
+    return differences.examples();
+  }
+
   /** The lines that were said. */
-  List<String> findings() {
+  public List<String> findings() {
     return findings.get();
+  }
+
+  Reload lastReload() {
+    return live.lastReload();
+  }
+
+  String status() {
+    return status.get();
   }
 
   Configuration configuration() {
@@ -143,10 +241,18 @@ public final class RequestWatch implements Watch {
     return recent.all();
   }
 
+  private synchronized void closeEvents() {
+    if (events != null) {
+      events.close();
+      events = null;
+    }
+  }
+
   /** Looks no more, and takes back what others can see of the agent: the MXBean. */
   public void close() {
     closed = true;
     unmanaged.set(false);
     management.unregister();
+    closeEvents();
   }
 }

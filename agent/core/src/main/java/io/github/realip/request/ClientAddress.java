@@ -10,6 +10,7 @@ import io.github.realip.address.IpLiteral;
 import io.github.realip.resolve.HopListener;
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Resolver;
+import io.github.realip.resolve.Rules;
 
 /**
  * The question who the client is, {@code apply(head, peer)}: with the {@link Head} that the container has kept, or
@@ -68,29 +69,50 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
 
   private Object answer(Object peer, Object client, Outcome outcome, Head head) {
     head.decided(outcome);
-    return answer(peer, client, outcome, head.saysMore(client) ? head : null, head.sample);
+    return answer(peer, client, outcome, head, head.sample);
   }
 
   /**
    * Makes the answer.
    *
-   * @param more the head, if it says more than the address, or {@code null}
+   * @param head the request's, or {@code null}
    */
-  private Object answer(Object peer, Object client, Outcome outcome, Head more, Sample sample) {
+  private Object answer(Object peer, Object client, Outcome outcome, Head head, Sample sample) {
     watch.decided(outcome);
     if (sample != null) {
       sample.decided(peer, outcome);
+    }
+    if (watch.wantsDecisions()) {
+      watch.record(Comparison.text(peer), outcome, Comparison.lines(head));
+    }
+    Rules rules = live.rules();
+    if (rules != null && rules.areObserved()) {
+      return observed(peer, outcome, head);
     }
     if (!(peer instanceof InetSocketAddress)) {
       return client == null ? peer : client;
     }
     InetSocketAddress socket = (InetSocketAddress) peer;
+    Head more = head == null || !head.saysMore(client) ? null : head;
     boolean nameless = socket.isUnresolved() && outcome != Outcome.INCOMPLETE_HEAD;
     if (client == null && more == null && (nameless || outcome == Outcome.UNTRUSTED_PEER)) {
       return peer; // decided once more, whatever the headers are then, it is the peer again
     }
     return new ClientSocketAddress(client == null ? socket.getAddress() : (InetAddress) client, socket, outcome,
-        more);
+        more, null);
+  }
+
+  /** The container's own answer, with what the agent's would have been. */
+  private Object observed(Object peer, Outcome outcome, Head head) {
+    Comparison comparison = new Comparison(peer, outcome, head, watch);
+    if (head != null) {
+      head.compared(comparison);
+    }
+    if (!(peer instanceof InetSocketAddress) || ((InetSocketAddress) peer).isUnresolved()) {
+      return peer;
+    }
+    InetSocketAddress socket = (InetSocketAddress) peer;
+    return new ClientSocketAddress(socket.getAddress(), socket, outcome, null, comparison);
   }
 
   private static RecentAnswers.Answer resolve(HeaderStep step, Object peer, Head head) {

@@ -17,6 +17,7 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
   private final transient InetSocketAddress peer;
   private final transient Outcome outcome;
   private final transient Head head;
+  private final transient Comparison comparison;
 
   /**
    * Makes an answer.
@@ -24,16 +25,22 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
    * @param client the client's address, or the peer's, or {@code null} if that has none
    * @param peer the socket's peer, whose port the answer has
    * @param head what says more of the request than the address, or {@code null}
+   * @param comparison what the answer would have been, if it is the peer because rules are only observed, or
+   *     {@code null}
    */
-  ClientSocketAddress(InetAddress client, InetSocketAddress peer, Outcome outcome, Head head) {
+  ClientSocketAddress(InetAddress client, InetSocketAddress peer, Outcome outcome, Head head, Comparison comparison) {
     super(client, peer.getPort());
     this.peer = peer;
     this.outcome = outcome;
     this.head = head;
+    this.comparison = comparison;
   }
 
   @Override
   public String get() {
+    if (comparison != null) {
+      return null;
+    }
     return outcome.address() != null || !peer.isUnresolved() ? outcome.address() : peer.getHostString();
   }
 
@@ -50,6 +57,11 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
   /** How it was decided. */
   Outcome outcome() {
     return outcome;
+  }
+
+  /** What the answer would have been, or {@code null} if it is what it says. */
+  Comparison comparison() {
+    return comparison;
   }
 
   /** What says more of the request than the address, or {@code null}. */

@@ -38,6 +38,8 @@ final class Head {
   Object peer;
   /** The answer, or {@code null} as long as nobody has asked. */
   Object answer;
+  /** What the answer would have been, or {@code null} if it is that one. */
+  Comparison comparison;
   private Outcome outcome;
   private KnownOrigin origin;
   private VerifiedHeaders verified;
@@ -73,6 +75,13 @@ final class Head {
       answer = found;
     }
     return found;
+  }
+
+  /** Keeps what the answer would have been. */
+  void compared(Comparison with) {
+    if (!isOfManyRequests()) {
+      comparison = with;
+    }
   }
 
   /** Keeps how the address was decided. */
@@ -115,7 +124,7 @@ final class Head {
    * @param ownScheme the container's, or {@code null} if nobody asks for the port
    */
   KnownOrigin origin(String ownScheme) {
-    if (outcome == null || originLines == null) {
+    if (outcome == null || originLines == null || step.rules().areObserved()) {
       return null;
     }
     if (origin == null) {

@@ -21,14 +21,15 @@ public final class RemoteHost implements BiFunction<Object, Object, Object> {
 
   @Override
   public Object apply(Object host, Object address) {
-    if (host == null || address == null || host.equals(address) || live.rules() == null) {
+    if (host == null || address == null || host.equals(address) || !live.areAnswering()) {
       return host;
     }
     String hostAddress = canonical((String) host);
     return hostAddress != null && hostAddress.equals(canonical((String) address)) ? host : address;
   }
 
-  private static String canonical(String text) {
+  /** An address in one form of all that containers print, or {@code null} if it is none. */
+  static String canonical(String text) {
     boolean brackets = text.startsWith("[") && text.endsWith("]");
     int from = brackets ? 1 : 0;
     int zone = text.indexOf('%');

@@ -9,6 +9,12 @@ public interface RulesInForce {
   /** The rules of this moment, or {@code null} if every answer is to be the container's. */
   Rules rules();
 
+  /** Whether what they say is answered: whether there are rules, and they are not only observed. */
+  default boolean areAnswering() {
+    Rules now = rules();
+    return now != null && !now.areObserved();
+  }
+
   /** Whether scheme, host and port are answered, too: the rules want it and the container lets us. */
   boolean originIsAnswered();
 

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 /**
  * What a forwarding component gets that asks who its peer is: {@code apply(address, kept)} is the peer of the kept
  * {@link Head} or {@link ClientSocketAddress}, or what a kept {@code Supplier} supplies, or the kept peer itself if it
- * is an object of the container's, while the agent is at work. It is {@code address} while the agent has no rules, and
- * where the peer is not known.
+ * is an object of the container's, while the agent is at work. It is {@code address} while the agent answers nothing,
+ * and where the peer is not known.
  */
 public final class SocketPeer implements BiFunction<Object, Object, Object> {
 
@@ -26,6 +26,6 @@ public final class SocketPeer implements BiFunction<Object, Object, Object> {
     // what is kept may be somebody else's: a wrapper of the request may answer for every attribute
     boolean fits = peer != null && address != null && peer instanceof String == address instanceof String
         && !(kept instanceof String);
-    return fits && live.rules() != null ? peer : address;
+    return fits && live.areAnswering() ? peer : address;
   }
 }

@@ -1,5 +1,7 @@
 package io.github.realip.request;
 
+import java.util.List;
+
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
 
@@ -10,6 +12,19 @@ public interface Watch {
   Watch NONE = new Watch() {
     @Override
     public void decided(Outcome outcome) {
+    }
+
+    @Override
+    public boolean wantsDecisions() {
+      return false;
+    }
+
+    @Override
+    public void record(String peer, Outcome outcome, List<String> lines) {
+    }
+
+    @Override
+    public void compared(Comparison comparison, int by) {
     }
 
     @Override
@@ -30,6 +45,24 @@ public interface Watch {
 
   /** Told every decision; on the path of every request. */
   void decided(Outcome outcome);
+
+  /** Whether somebody records all decisions; on the path of every request. */
+  boolean wantsDecisions();
+
+  /**
+   * Records a decision.
+   *
+   * @param peer the peer's text
+   * @param lines those of the header that was read; none if none was
+   */
+  void record(String peer, Outcome outcome, List<String> lines);
+
+  /**
+   * Told of a request that is observed; on the path of every one.
+   *
+   * @param by 1, or -1 if what was told of it before does not hold any more
+   */
+  void compared(Comparison comparison, int by);
 
   /** Whether to look closer at this request; on the path of every request. */
   boolean isDue();

@@ -56,7 +56,7 @@ public final class Resolver {
    */
   public static boolean isTrusted(Rules rules, String peer) {
     return peer != null
-        && (rules.everyPeerIsTrusted() || PeerAddress.match(peer, rules.trusted()).status == HopStatus.TRUSTED);
+        && (rules.everyPeerIsTrusted() || rules.trusted().contains(peer));
   }
 
   /**
@@ -68,19 +68,7 @@ public final class Resolver {
     if (peer == null || rules.everyPeerIsTrusted()) {
       return peer != null;
     }
-    byte[] address = peer.getAddress();
-    long high = 0;
-    long low = 0;
-    if (address.length == 4) { // not in the loop, or the JIT compiler could not do without the array
-      low = 0xffffL << 32 | (address[0] & 0xffL) << 24
-          | (address[1] & 0xff) << 16 | (address[2] & 0xff) << 8 | address[3] & 0xff;
-    } else {
-      for (byte each : address) {
-        high = high << 8 | low >>> 56;
-        low = low << 8 | each & 0xff;
-      }
-    }
-    return rules.trusted().matcher().apply(high, low).status == HopStatus.TRUSTED;
+    return rules.trusted().contains(peer);
   }
 
   /** From hop to hop while they are trusted (rules R4 and R9). */

@@ -13,9 +13,10 @@ public final class Rules {
   private final AddressFormat format;
   private final OriginRules origin;
   private final ClientHeaders clientHeaders;
+  private final boolean observed;
 
   private Rules(TrustedProxies trusted, HeaderRule[] headers, int trustedHops, boolean trustListGiven,
-      AddressFormat format, OriginRules origin, ClientHeaders clientHeaders) {
+      AddressFormat format, OriginRules origin, ClientHeaders clientHeaders, boolean observed) {
     this.trusted = trusted;
     this.headers = headers;
     this.trustedHops = trustedHops;
@@ -23,6 +24,7 @@ public final class Rules {
     this.format = format;
     this.origin = origin;
     this.clientHeaders = clientHeaders;
+    this.observed = observed;
   }
 
   /**
@@ -44,17 +46,28 @@ public final class Rules {
     if (trustedHops < 0) {
       throw new IllegalArgumentException("negative hop count: " + trustedHops);
     }
-    return new Rules(trusted, headers.toArray(new HeaderRule[0]), trustedHops, trustListGiven, format, null, null);
+    return new Rules(trusted, headers.toArray(new HeaderRule[0]), trustedHops, trustListGiven, format, null, null,
+        false);
   }
 
   /** The same rules with others for scheme, host and port; {@code null} leaves these to the container. */
   public Rules with(OriginRules newOrigin) {
-    return new Rules(trusted, headers, trustedHops, trustListGiven, format, newOrigin, clientHeaders);
+    return new Rules(trusted, headers, trustedHops, trustListGiven, format, newOrigin, clientHeaders, observed);
   }
 
   /** The same rules with others for headers that name a client; {@code null} leaves these as they are sent. */
   public Rules with(ClientHeaders newClientHeaders) {
-    return new Rules(trusted, headers, trustedHops, trustListGiven, format, origin, newClientHeaders);
+    return new Rules(trusted, headers, trustedHops, trustListGiven, format, origin, newClientHeaders, observed);
+  }
+
+  /** The same rules, of which it is only observed what they would answer; or not. */
+  public Rules observed(boolean only) {
+    return new Rules(trusted, headers, trustedHops, trustListGiven, format, origin, clientHeaders, only);
+  }
+
+  /** Whether it is only observed what these rules would answer: the answers are the container's. */
+  public boolean areObserved() {
+    return observed;
   }
 
   /** The trusted list. */

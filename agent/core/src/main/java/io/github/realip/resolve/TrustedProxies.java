@@ -4,6 +4,7 @@ import io.github.realip.address.AddressFunction;
 import io.github.realip.address.Cidr;
 import io.github.realip.address.CidrTable;
 import io.github.realip.address.IpLiteral;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,6 +60,31 @@ public final class TrustedProxies {
   /** Starts an empty list. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Whether an address is trusted; its scope is ignored, and {@code null} never is. */
+  public boolean contains(InetAddress peer) {
+    if (peer == null) {
+      return false;
+    }
+    byte[] address = peer.getAddress();
+    long high = 0;
+    long low = 0;
+    if (address.length == 4) { // not in the loop, or the JIT compiler could not do without the array
+      low = 0xffffL << 32 | (address[0] & 0xffL) << 24
+          | (address[1] & 0xff) << 16 | (address[2] & 0xff) << 8 | address[3] & 0xff;
+    } else {
+      for (byte each : address) {
+        high = high << 8 | low >>> 56;
+        low = low << 8 | each & 0xff;
+      }
+    }
+    return matcher.apply(high, low).status == HopStatus.TRUSTED;
+  }
+
+  /** Whether a peer is trusted, written as containers write it. */
+  public boolean contains(String peer) {
+    return PeerAddress.match(peer, this).status == HopStatus.TRUSTED;
   }
 
   /** Whether nobody is trusted. */

@@ -3,7 +3,12 @@ package io.github.realip.runtime;
 import io.github.realip.AgentLog;
 import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
+import io.github.realip.config.Mode;
 import io.github.realip.config.ConfigurationInForce;
+import io.github.realip.config.Key;
+import io.github.realip.config.Reload;
+import io.github.realip.connection.Senders;
+import io.github.realip.connection.SendersInForce;
 import io.github.realip.names.NameService;
 import io.github.realip.names.SystemNames;
 import io.github.realip.request.RulesInForce;
@@ -24,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Requests only ever read fields. The thread exists only if a file or a name is configured; for a file it begins
  * with the first request, for a name at once, so that the first request finds an answer.
  */
-public final class LiveRules implements Closeable, RulesInForce, ConfigurationInForce {
+public final class LiveRules implements Closeable, RulesInForce, SendersInForce, ConfigurationInForce {
 
   private static final long POLL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int MOST_DISAGREEMENTS = 10;
@@ -36,7 +41,9 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   private final AtomicBoolean threadWanted;
   private final boolean originIsWoven;
   private final CountDownLatch firstLookUp = new CountDownLatch(1);
+  private final boolean proxyProtocolIsWoven;
   private volatile Rules rules;
+  private volatile Senders senders;
   private volatile Configuration inForce;
   private volatile ClientHeaders clientHeaders;
   private volatile Map<String, List<Cidr>> answers = Collections.emptyMap();
@@ -44,6 +51,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   private volatile boolean closed;
   private volatile String place;
   private volatile boolean originIsAnswered;
+  private volatile Reload lastReload;
 
   private volatile boolean hasNames;
   private volatile boolean unlistedPeer;
@@ -70,6 +78,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     names = new Names(service);
     threadWanted = new AtomicBoolean(configuration.readsFiles() || !configuration.dnsNames().isEmpty());
     originIsWoven = configuration.rewritesOrigin();
+    proxyProtocolIsWoven = configuration.namesSenders();
     readLast = configuration;
     take(configuration);
     publish();
@@ -81,8 +90,18 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   }
 
   @Override
+  public Senders senders() {
+    return senders;
+  }
+
+  @Override
   public Configuration configuration() {
     return inForce;
+  }
+
+  @Override
+  public Reload lastReload() {
+    return lastReload;
   }
 
   @Override
@@ -105,6 +124,17 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     }
   }
 
+  /** Told that a forwarding component is there, in a class; of each one the log tells what becomes of its word. */
+  void meets(String component, String name) {
+    if (!inForce.isActive()) {
+      return;
+    }
+    AgentLog.info(inForce.isObserving()
+        ? "observes " + component + " (" + name + "), which stays in charge of the address"
+        : "overrules " + component + " (" + name + "): the address that it finds is not used; realip.defer-to="
+            + component + " leaves it in charge");
+  }
+
   /** Told that a class gives scheme, host and port of the request as the client made it. */
   void answersOrigin() {
     originIsAnswered = true;
@@ -113,7 +143,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
   @Override
   public boolean originIsAnswered() {
     Rules now = rules;
-    return originIsAnswered && now != null && now.origin() != null;
+    return originIsAnswered && now != null && now.origin() != null && !now.areObserved();
   }
 
   @Override
@@ -180,6 +210,7 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     hasNames = false;
     rules = null;
     clientHeaders = null;
+    senders = null;
     Thread running = thread;
     if (running != null) {
       running.interrupt();
@@ -248,9 +279,12 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     if (seen.isValid() || seen.isSwitchedOff()) {
       seen.announce(place);
       take(seen);
+      lastReload = new Reload(System.currentTimeMillis(), true, "in force");
       return true;
     }
-    seen.complain(inForce.isActive() ? "keeping the previous rules" : "rewriting stays off");
+    String consequence = inForce.isActive() ? "keeping the previous rules" : "rewriting stays off";
+    seen.complain(consequence);
+    lastReload = new Reload(System.currentTimeMillis(), false, "refused, " + consequence + ": " + seen.firstError());
     return false;
   }
 
@@ -262,6 +296,10 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
     if (configuration.rewritesOrigin() && !originIsWoven) {
       AgentLog.warn("realip.rewrite is read when the JVM starts, so only the address is rewritten; restart the"
           + " application");
+    }
+    if (configuration.namesSenders() && !proxyProtocolIsWoven) {
+      AgentLog.warn(configuration.setting(Key.PROXY_PROTOCOL).origin() + ": whether the PROXY protocol is read is"
+          + " decided when the JVM starts, so it is not; restart the application");
     }
     if (!configuration.isActive()) {
       publish(); // whatever the name service is at
@@ -284,11 +322,13 @@ public final class LiveRules implements Closeable, RulesInForce, ConfigurationIn
 
   private void publish() {
     answers = names.addresses();
-    clientHeaders = inForce.isSwitchedOff() ? null : inForce.clientHeaders();
+    clientHeaders = inForce.mode() == Mode.ON ? inForce.clientHeaders() : null;
     rules = inForce.isActive() ? inForce.rules(answers) : null;
+    senders = inForce.isActive() && inForce.namesSenders() ? inForce.senders(answers) : null;
     if (closed) { // meanwhile
       rules = null;
       clientHeaders = null;
+      senders = null;
     }
   }
 }

@@ -11,8 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 import io.github.realip.AgentLog;
 import io.github.realip.RequestClassTransformer;
@@ -20,6 +24,7 @@ import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
 import io.github.realip.config.Layer;
 import io.github.realip.config.Printable;
+import io.github.realip.connection.ConnectionFunctions;
 import io.github.realip.containers.Family;
 import io.github.realip.containers.ForwardingComponent;
 import io.github.realip.containers.WovenClass;
@@ -32,17 +37,25 @@ import io.github.realip.weave.Bridge;
 import io.github.realip.weave.ClassWeaver;
 
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
-public final class Weaver implements ClassFileTransformer, Closeable {
+public final class Weaver implements ClassFileTransformer, Closeable, Supplier<String> {
+
+  private static final String UNKNOWN = "an unknown container";
 
   private final LiveRules rules;
   private final RequestWatch watch;
   private final ForwardingComponent inCharge;
   private final boolean rewritesOrigin;
   private final boolean rewritesHeaders;
+  private final boolean readsProxyProtocol;
+  private final Set<String> withoutProxyProtocol = Collections.synchronizedSet(new HashSet<String>());
   private final String rewrites;
   private final Set<String> withoutHeaders = Collections.synchronizedSet(new HashSet<String>());
   private final Set<String> withoutOrigin = Collections.synchronizedSet(new HashSet<String>());
   private final Instrumentation instrumentation;
+  private final Configuration configuration;
+  private final Map<String, Set<String>> woven = new ConcurrentHashMap<String, Set<String>>();
+  private final Set<ForwardingComponent> components =
+      Collections.newSetFromMap(new ConcurrentHashMap<ForwardingComponent, Boolean>());
   private volatile boolean seesKnown;
   private volatile boolean seesUnknown;
 
@@ -54,7 +67,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
    * @throws Exception if the bridge cannot be opened
    */
   public Weaver(RequestClassTransformer agent) throws Exception {
-    Configuration configuration = agent.isAttached()
+    configuration = agent.isAttached()
         ? Configuration.load(Collections.singletonList(Layer.agentArguments(agent.arguments())), agent.properties(),
             System.getenv(), null)
         : Configuration.load(agent.properties(), System.getenv(), agent.arguments());
@@ -67,17 +80,19 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     rewritesOrigin = configuration.rewritesOrigin();
     ClientHeaders clientHeaders = configuration.clientHeaders();
     rewritesHeaders = clientHeaders != null;
+    readsProxyProtocol = configuration.namesSenders();
     rewrites = configuration.setting(Key.REWRITE).value();
     instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
     boolean hidesHeaders = rewritesHeaders && !configuration.isSwitchedOff();
     rules = configuration.mayEverBeActive() || diagnosing || hidesHeaders ? new LiveRules(configuration) : null;
-    watch = diagnosing ? watch(rules) : null;
+    watch = diagnosing ? watch() : null;
     if (rules != null) {
       Faults faults = new Faults(rewritesHeaders);
       Map<String, BiFunction<Object, Object, Object>> functions =
           Functions.all(rules, watch == null ? Watch.NONE : watch, faults);
       new ClientConnections(rewritesOrigin, rewritesHeaders, faults).addTo(functions);
+      ConnectionFunctions.addTo(functions, rules, faults);
       Bridge.open(instrumentation, functions, rewritesHeaders ? names(clientHeaders) : null);
       rules.lookUpFirst(!isPremain());
     }
@@ -90,9 +105,16 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     return names;
   }
 
-  private static RequestWatch watch(LiveRules rules) {
+  private RequestWatch watch() {
     Findings findings = new Findings(rules, System.getenv().containsKey("KUBERNETES_SERVICE_HOST"));
-    return new RequestWatch(rules, findings, findings, AgentThread.executor("realip-jmx"));
+    return new RequestWatch(rules, findings, findings, this, AgentThread.executor("realip-jmx"));
+  }
+
+  /** The state of the agent, as one line of JSON. */
+  @Override
+  public String get() {
+    return Status.of(rules == null ? configuration : rules.configuration(), new TreeMap<String, Set<String>>(woven),
+        watch, rules == null ? null : rules.lastReload());
   }
 
   /** Whether an agent's premain has brought a request class: the JVM's start waits for nobody. */
@@ -123,28 +145,40 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
       boolean mayBeSilenced = each.silenced() == null || each.silenced() != inCharge;
       boolean isOfUse = (seesUnknown || !each.isForUnknown()) && (rewritesOrigin || !each.isForOrigin())
-          && (rewritesHeaders || !each.isForHeaders());
+          && (rewritesHeaders || !each.isForHeaders())
+          && (readsProxyProtocol || !each.isForProxyProtocol());
       if (mayBeSilenced && isOfUse) {
         wanted.add(each);
       }
     }
     byte[] woven = type.weave(wanted);
+    boolean readsConnections = !wanted.isEmpty() && wanted.get(0).isForProxyProtocol();
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
+      for (WovenClass each : type.woven()) {
+        note(each, name.replace('/', '.'));
+      }
       WovenClass answering = type.answering();
       if (type.answersOrigin()) {
         rules.answersOrigin();
       }
       if (answering != null) {
-        answers(name, answering.family());
-        boolean isCopy = answering.family() == null && seesKnown;
-        if (rewritesOrigin && !isCopy && (type.missesOrigin() || !Family.coversOrigin(answering.family()))) {
-          saysOriginStays(answering.family());
+        String family = answering.family();
+        boolean isCopy = family == null && seesKnown; // or a mock, beside a known container
+        answers(name, family);
+        if (rewritesOrigin && !isCopy && (type.missesOrigin() || !Family.coversOrigin(family))) {
+          saysOriginStays(family);
         }
-        if (rewritesHeaders && !isCopy && (type.missesHeaders() || !Family.coversHeaders(answering.family()))) {
-          saysHeadersStay(answering.family());
+        if (rewritesHeaders && !isCopy && (type.missesHeaders() || !Family.coversHeaders(family))) {
+          saysHeadersStay(family);
+        }
+        if (readsProxyProtocol && !Family.coversProxyProtocol(answering.family())) {
+          saysProxyProtocolIsNotRead(answering.family() == null ? UNKNOWN : answering.family());
         }
       }
+    } else if (readsConnections) {
+      saysProxyProtocolIsNotRead(name.replace('/', '.')
+          + (type.misfits().isEmpty() ? "" : " (it " + type.misfits().get(0) + ")"));
     } else if (!type.misfits().isEmpty()) {
       AgentLog.warn(name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
           + "); requests that it handles keep the container's own address; please report the container's version");
@@ -152,9 +186,24 @@ public final class Weaver implements ClassFileTransformer, Closeable {
     return woven;
   }
 
+  private void note(WovenClass entry, String name) {
+    String family = entry.family() == null ? "unknown container" : entry.family();
+    Set<String> names = woven.get(family);
+    if (names == null) {
+      woven.putIfAbsent(family, Collections.newSetFromMap(new ConcurrentSkipListMap<String, Boolean>()));
+      names = woven.get(family);
+    }
+    names.add(name);
+    ForwardingComponent component = entry.silenced();
+    // Quarkus loads the class of its own whether it forwards or not
+    if (component != null && component != ForwardingComponent.QUARKUS_FORWARDED && components.add(component)) {
+      rules.meets(component.label(), name);
+    }
+  }
+
   /** A class gives the client's address now, of a known family or, if that is {@code null}, of an unknown container. */
   private void answers(String name, String family) {
-    rules.rewritingIn((family == null ? "an unknown container" : family) + " (" + name.replace('/', '.') + ")");
+    rules.rewritingIn((family == null ? UNKNOWN : family) + " (" + name.replace('/', '.') + ")");
     if (family != null) {
       seesKnown = true;
     } else if (!seesKnown) { // beside a known one it is a mock, or a copy of that one's request
@@ -164,7 +213,7 @@ public final class Weaver implements ClassFileTransformer, Closeable {
 
   /** Says, once a family, that the container's scheme, host and port stay. */
   private void saysOriginStays(String family) {
-    String container = family == null ? "an unknown container" : family;
+    String container = family == null ? UNKNOWN : family;
     if (withoutOrigin.add(container)) {
       AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + " is not supported in " + container
           + ": only the address is rewritten, scheme, host and port stay the container's; set realip.rewrite=address"
@@ -174,11 +223,19 @@ public final class Weaver implements ClassFileTransformer, Closeable {
 
   /** Says, once a family, that headers are read as they are sent. */
   private void saysHeadersStay(String family) {
-    String container = family == null ? "an unknown container" : family;
+    String container = family == null ? UNKNOWN : family;
     if (withoutHeaders.add(container)) {
       AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + ": headers are not rewritten in " + container
           + ", so X-Forwarded-For and its like are read as they are sent; have the proxy remove those that it does not"
           + " set, and leave headers out of realip.rewrite");
+    }
+  }
+
+  /** Says, once each, where the PROXY protocol is not read. */
+  private void saysProxyProtocolIsNotRead(String place) {
+    if (withoutProxyProtocol.add(place)) {
+      AgentLog.error("realip.proxy-protocol is not supported in " + place + ": what begins with the PROXY protocol gets"
+          + " status 400 there; use the server's own means if it has any, or let a proxy in between read it");
     }
   }
 

@@ -20,6 +20,7 @@ public final class ClassWeaver {
   private final ClassReader type;
   private final ClassFiles classFiles;
   private WovenClass answering;
+  private final List<WovenClass> woven = new ArrayList<WovenClass>();
   private boolean answersOrigin;
   private boolean missesOrigin;
   private boolean answersHeaders;
@@ -74,6 +75,11 @@ public final class ClassWeaver {
     return answering;
   }
 
+  /** The entries that are woven. */
+  public List<WovenClass> woven() {
+    return woven;
+  }
+
   /** Whether the class has scheme, host and port of the request as the client made it from now on. */
   public boolean answersOrigin() {
     return answersOrigin;
@@ -123,6 +129,7 @@ public final class ClassWeaver {
     }
     answersOrigin |= entry.answersOrigin();
     answersHeaders |= entry.isForHeaders();
+    woven.add(entry);
     return true;
   }
 

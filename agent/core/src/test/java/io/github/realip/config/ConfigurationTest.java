@@ -88,8 +88,8 @@ public class ConfigurationTest {
     assertEquals("debug", configuration.setting(Key.LOG).value());
     assertEquals("log in " + file + ", line 4", configuration.setting(Key.LOG).origin());
     assertEquals(60, configuration.dnsRefreshSeconds());
-    assertEquals("true", configuration.setting(Key.ENABLED).value());
-    assertEquals("default", configuration.setting(Key.ENABLED).origin());
+    assertEquals("on", configuration.setting(Key.MODE).value());
+    assertEquals("default", configuration.setting(Key.MODE).origin());
   }
 
   @Test
@@ -477,7 +477,7 @@ public class ConfigurationTest {
       property    | realip.header                  | realip.headers
       property    | realip.hops                    | realip.trusted-hops
       property    | realip.configfile              | realip.config-file
-      property    | realip.enable                  | realip.enabled
+      property    | realip.enable                  | realip.mode
       environment | REALIP_TRUSTED_PROXY           | REALIP_TRUSTED_PROXIES
       environment | realip_trusted_proxies         | REALIP_TRUSTED_PROXIES
       environment | realip.trusted-proxies         | REALIP_TRUSTED_PROXIES

@@ -9,6 +9,7 @@ import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.ConfigurationInForce;
 import io.github.realip.config.Layer;
+import io.github.realip.config.Reload;
 import io.github.realip.observe.SampledRequest;
 import io.github.realip.resolve.Rules;
 import java.io.IOException;
@@ -622,6 +623,11 @@ class FindingsTest {
         @Override
         public Configuration configuration() {
           return configuration;
+        }
+
+        @Override
+        public Reload lastReload() {
+          return null;
         }
 
         @Override

@@ -56,7 +56,7 @@ class RequestWatchTest {
   void aRequestThatIsLookedAtGetsTheSameAnswer(String peer, String line) {
     for (String list : new String[] {"", "10.0.0.0/24", "0.0.0.0/0,::/0,unix:"}) {
       LiveRules rules = rules(list);
-      watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
+      watch = new RequestWatch(rules, seen, List::of, () -> "", task -> new Thread(task).start());
       Object expected = ask(new Woven(rules, Watch.NONE), peer, line, new ArrayList<>());
       List<String> read = new ArrayList<>();
       Object answer = ask(new Woven(rules, watch), peer, line, read);
@@ -72,7 +72,7 @@ class RequestWatchTest {
   @Test
   void aSocketAddressToo() throws Exception {
     LiveRules rules = rules("10.0.0.0/24");
-    watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
+    watch = new RequestWatch(rules, seen, List::of, () -> "", task -> new Thread(task).start());
     InetSocketAddress peer = new InetSocketAddress(InetAddress.getByName("10.0.0.1"), 4711);
     Woven client = new Woven(rules, watch);
     InetSocketAddress answer = (InetSocketAddress) ask(client, peer, "203.0.113.7", new ArrayList<>());
@@ -89,7 +89,7 @@ class RequestWatchTest {
     ObjectName name = new ObjectName("io.github.realip:type=RealIp");
     for (int times = 0; times < 2; times++) {
       LiveRules rules = rules("10.0.0.0/24");
-      watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
+      watch = new RequestWatch(rules, seen, List::of, () -> "", task -> new Thread(task).start());
       assertFalse(server.isRegistered(name));
       ask(new Woven(rules, watch), "10.0.0.1", "203.0.113.7", new ArrayList<>());
       for (int i = 0; i < 500 && !server.isRegistered(name); i++) {
@@ -108,7 +108,7 @@ class RequestWatchTest {
   @Test
   void everyDecisionIsCountedOnce() {
     LiveRules rules = rules("10.0.0.0/24");
-    watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
+    watch = new RequestWatch(rules, seen, List::of, () -> "", task -> new Thread(task).start());
     Woven client = new Woven(rules, watch);
     for (int i = 0; i < 5000; i++) {
       ask(client, "10.0.0.1", "203.0.113.7", new ArrayList<>());
@@ -126,7 +126,7 @@ class RequestWatchTest {
   @Test
   void aBusyServerReadsNoHeaderOfUntrustedPeersAndAllocatesNothing() {
     LiveRules rules = rules("10.0.0.0/24");
-    watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
+    watch = new RequestWatch(rules, seen, List::of, () -> "", task -> new Thread(task).start());
     Woven client = new Woven(rules, watch);
     List<String> read = new ArrayList<>();
     for (int i = 0; i < 6_000_000; i++) {
@@ -148,7 +148,7 @@ class RequestWatchTest {
   @Test
   void manyThreadsAtOnceLeaveEveryAnswerRight() throws Exception {
     LiveRules rules = rules("10.0.0.0/24");
-    watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
+    watch = new RequestWatch(rules, seen, List::of, () -> "", task -> new Thread(task).start());
     Woven client = new Woven(rules, watch);
     List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();
@@ -175,7 +175,7 @@ class RequestWatchTest {
   @Test
   void recordedDecisionsAreFewShortAndEscaped() {
     LiveRules rules = rules("10.0.0.0/24");
-    watch = new RequestWatch(rules, seen, List::of, task -> new Thread(task).start());
+    watch = new RequestWatch(rules, seen, List::of, () -> "", task -> new Thread(task).start());
     Woven client = new Woven(rules, watch);
     ask(client, "10.0.0.1", "203.0.113.7", new ArrayList<>());
     assertEquals(List.of(), watch.recentDecisions());

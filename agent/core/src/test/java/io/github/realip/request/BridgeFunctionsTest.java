@@ -397,6 +397,19 @@ class BridgeFunctionsTest {
       }
 
       @Override
+      public boolean wantsDecisions() {
+        return false;
+      }
+
+      @Override
+      public void record(String peer, Outcome outcome, List<String> lines) {
+      }
+
+      @Override
+      public void compared(Comparison comparison, int by) {
+      }
+
+      @Override
       public boolean isDue() {
         return false;
       }

@@ -69,6 +69,19 @@ class UnlistedPeersTest {
     }
 
     @Override
+    public boolean wantsDecisions() {
+      return false;
+    }
+
+    @Override
+    public void record(String peer, Outcome outcome, List<String> lines) {
+    }
+
+    @Override
+    public void compared(Comparison comparison, int by) {
+    }
+
+    @Override
     public boolean isDue() {
       return true;
     }

@@ -3,6 +3,7 @@ package io.github.realip.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.realip.config.Configuration;
+import io.github.realip.connection.ConnectionFunctions;
 import io.github.realip.request.Functions;
 import io.github.realip.request.Watch;
 import io.github.realip.woven.RealIp;
@@ -29,6 +30,7 @@ class BridgeFieldsTest {
     Map<String, BiFunction<Object, Object, Object>> functions =
         Functions.all(rules, Watch.NONE, (failure, place) -> null);
     new ClientConnections(false, false, (failure, place) -> null).addTo(functions);
+    ConnectionFunctions.addTo(functions, rules, (failure, place) -> null);
     assertEquals(fields, functions.keySet());
   }
 }

@@ -63,6 +63,18 @@ public abstract class Family {
     return false;
   }
 
+  /** Whether the PROXY protocol can be read in containers of the family of that name. */
+  public static boolean coversProxyProtocol(String name) {
+    for (Family family : all()) {
+      for (WovenClass each : family.classes) {
+        if (each.isForProxyProtocol() && family.name().equals(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** The entries for the request of a container that no family knows. */
   public static List<WovenClass> ofUnknownContainer() {
     return Arrays.asList(

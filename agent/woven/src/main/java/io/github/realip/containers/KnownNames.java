@@ -22,21 +22,28 @@ public final class KnownNames {
    */
   public static void main(String[] arguments) throws IOException {
     Set<String> names = new TreeSet<String>();
+    Set<String> ofConnections = new TreeSet<String>();
     for (Family family : Family.all()) {
       for (WovenClass each : family.classes()) {
-        names.add(each.name());
+        (each.isForProxyProtocol() ? ofConnections : names).add(each.name());
       }
     }
     StringBuilder source = new StringBuilder("package io.github.realip;\n\n"
         + "/** Generated from the container families. */\n"
-        + "final class KnownNames {\n\n  private KnownNames() {\n  }\n\n"
-        + "  static boolean contains(String name) {\n    switch (name) {\n");
-    for (String name : names) {
-      source.append("      case \"").append(name).append("\":\n");
-    }
-    source.append("        return true;\n      default:\n        return false;\n    }\n  }\n}\n");
+        + "final class KnownNames {\n\n  private KnownNames() {\n  }\n");
+    method(source, "contains", names);
+    method(source, "isOfConnections", ofConnections);
+    source.append("}\n");
     Path file = Paths.get(arguments[0], "io/github/realip/KnownNames.java");
     Files.createDirectories(file.getParent());
     Files.write(file, source.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void method(StringBuilder source, String called, Set<String> names) {
+    source.append("\n  static boolean ").append(called).append("(String name) {\n    switch (name) {\n");
+    for (String name : names) {
+      source.append("      case \"").append(name).append("\":\n");
+    }
+    source.append("        return true;\n      default:\n        return false;\n    }\n  }\n");
   }
 }

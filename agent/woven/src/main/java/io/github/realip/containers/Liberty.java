@@ -15,6 +15,8 @@ final class Liberty extends Family {
         WovenClass.of("com/ibm/ws/http/dispatcher/internal/channel/HttpDispatcherLink", "liberty/DispatcherLink"),
         WovenClass.of(CHANNEL + "values/AccessLogRemoteIP", "liberty/AccessLogRemoteIP"),
         WovenClass.of(CHANNEL + "values/AccessLogRemoteHost", "liberty/AccessLogRemoteHost"),
-        WovenClass.of("com/ibm/ws/webcontainer/srt/SRTServletRequest", "liberty/ServletRequest"));
+        WovenClass.of("com/ibm/ws/webcontainer/srt/SRTServletRequest", "liberty/ServletRequest"),
+        WovenClass.of("com/ibm/ws/webcontainer/osgi/request/IRequestImpl", "liberty/RequestOrigin")
+            .answeringOrigin());
   }
 }

@@ -10,6 +10,10 @@ final class Spring extends Family {
         WovenClass.of(FILTER + "$ForwardedHeaderExtractingRequest", "spring/ForwardedRequest")
             .silencing(ForwardingComponent.SPRING_FORWARDED_HEADER_FILTER).optional(),
         WovenClass.of(FILTER, "spring/ForwardedHeaderFilter").forOrigin(),
-        WovenClass.of(FILTER, "spring/ForwardedHeaderFilter").forOrigin().jakarta());
+        WovenClass.of(FILTER, "spring/ForwardedHeaderFilter").forOrigin().jakarta(),
+        WovenClass.of("org/springframework/web/util/UriComponentsBuilder", "spring/UriOfRequest").forOrigin()
+            .optional(),
+        WovenClass.of("org/springframework/web/servlet/support/ServletUriComponentsBuilder", "spring/ForwardedPrefix")
+            .forOrigin().optional());
   }
 }

@@ -8,6 +8,7 @@ final class Tomcat extends Family {
 
   private static final String CATALINA = "org/apache/catalina/";
   private static final String COYOTE = "org/apache/coyote/";
+  private static final String NET = "org/apache/tomcat/util/net/";
 
   Tomcat() {
     super(
@@ -31,6 +32,14 @@ final class Tomcat extends Family {
         WovenClass.of(CATALINA + "filters/RemoteIpFilter", "tomcat/RemoteIpFilterPeer"),
         WovenClass.of(CATALINA + "filters/RemoteIpFilter", "tomcat/RemoteIpFilterPeer").jakarta(),
         WovenClass.of(CATALINA + "filters/RemoteIpFilter$XForwardedRequest", "tomcat/RemoteIpFilterRequest")
-            .silencing(ForwardingComponent.REMOTE_IP_FILTER));
+            .silencing(ForwardingComponent.REMOTE_IP_FILTER),
+        WovenClass.of(NET + "NioEndpoint", "tomcat/NioEndpoint").forProxyProtocol(),
+        WovenClass.of(NET + "NioChannel", "tomcat/NioChannel").forProxyProtocol(),
+        WovenClass.of(NET + "NioChannel", "tomcat/NioChannelOfOldWrapper").forProxyProtocol(),
+        WovenClass.of(NET + "SecureNioChannel", "tomcat/SecureNioChannel").forProxyProtocol(),
+        WovenClass.of(NET + "Nio2Endpoint", "tomcat/Nio2Endpoint").forProxyProtocol(),
+        WovenClass.of(NET + "Nio2Endpoint$Nio2SocketWrapper", "tomcat/Nio2SocketWrapper").forProxyProtocol(),
+        WovenClass.of(NET + "AprEndpoint").forProxyProtocol(), // its sockets are not Java's
+        WovenClass.of(NET + "JIoEndpoint").forProxyProtocol());
   }
 }

@@ -27,9 +27,9 @@ final class Undertow extends Family {
         WovenClass.of("io/undertow/attribute/RequestHeaderAttribute", "undertow/RequestHeaderAttribute")
             .answeringHeaders(),
         WovenClass.of("io/undertow/attribute/RemoteIPAttribute", "undertow/RemoteIpAttribute"),
-        WovenClass.of(SERVER + "handlers/ProxyPeerAddressHandler", "undertow/ForwardingHandler")
+        WovenClass.of(SERVER + "handlers/ProxyPeerAddressHandler", "undertow/ProxyPeerAddressHandler")
             .silencing(ForwardingComponent.UNDERTOW_PROXY_PEER_ADDRESS),
-        WovenClass.of(SERVER + "handlers/ForwardedHandler", "undertow/ForwardingHandler")
+        WovenClass.of(SERVER + "handlers/ForwardedHandler", "undertow/ForwardedHandler")
             .silencing(ForwardingComponent.UNDERTOW_FORWARDED),
         WovenClass.of("io/undertow/vertx/VertxHttpExchange", "quarkus/VertxHttpExchange")
             .silencing(ForwardingComponent.QUARKUS_FORWARDED));

@@ -10,22 +10,24 @@ public final class WovenClass {
   private final ForwardingComponent silenced;
   private final boolean optional;
   private final boolean forUnknown;
-  private final About about;
+  private final Use use;
 
-  /** What an entry is about besides the address: scheme, host and port as the client made them, or headers. */
-  private enum About {
-    /** Nothing: it is woven whether they are rewritten or not. */
-    NONE,
-    /** It is of use only where they are. */
-    OF_USE,
-    /** It answers them. */
-    ANSWERS,
-    /** Nothing: it is about headers, and of use only where these are read as verified. */
-    HEADERS
+  /** Which settings want an entry. */
+  private enum Use {
+    /** Any. */
+    ADDRESS,
+    /** That scheme, host or port of a request are rewritten, as the client made it. */
+    ORIGIN,
+    /** The same, and the entry answers them. */
+    ORIGIN_ANSWER,
+    /** That headers that name a client are read as verified. */
+    HEADERS,
+    /** That the PROXY protocol is read. */
+    PROXY_PROTOCOL
   }
 
   private WovenClass(String name, String[] templates, String servletApi, String family, ForwardingComponent silenced,
-      boolean optional, boolean forUnknown, About about) {
+      boolean optional, boolean forUnknown, Use use) {
     this.name = name;
     this.templates = templates;
     this.servletApi = servletApi;
@@ -33,7 +35,7 @@ public final class WovenClass {
     this.silenced = silenced;
     this.optional = optional;
     this.forUnknown = forUnknown;
-    this.about = about;
+    this.use = use;
   }
 
   /**
@@ -44,22 +46,22 @@ public final class WovenClass {
    *     asks a woven class, which would else be taken for that of an unknown container
    */
   static WovenClass of(String name, String... templates) {
-    return new WovenClass(name, templates, "javax", null, null, false, false, About.NONE);
+    return new WovenClass(name, templates, "javax", null, null, false, false, Use.ADDRESS);
   }
 
   /** The same as one of a family's. */
   WovenClass in(String newFamily) {
-    return new WovenClass(name, templates, servletApi, newFamily, silenced, optional, forUnknown, about);
+    return new WovenClass(name, templates, servletApi, newFamily, silenced, optional, forUnknown, use);
   }
 
   /** The same for the other Servlet API. */
   WovenClass jakarta() {
-    return new WovenClass(name, templates, "jakarta", family, silenced, optional, forUnknown, about);
+    return new WovenClass(name, templates, "jakarta", family, silenced, optional, forUnknown, use);
   }
 
   /** Says which forwarding component this silences: it is not woven if that component is left in charge. */
   WovenClass silencing(ForwardingComponent component) {
-    return new WovenClass(name, templates, servletApi, family, component, optional, forUnknown, about);
+    return new WovenClass(name, templates, servletApi, family, component, optional, forUnknown, use);
   }
 
   /**
@@ -67,27 +69,32 @@ public final class WovenClass {
    * changed.
    */
   WovenClass optional() {
-    return new WovenClass(name, templates, servletApi, family, silenced, true, forUnknown, about);
+    return new WovenClass(name, templates, servletApi, family, silenced, true, forUnknown, use);
   }
 
   /** Says that this is woven only where a request of an unknown container is, and none of a known one. */
   WovenClass forUnknown() {
-    return new WovenClass(name, templates, servletApi, family, silenced, optional, true, about);
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, true, use);
   }
 
   /** Says that this is woven only where scheme, host or port are rewritten besides the address. */
   WovenClass forOrigin() {
-    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, About.OF_USE);
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.ORIGIN);
   }
 
   /** Says that this answers scheme, host and port, and is woven only where they are rewritten. */
   WovenClass answeringOrigin() {
-    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, About.ANSWERS);
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.ORIGIN_ANSWER);
   }
 
   /** Says that this has headers that name a client read as verified, and is woven only where they are. */
   WovenClass answeringHeaders() {
-    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, About.HEADERS);
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.HEADERS);
+  }
+
+  /** Says that this is woven only where the PROXY protocol is read. */
+  WovenClass forProxyProtocol() {
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.PROXY_PROTOCOL);
   }
 
   /** What people call the family that it is of, such as {@code Tomcat}; {@code null} if it is of none. */
@@ -127,16 +134,21 @@ public final class WovenClass {
 
   /** Whether this is of use only where scheme, host or port are rewritten. */
   public boolean isForOrigin() {
-    return about == About.OF_USE || about == About.ANSWERS;
-  }
-
-  /** Whether this answers scheme, host and port. */
-  public boolean answersOrigin() {
-    return about == About.ANSWERS;
+    return use == Use.ORIGIN || use == Use.ORIGIN_ANSWER;
   }
 
   /** Whether this is of use only where headers are read as verified, and has them read so. */
   public boolean isForHeaders() {
-    return about == About.HEADERS;
+    return use == Use.HEADERS;
+  }
+
+  /** Whether this is of use only where the PROXY protocol is read. */
+  public boolean isForProxyProtocol() {
+    return use == Use.PROXY_PROTOCOL;
+  }
+
+  /** Whether this answers scheme, host and port. */
+  public boolean answersOrigin() {
+    return use == Use.ORIGIN_ANSWER;
   }
 }

@@ -20,6 +20,11 @@ public final class RealIp {
   /** {@code (written, own)}: what a forwarding component may write. */
   public static BiFunction<Object, Object, Object> own;
   /**
+   * {@code (name of a forwarding component, null)}: a function {@code (written, head)} that is told what the component
+   * has written, and gives it back.
+   */
+  public static BiFunction<Object, Object, Object> seen;
+  /**
    * {@code (head, own scheme)}, asked after the address: scheme, host and port of the request as the client made it, or
    * {@code null} if all are the container's own. It is a {@code Supplier} of the scheme, {@code null} for the own; a
    * {@code UnaryOperator} of the own name of the host; an {@code IntUnaryOperator} of the own port, and only that needs
@@ -48,6 +53,15 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> asking;
   /** {@code (null, head)}: the head's lines; {@code (lines, head)}: the head, or {@code null} if they are not its. */
   public static BiFunction<Object, Object, Object> same;
+  /** {@code (channel, null)}: the channel that a server is to use for a connection that it has accepted. */
+  public static BiFunction<Object, Object, Object> accepted;
+  /** {@code (channel, null)}: the {@code ReadableByteChannel} from which to read in its place, or the same. */
+  public static BiFunction<Object, Object, Object> reading;
+  /**
+   * {@code (own, channel)}: who is at the other end of a connection, an {@code InetSocketAddress} whose host is the
+   * address as text, or {@code own}.
+   */
+  public static BiFunction<Object, Object, Object> source;
   /** {@code (failure, place)}: told of what a template has caught; the weaver writes the call into each handler. */
   public static BiFunction<Object, Object, Object> fault;
   /** The name under which a head is kept where names are needed; of this JVM alone, so that nobody can guess it. */

@@ -51,6 +51,12 @@ public class BootApplication {
         });
   }
 
+  /** Answers with the URL that Spring makes of a request. */
+  @Bean
+  public UrlController url() {
+    return new UrlController();
+  }
+
   /** Puts its websocket at its path; not every server has a place for it before. */
   @Bean
   public SmartInitializingSingleton webSocket() {

@@ -31,8 +31,8 @@ public enum Difference {
   NO_HTTP2_INTERLEAVING("does not answer an HTTP/2 request between whose frames are another's"),
   /** Over HTTP/2 a trailer, or a client that resets a stream, ends the whole connection. */
   NO_HTTP2_TRAILERS("ends an HTTP/2 connection at a trailer or a stream's reset"),
-  /** Scheme, host and port of a request stay the container's, whatever {@code realip.rewrite} says. */
-  ADDRESS_ONLY("rewrites the address alone"),
+  /** There is one application: a second one does not start on newer Javas. */
+  ONE_APPLICATION("one application in the tests"),
   /** A redirect to TLS goes to its own port, whoever the client asked. */
   REDIRECTS_TO_ITS_PORT("redirects of CONFIDENTIAL go to its own port"),
   /** The session's cookie is never Secure by itself, not even over TLS. */

@@ -13,12 +13,9 @@ import java.util.stream.Stream;
  * Jetty's zip, a base directory, and {@code java -jar start.jar} with the modules named on the command line. The option
  * {@code ee8} to {@code ee11} is Jetty 12's environment, {@code jpms} runs Jetty as modules of Java,
  * {@code redeploy} lets it look each second whether the application has changed, {@code lists} adds the modules that
- * are lists, the time for a head and, where it tells requests apart, the one that lets each client have one thread;
- * {@code tls} adds a connector for TLS with a certificate for localhost, whose port is in the file {@value #TLS_PORT}.
+ * are lists, the time for a head and, where it tells requests apart, the one that lets each client have one thread.
  */
 final class JettyLauncher implements Launcher {
-  static final String TLS_PORT = "tls.port";
-
   /** What Jetty 9.2 has no module for. */
   private static final String FORWARDED_XML = """
       <?xml version="1.0"?>
@@ -76,7 +73,7 @@ final class JettyLauncher implements Launcher {
     if (container.hasOption(LISTS)) {
       command.addAll(lists(home, base));
     }
-    if (container.hasOption("tls")) {
+    if (container.hasOption(TLS)) {
       command.addAll(tls(launch, base));
     }
     if (container.hasOption(REDEPLOY)) {

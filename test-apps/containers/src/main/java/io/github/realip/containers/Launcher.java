@@ -18,6 +18,13 @@ interface Launcher {
    * and the access log has the socket's peer behind the address.
    */
   String LISTS = "lists";
+  /**
+   * A word for a container's option: it has a connector for TLS, too, with a certificate for localhost; its port is in
+   * the file {@value #TLS_PORT}.
+   */
+  String TLS = "tls";
+  /** Where the port for TLS is. */
+  String TLS_PORT = "tls.port";
   /** The network that lists let in. */
   String LET_IN = "203.0.113.4/30";
   /** Whom of that network they keep out. */

@@ -15,9 +15,11 @@ import java.util.stream.Stream;
 /**
  * Tomcat's or TomEE's zip, a base directory with a server.xml of our own, and {@code catalina.sh run}. With the option
  * {@code classpath} its jars are on the class path of the JVM instead, where Java's caches of classes reach them; with
- * {@code redeploy} its manager application is deployed, too; with {@code lists} it has the valves that are lists. Its
+ * {@code redeploy} its manager application is deployed, too; with {@code lists} it has the valves that are lists; with
+ * {@code tls} a connector for TLS, and with {@code nio2} its connectors read asynchronously. Its
  * redirects are absolute, and {@code /context} is an empty application. Its forwarding component is the valve, with
- * {@code remote-ip-filter} the filter.
+ * {@code remote-ip-filter} the filter, behind which there is one that sets {@code Strict-Transport-Security}; its log
+ * then has the name and the port of the server.
  */
 final class TomcatLauncher implements Launcher {
   private static final String SERVER_XML = """
@@ -25,10 +27,11 @@ final class TomcatLauncher implements Launcher {
       <Server port="-1">
         %s
         <Service name="Catalina">
-          <Connector port="%d" protocol="HTTP/1.1" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1"
+          <Connector port="%d" protocol="%s" maxHttpHeaderSize="2097152" maxKeepAliveRequests="-1"
                      redirectPort="8443" connectionTimeout="%d">
             %s
           </Connector>
+          %s
           <Engine name="Catalina" defaultHost="localhost">
             <Realm className="org.apache.catalina.realm.MemoryRealm"/>
             <Host name="localhost" appBase="webapps">
@@ -63,7 +66,25 @@ final class TomcatLauncher implements Launcher {
           <url-pattern>/*</url-pattern>
           <dispatcher>REQUEST</dispatcher>
         </filter-mapping>
+        <filter>
+          <filter-name>hsts</filter-name>
+          <filter-class>org.apache.catalina.filters.HttpHeaderSecurityFilter</filter-class>
+          <async-supported>true</async-supported>
+        </filter>
+        <filter-mapping>
+          <filter-name>hsts</filter-name>
+          <url-pattern>/*</url-pattern>
+          <dispatcher>REQUEST</dispatcher>
+        </filter-mapping>
       </web-app>
+      """;
+  private static final String TLS_CONNECTOR = """
+      <Connector port="%d" protocol="%s" SSLEnabled="true" scheme="https" secure="true" connectionTimeout="20000">
+        <SSLHostConfig>
+          <Certificate certificateKeystoreFile="%s" certificateKeystorePassword="%s" type="RSA"/>
+        </SSLHostConfig>
+        %s
+      </Connector>
       """;
   private static final String HTTP2 = "<UpgradeProtocol className=\"org.apache.coyote.http2.Http2Protocol\"/>";
 
@@ -80,10 +101,12 @@ final class TomcatLauncher implements Launcher {
     boolean filter = container.hasOption(FILTER);
     boolean lists = container.hasOption(LISTS);
     Files.writeString(base.resolve("conf/server.xml"), SERVER_XML.formatted(
-        listeners(home), port, lists ? HEAD_MILLIS : 20_000, container.differs(Difference.NO_HTTP2) ? "" : HTTP2,
-        hasSecondContext(container) ? "<Context path=\"/context\" docBase=\"" + base.resolve("context") + "\"/>" : "",
+        listeners(home), port, protocol(container), lists ? HEAD_MILLIS : 20_000, http2(container),
+        container.hasOption(TLS) ? tls(launch, base) : "",
+        container.differs(Difference.ONE_APPLICATION) ? ""
+            : "<Context path=\"/context\" docBase=\"" + base.resolve("context") + "\"/>",
         (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
-        lists ? "%a %{peer}a" : "%a %h"));
+        lists ? "%a %{peer}a" : filter ? "%a %v %p" : "%a %h"));
     Path contextXml = base.resolve("conf/context.xml");
     Files.writeString(contextXml,
         Files.readString(contextXml).replace("<Context>", "<Context useRelativeRedirects=\"false\">"));
@@ -106,9 +129,20 @@ final class TomcatLauncher implements Launcher {
         base.resolve("logs/access.log"), new TomcatManager(port, BuiltFiles.war(container.api())));
   }
 
-  /** TomEE 7 makes proxies for a second application in a way that ends with Java 8. */
-  private static boolean hasSecondContext(Container container) {
-    return !(container.name().equals("TomEE") && container.version().startsWith("7."));
+  private static String protocol(Container container) {
+    return container.hasOption("nio2") ? "org.apache.coyote.http11.Http11Nio2Protocol" : "HTTP/1.1";
+  }
+
+  private static String http2(Container container) {
+    return container.differs(Difference.NO_HTTP2) ? "" : HTTP2;
+  }
+
+  private static String tls(Launch launch, Path base) throws IOException {
+    int port = Ports.free();
+    Files.writeString(base.resolve(TLS_PORT), String.valueOf(port));
+    Path store = Certificate.store(launch.jdk(), base, "localhost");
+    return TLS_CONNECTOR.formatted(port, protocol(launch.container()), store, Certificate.PASSWORD,
+        http2(launch.container()));
   }
 
   /** The vendor's own, which make the server what it is: TomEE is one of them. */

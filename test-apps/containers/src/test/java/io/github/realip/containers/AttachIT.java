@@ -169,6 +169,34 @@ class AttachIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 27})
+  void itsStatusIsToldAndNothingElseIsSaid(int java) throws Exception {
+    Jdk jdk = Installed.jdk(java, "the status");
+    try (Site site = Site.start(Picked.launch("undertow", java == 8 ? "2.2" : "2.3", java, Site.agent("127.0.0.10")))) {
+      site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: 203.0.113.9");
+      Answer list = command(jdk, "list");
+      assertTrue(list.out().lines().anyMatch(line -> line.startsWith(pid(site) + "  ")
+          && line.contains("  rewriting is on in Undertow ") && line.contains(": trusts 127.0.0.10;")
+          && line.contains("; version ")), list::toString);
+      assertTrue(command(jdk, "list", "--json").out().contains("{\"pid\":" + pid(site) + ","));
+      assertFalse(site.server().process().stderr().contains("WARNING: A Java agent"));
+      Answer status = command(jdk, "status", pid(site));
+      assertSays(0, "trusted-proxies  127.0.0.10   system property realip.trusted-proxies", status);
+      assertTrue(status.out().contains("io.undertow.server.HttpServerExchange   Undertow"), status::toString);
+      assertTrue(status.out().contains("1   FIRST_UNTRUSTED_HOP"), status::toString);
+      if (java > 8) {
+        String jcmd = jdk.tool("jcmd").toString();
+        List<String> properties = List.of(jcmd, pid(site), "VM.system_properties");
+        assertTrue(run(properties).out().contains("io.github.realip.agent=version"));
+        run(List.of(jcmd, pid(site), "JVMTI.agent_load", BuiltFiles.agent().toString(), "status"));
+        assertTrue(run(properties).out().lines()
+            .anyMatch(line -> line.startsWith("io.github.realip.answer=done") && line.contains("trusted-proxies")));
+      }
+      site.assertQuiet();
+    }
+  }
+
   @Test
   void theJdksOwnCommandServesToo() throws Exception {
     try (Site site = Site.start(Picked.launch("undertow", "2.3", Jdk.current().version(), List.of()))) {
@@ -275,7 +303,10 @@ class AttachIT {
       Files.copy(BuiltFiles.agent(), Path.of("/proc", pid, "root/tmp/agent.jar"));
       assertSays(0, "attached",
           command(Jdk.current(), "attach", "--jar", "/tmp/agent.jar", pid, "trusted-proxies=127.0.0.10"));
+      assertSays(1, "no class of a container is woven", command(Jdk.current(), "status", pid)); // by the jar it has
+      assertTrue(command(Jdk.current(), "list").out().contains(pid + " "));
       assertSays(0, "detached", command(Jdk.current(), "detach", "--jar", "/tmp/agent.jar", pid));
+      assertSays(1, "no agent", command(Jdk.current(), "status", pid));
     }
   }
 

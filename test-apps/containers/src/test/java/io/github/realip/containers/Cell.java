@@ -18,6 +18,8 @@ record Cell(Container container, int java) {
   private static final Pattern LISTS =
       Pattern.compile("^(Tomcat (9|11)|Jetty (9\\.4|10|12\\.0\\.31 ee10|12\\.1)|Undertow (1|2\\.3))(?!.* ee8)");
 
+  private static final Pattern READ_PROXY_PROTOCOL = Pattern.compile("^(Tomcat [^7]|TomEE|Spring Boot .* tomcat)");
+
   /** Every cell of the matrix. */
   static List<Cell> all() {
     return Matrix.containers().stream()
@@ -50,10 +52,10 @@ record Cell(Container container, int java) {
     return Selection.OF_THIS_RUN.samplesOf(all());
   }
 
-  /** The same of those in which scheme, host and port are rewritten, or of the others. */
-  static List<Cell> samplesThatRewrite(boolean rewrite) {
+  /** The same of those in which the PROXY protocol is read. */
+  static List<Cell> samplesThatReadProxyProtocol() {
     return Selection.OF_THIS_RUN.samplesOf(
-        all().stream().filter(cell -> cell.differs(Difference.ADDRESS_ONLY) != rewrite).toList());
+        all().stream().filter(cell -> READ_PROXY_PROTOCOL.matcher(cell.toString()).find()).toList());
   }
 
   /** The same of those that have a component for X-Forwarded-For. */

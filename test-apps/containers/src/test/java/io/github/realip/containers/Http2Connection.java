@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A connection that speaks HTTP/2 from its first byte on, without TLS. The test chooses the address it comes from,
@@ -43,25 +44,33 @@ final class Http2Connection implements AutoCloseable {
   private static final int METHOD_POST = 3;
   private static final int PATH = 4;
   private static final int SCHEME_HTTP = 6;
+  private static final int SCHEME_HTTPS = 7;
   private static final int LARGE = 1 << 24;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final DataInputStream in;
   private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
   private final HpackDecoder decoder = new HpackDecoder();
   private final Map<Integer, Stream> streams = new HashMap<>();
 
-  private Http2Connection(String client, InetSocketAddress server) throws IOException {
-    socket.setSoTimeout(TIMEOUT_MILLIS);
-    socket.setTcpNoDelay(true);
-    socket.bind(new InetSocketAddress(InetAddress.getByName(client), 0));
-    socket.connect(server, TIMEOUT_MILLIS);
+  private Http2Connection(Socket socket) throws IOException {
+    this.socket = socket;
     in = new DataInputStream(socket.getInputStream());
   }
 
   /** Connects from the given local address, which becomes the peer address at the other end. */
   static Http2Connection from(String client, InetSocketAddress server) throws IOException {
-    Http2Connection connection = new Http2Connection(client, server);
+    Socket socket = new Socket();
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setTcpNoDelay(true);
+    socket.bind(new InetSocketAddress(InetAddress.getByName(client), 0));
+    socket.connect(server, TIMEOUT_MILLIS);
+    return over(socket);
+  }
+
+  /** Begins to speak it on a connection that is there. */
+  static Http2Connection over(Socket socket) throws IOException {
+    Http2Connection connection = new Http2Connection(socket);
     try {
       connection.greet();
       return connection;
@@ -143,7 +152,7 @@ final class Http2Connection implements AutoCloseable {
   private Http2Connection head(int stream, int flags, int method, String path, String... headerLines) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     block.write(INDEXED | method);
-    block.write(INDEXED | SCHEME_HTTP);
+    block.write(INDEXED | (socket instanceof SSLSocket ? SCHEME_HTTPS : SCHEME_HTTP));
     block.write(AUTHORITY);
     string(block, "example.org");
     block.write(PATH);

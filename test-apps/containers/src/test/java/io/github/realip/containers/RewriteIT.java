@@ -12,10 +12,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}", allowZeroInvocations = true)
 @MethodSource("cells")
 class RewriteIT extends EachCell implements RewriteTests {
-  private static final List<String> WITH_COMPONENT = List.of("tomcat", "jetty", "undertow", "wildfly", "boot");
+  private static final List<String> WITH_COMPONENT = List.of("tomcat", "jetty", "undertow", "wildfly", "boot",
+      "liberty");
 
   static List<Cell> cells() {
-    return Cell.samplesThatRewrite(true);
+    return Cell.samples();
   }
 
   @Override

@@ -82,6 +82,20 @@ interface RewriteTests extends OneCell {
   }
 
   @Test
+  default void springsUrlIsTheClients() throws Exception {
+    if (!cell().container().launcher().equals("boot")) {
+      return;
+    }
+    String path = "/spring/url";
+    assertEquals("https://www.example.com" + path,
+        site().direct(Site.PROXY, path, SAYS[0], SAYS[1], SAYS[2], "X-Forwarded-Prefix: /evil").body());
+    assertEquals("http://example.org" + path,
+        site().direct("127.0.0.66", path, SAYS[0], SAYS[1], SAYS[2], "X-Forwarded-Prefix: /evil").body());
+    assertEquals("http://example.org" + path, site().direct(Site.PROXY, path, SAYS[0], "X-Forwarded-Host: a/b?@c",
+        "X-Forwarded-Port: x", "Forwarded: host=evil.example").body());
+  }
+
+  @Test
   default void aPortOfTheRequestStays() throws Exception {
     try (Connection connection = site().connect(Site.PROXY)) {
       connection.send("GET /whoami HTTP/1.1\r\nHost: example.org:8443\r\nX-Forwarded-Proto: https\r\n\r\n");
@@ -104,6 +118,36 @@ interface RewriteTests extends OneCell {
         assertEquals(OWN, origin(connection.get("/whoami", SAYS[0])));
       }
     }
+  }
+
+  @Test
+  default void requestsOfHttp2AreApart() throws Exception {
+    if (cell().differs(Difference.NO_HTTP2)) {
+      return;
+    }
+    String[] lowerCase = Arrays.stream(SAYS).map(line -> line.replace("X-F", "x-f").replace("-F", "-f")
+        .replace("-P", "-p").replace("-H", "-h")).toArray(String[]::new);
+    try (Http2Connection connection = Http2Connection.from(Site.PROXY, site().server().address());
+        Http2Connection other = Http2Connection.from("127.0.0.66", site().server().address())) {
+      connection.get(1, "/whoami", lowerCase).get(3, "/whoami").get(5, "/async", lowerCase).send();
+      other.get(1, "/whoami", lowerCase).send();
+      String own = origin(connection.read(3));
+      assertTrue(own.startsWith("http ") && !own.contains("www"), own);
+      assertEquals(SAID, origin(connection.read(1)));
+      assertEquals(SAID, origin(connection.read(5)));
+      assertEquals(own, origin(other.read(1)));
+    }
+  }
+
+  @Test
+  default void theHandshakeOfAWebSocketIsTheClients() throws Exception {
+    if (cell().differs(Difference.NO_WEBSOCKET)) {
+      return;
+    }
+    String uri = header(site().direct(Site.PROXY, "/websocket", SAYS[0], SAYS[1], SAYS[2], "Connection: Upgrade",
+        "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="),
+        "x-whoami-uri: ");
+    assertTrue(uri.matches("((wss|https)://www\\.example\\.com)?/websocket"), uri); // Undertow gives a path
   }
 
   @ParameterizedTest

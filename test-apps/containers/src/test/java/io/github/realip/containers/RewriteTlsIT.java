@@ -26,11 +26,11 @@ class RewriteTlsIT {
   @MethodSource("containers")
   void theClientsSchemeAndHostCountAndTheCertificateIsForTheProxys(String container) throws Exception {
     Cell cell = Cell.all().stream().filter(each -> each.container().toString().startsWith(container))
-        .findFirst().orElseThrow().withOption("tls");
+        .findFirst().orElseThrow().withOption(Launcher.TLS);
     List<String> options = new ArrayList<>(Site.agent("127.0.0.10"));
     options.addAll(List.of("-Drealip.rewrite=proto,host", "-Drealip.allowed-hosts=www.example.com"));
     try (Site site = Site.start(new Launch(cell.container(), Installed.jdk(cell.java(), "TLS"), options, false))) {
-      int port = Integer.parseInt(Files.readString(site.server().base().resolve(JettyLauncher.TLS_PORT)));
+      int port = Integer.parseInt(Files.readString(site.server().base().resolve(Launcher.TLS_PORT)));
       String host = "X-Forwarded-Host: www.example.com";
       assertEquals("https true localhost " + port, seen("127.0.0.66", port, "X-Forwarded-Proto: http", host));
       assertEquals("https true localhost " + port, seen("127.0.0.10", port));

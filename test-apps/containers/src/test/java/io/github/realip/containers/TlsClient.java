@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -21,16 +22,29 @@ final class TlsClient {
   private TlsClient() {
   }
 
-  /** Asks the application what it sees of a request with these lines; the name in TLS is that of the host. */
-  static JsonObject whoami(String from, InetSocketAddress server, String host, String... lines) throws Exception {
+  /**
+   * Speaks TLS on a connection that is there.
+   *
+   * @param name the name in TLS
+   * @param protocol what is spoken within it, such as {@code h2}
+   */
+  static SSLSocket over(Socket plain, String name, String protocol) throws Exception {
     SSLContext everybody = SSLContext.getInstance("TLS");
     everybody.init(null, new TrustManager[] {new Everybody()}, new SecureRandom());
+    SSLSocket tls = (SSLSocket) everybody.getSocketFactory().createSocket(plain, name, plain.getPort(), true);
+    SSLParameters parameters = tls.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {protocol});
+    tls.setSSLParameters(parameters);
+    tls.setSoTimeout(30_000);
+    return tls;
+  }
+
+  /** Asks the application what it sees of a request with these lines; the name in TLS is that of the host. */
+  static JsonObject whoami(String from, InetSocketAddress server, String host, String... lines) throws Exception {
     try (Socket plain = new Socket()) {
       plain.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
       plain.connect(server);
-      String name = host.replaceAll(":.*", "");
-      SSLSocket tls = (SSLSocket) everybody.getSocketFactory().createSocket(plain, name, server.getPort(), true);
-      tls.setSoTimeout(30_000);
+      SSLSocket tls = over(plain, host.replaceAll(":.*", ""), "http/1.1");
       String request = "GET /whoami HTTP/1.1\r\nHost: " + host + "\r\n" + String.join("\r\n", lines)
           + (lines.length == 0 ? "" : "\r\n") + "Connection: close\r\n\r\n";
       tls.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

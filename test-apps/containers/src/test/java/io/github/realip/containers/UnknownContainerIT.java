@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +44,23 @@ class UnknownContainerIT {
         assertSeen("198.18.0." + i % 250,
             site.direct("127.0.0.10", "/whoami", "X-Forwarded-For: 198.18.0." + i % 250));
       }
+      site.assertQuiet();
+    }
+  }
+
+  /** What it makes of its own scheme, host and port, redirects and cookies, nobody knows: so all of that stays. */
+  @Test
+  void schemeHostAndPortStayAndItIsSaidOnce() throws Exception {
+    Pattern line = Pattern.compile("realip.rewrite=address,proto,host,port is not supported in an unknown container: ");
+    try (Site site = Site.start(new Launch(PIRANHA, Installed.jdk(21, "Piranha"), RewriteIT.options(), false))) {
+      site.expect(line);
+      for (int i = 0; i < 3; i++) {
+        Connection.Response response = site.direct(Site.PROXY, "/whoami", RewriteTests.SAYS);
+        assertSeen("203.0.113.7", response);
+        assertEquals("http", response.json().get("scheme").getAsString());
+        assertEquals("localhost", response.json().get("serverName").getAsString()); // whatever was asked
+      }
+      assertEquals(1, site.server().process().stderr().lines().filter(each -> line.matcher(each).find()).count());
       site.assertQuiet();
     }
   }

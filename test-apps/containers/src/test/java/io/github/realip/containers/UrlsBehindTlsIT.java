@@ -53,6 +53,36 @@ class UrlsBehindTlsIT {
 
   @Test
   void nginx() throws Exception {
+    try (ReverseProxy proxy = nginx(site, "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
+        line("proxy_set_header X-Forwarded-Proto $scheme;"), line("proxy_set_header Host $host;"))) {
+      assertSeen("https true " + HOST + " 443", TlsClient.whoami("127.0.0.20", proxy.address(), HOST));
+      assertSeen("https true " + HOST + " 443", TlsClient.whoami("127.0.0.20", proxy.address(), HOST, FORGED));
+    }
+  }
+
+  /** The lines of its template; it sets all three, nginx by itself only what it is told. */
+  @Test
+  void ingressNginxAndWhatAPortBehindNginxIsWorth() throws Exception {
+    List<String> options = new ArrayList<>(Site.agent(Site.PROXY));
+    options.addAll(List.of("-Drealip.rewrite=proto,host,port", "-Drealip.allowed-hosts=*.example.com"));
+    try (Site other = Site.start(new Launch(container, jdk, options, false));
+        ReverseProxy ingress = nginx(other, "proxy_set_header Host $http_host;",
+            "proxy_set_header X-Real-IP $remote_addr;", "proxy_set_header X-Forwarded-For $remote_addr;",
+            "proxy_set_header X-Forwarded-Host $http_host;",
+            "proxy_set_header X-Forwarded-Port $server_port;", "proxy_set_header X-Forwarded-Proto $scheme;",
+            "proxy_set_header X-Forwarded-Scheme $scheme;", "proxy_set_header X-Scheme $scheme;");
+        ReverseProxy plain = nginx(other, "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
+            line("proxy_set_header X-Forwarded-Proto $scheme;"), line("proxy_set_header Host $host;"))) {
+      int port = ingress.address().getPort();
+      assertSeen("https true " + HOST + " " + port, TlsClient.whoami("127.0.0.20", ingress.address(), HOST));
+      assertSeen("https true " + HOST + " " + port, TlsClient.whoami("127.0.0.20", ingress.address(), HOST, FORGED));
+      assertSeen("https true " + HOST + " 443", TlsClient.whoami("127.0.0.20", plain.address(), HOST));
+      assertSeen("https true " + HOST + " 1", TlsClient.whoami("127.0.0.20", plain.address(), HOST, FORGED));
+    }
+  }
+
+  /** nginx that ends TLS in front of a server, with these lines. */
+  private ReverseProxy nginx(Site behind, String... lines) throws Exception {
     Installed.proxy(ReverseProxy.Kind.NGINX);
     Path directory = ProxyProcess.directory("nginx");
     InetSocketAddress address = new InetSocketAddress("127.0.0.1", Ports.free());
@@ -65,20 +95,14 @@ class UrlsBehindTlsIT {
             location / {
               proxy_pass http://%s:%d;
               proxy_bind %s;
-              proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-              %s
               %s
             }
           }
         }
-        """.formatted(address.getHostString(), address.getPort(), pem, pem, site.server().address().getHostString(),
-        site.server().address().getPort(), Site.PROXY, line("proxy_set_header X-Forwarded-Proto $scheme;"),
-        line("proxy_set_header Host $host;")));
-    try (ReverseProxy proxy = ProxyProcess.start(directory, address,
-        List.of(ReverseProxy.Kind.NGINX.path().toString(), "-p", directory + "/", "-c", "nginx.conf"))) {
-      assertSeen("https true " + HOST + " 443", TlsClient.whoami("127.0.0.20", proxy.address(), HOST));
-      assertSeen("https true " + HOST + " 443", TlsClient.whoami("127.0.0.20", proxy.address(), HOST, FORGED));
-    }
+        """.formatted(address.getHostString(), address.getPort(), pem, pem, behind.server().address().getHostString(),
+        behind.server().address().getPort(), Site.PROXY, String.join("\n      ", lines)));
+    return ProxyProcess.start(directory, address,
+        List.of(ReverseProxy.Kind.NGINX.path().toString(), "-p", directory + "/", "-c", "nginx.conf"));
   }
 
   @Test

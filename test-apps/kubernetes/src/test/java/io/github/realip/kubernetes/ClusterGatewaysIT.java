@@ -20,13 +20,20 @@ class ClusterGatewaysIT {
   private static final String CLIENT = "203.0.113.10";
   private static final String FORGED = "1.2.3.4";
   private static final String BALANCER = "100.64.0.80";
+  private static final String GATEWAY = "GATEWAYS";
   /** Gateway, its port; the answers to an honest and a forging client, then to both behind the load balancer. */
   private static final List<List<String>> GATEWAYS = List.of(
       List.of("nginx that appends", "8081", CLIENT, CLIENT, CLIENT, CLIENT),
       List.of("nginx that believes everybody", "8082", CLIENT, FORGED, CLIENT, FORGED),
       List.of("HAProxy that adds a line", "8083", CLIENT, CLIENT, CLIENT, CLIENT),
       List.of("HAProxy that overwrites", "8084", CLIENT, CLIENT, BALANCER, BALANCER),
-      List.of("HAProxy that adds if there is none", "8085", CLIENT, FORGED, CLIENT, CLIENT));
+      List.of("HAProxy that adds if there is none", "8085", CLIENT, FORGED, CLIENT, CLIENT),
+      List.of("Envoy", "8086", CLIENT, CLIENT, CLIENT, CLIENT),
+      List.of("Envoy that trusts one hop", "8087", CLIENT, CLIENT, CLIENT, CLIENT),
+      List.of("Envoy without use_remote_address", "8088", GATEWAY, FORGED, CLIENT, CLIENT),
+      List.of("Caddy", "8089", CLIENT, CLIENT, BALANCER, BALANCER),
+      List.of("Caddy that trusts the load balancer", "8090", CLIENT, CLIENT, CLIENT, CLIENT),
+      List.of("Caddy that writes its client alone", "8091", CLIENT, CLIENT, CLIENT, CLIENT));
   private static TestCluster cluster;
 
   @TempDir
@@ -48,8 +55,8 @@ class ClusterGatewaysIT {
     cluster.apply(namespace, yaml.substring(0, application)
         .replace("SHOP", get(namespace, "service/shop", "{.spec.clusterIP}")));
     cluster.run("-n", namespace, "wait", "--for=condition=Ready", "--timeout=120s", "pod/gateways");
-    cluster.apply(namespace, yaml.substring(application)
-        .replace("GATEWAYS", get(namespace, "pod/gateways", "{.status.podIP}")));
+    String gateways = get(namespace, "pod/gateways", "{.status.podIP}");
+    cluster.apply(namespace, yaml.substring(application).replace(GATEWAY, gateways));
     cluster.run("-n", namespace, "wait", "--for=condition=Ready", "--timeout=120s", "pod/shop");
 
     StringBuilder balancer = new StringBuilder("""
@@ -84,7 +91,7 @@ class ClusterGatewaysIT {
             }
           }
         }
-        assertEquals(expected.toString(), actual.toString());
+        assertEquals(expected.toString().replace(GATEWAY, gateways), actual.toString());
         return true;
       });
     } finally {

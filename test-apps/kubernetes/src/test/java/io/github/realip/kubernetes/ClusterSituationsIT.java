@@ -7,35 +7,48 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.realip.kubernetes.TestCluster.Result;
+import io.github.realip.lab.IngressConfig;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lab's situations through a real kube-proxy: each row of its table must come out as it stands there. */
 class ClusterSituationsIT {
   private static final List<String> ROUTES = List.of("pod", "cluster-ip", "node1-cluster", "node2-cluster",
-      "node1-local", "node2-local", "balanced-local", "balanced-cluster", "keeping-ingress");
+      "node1-local", "node2-local", "balanced-local", "balanced-cluster", "keeping-ingress", "ingress-cluster");
   private static final Map<String, List<String>> HOSTS = Map.of(
       "client", List.of("203.0.113.10", "2001:db8:113::10"),
       "node1", List.of("192.168.10.11", "fd00:10::11"),
       "node2", List.of("192.168.10.12", "fd00:10::12"),
       "gateway", List.of("10.244.1.1", "fd00:244:1::1"),
+      "gateway2", List.of("10.244.2.1", "fd00:244:2::1"),
+      "lb", List.of("100.64.0.80", "fd00:64::80"),
+      "lb outside", List.of("198.51.100.80", "2001:db8:113::80"),
       "forged", List.of("1.2.3.4", "1.2.3.4"));
   private static final Map<String, String> VIPS = Map.of("local", "198.51.100.1", "cluster", "198.51.100.17");
+  private static final int FIRST_LISTENER = 7000;
   private static final Duration STARTED = Duration.ofSeconds(120);
   private static TestCluster cluster;
 
+  @TempDir
+  Path directory;
+
   private final Map<String, JsonObject> services = new LinkedHashMap<>();
   private final Map<String, List<String>> pods = new LinkedHashMap<>();
+  private List<Row> rows;
 
   @BeforeAll
   static void images() throws Exception {
@@ -44,17 +57,49 @@ class ClusterSituationsIT {
     cluster.loadImages();
   }
 
-  /** A row of the lab's table that needs nothing but kube-proxy, or an ingress with its defaults. */
-  private record Row(String id, String families, String from, String route, String app, String answer) {
+  /** What the load balancer's HAProxy does on a route. */
+  private enum Balancer {
+    HTTP_TO_LOCAL("http", "", false),
+    HTTP_TO_CLUSTER("http", "", false),
+    HTTP_6_TO_4("http", "", true),
+    TCP("tcp", "", false),
+    HTTP_TO_INGRESS("http", "", false),
+    TCP_TO_INGRESS("tcp", "", false),
+    PROXY_V1_TO_INGRESS("tcp", "send-proxy", true),
+    PROXY_V2_TO_INGRESS("tcp", "send-proxy-v2", true);
+
+    private final String mode;
+    private final String option;
+    private final boolean goesOnOverIpv4;
+
+    Balancer(String mode, String option, boolean goesOnOverIpv4) {
+      this.mode = mode;
+      this.option = option;
+      this.goesOnOverIpv4 = goesOnOverIpv4;
+    }
+  }
+
+  /** A row of the lab's table: all that the network of this cluster has, but sidecars. */
+  private record Row(String id, String families, String from, String route, String ingress, String app,
+      String answer) {
 
     static List<Row> all() throws Exception {
-      try (InputStream in = Class.forName("io.github.realip.lab.Lab").getResourceAsStream("situations.txt")) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
-            .filter(line -> !line.startsWith("#")).map(line -> line.split(" *\\| *"))
-            .filter(cells -> cells[2].equals("host-gateway") && ROUTES.contains(cells[5])
-                && (cells[6].equals("-") || cells[0].equals("6a")))
-            .map(cells -> new Row(cells[0], cells[3], cells[4], cells[5], cells[7], cells[12])).toList();
-      }
+      return table("situations.txt").stream()
+          .map(cells -> new Row(cells[0], cells[3], cells[4], cells[5], cells[6], cells[7], cells[12]))
+          .filter(row -> (ROUTES.contains(row.route) || row.balancer() != null) && row.id.charAt(0) < '7'
+              && !row.from.contains(" ")).toList();
+    }
+
+    Balancer balancer() {
+      return List.of(Balancer.values()).stream().filter(b -> b.name().equals(constant(route))).findFirst().orElse(null);
+    }
+
+    boolean goesToIngress() {
+      return !ingress.equals("-");
+    }
+
+    int ingressPort() {
+      return IngressConfig.valueOf(constant(ingress)).port();
     }
 
     String answer(boolean forged) {
@@ -63,16 +108,150 @@ class ClusterSituationsIT {
     }
   }
 
+  private static String constant(String name) {
+    return name.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /** The lines of a table of the lab. */
+  private static List<String[]> table(String file) throws Exception {
+    try (InputStream in = IngressConfig.class.getResourceAsStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+          .filter(line -> !line.startsWith("#")).map(line -> line.split(" *\\| *", -1)).toList();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"iptables", "nftables"})
   void isWhatTheLabSays(String proxyMode) throws Exception {
     cluster.proxyMode(proxyMode);
     String namespace = cluster.namespace("situations");
+    rows = Row.all();
+    assertTrue(rows.size() > 40, rows::toString);
     start(namespace);
-    List<Row> rows = Row.all();
-    assertTrue(rows.size() > 20, rows::toString);
-    List<String> expected = new ArrayList<>();
-    List<String> actual = new ArrayList<>();
+    Process balancer = balancer();
+    try {
+      List<String> expected = new ArrayList<>();
+      List<String> actual = new ArrayList<>();
+      // kube-proxy's rules follow a moment later, those of one family before the other's
+      TestCluster.await(STARTED, () -> {
+        expected.clear();
+        actual.clear();
+        askAll(namespace, expected, actual);
+        assertEquals(timeOuts(expected), timeOuts(actual));
+        return true;
+      });
+      assertEquals(String.join("\n", expected), String.join("\n", actual));
+    } finally {
+      balancer.destroy();
+      balancer.waitFor();
+    }
+
+    // many kinds of clients, and all come from the other node
+    Row snat = rows.stream().filter(row -> row.id().equals("2a")).findFirst().orElseThrow();
+    TestCluster.await(Duration.ofSeconds(30), () -> {
+      List<String> command = new ArrayList<>(TestCluster.inside("client"));
+      command.addAll(List.of("curl", "-sS", "--rate", "100/s"));
+      for (int i = 0; i < 30; i++) {
+        command.addAll(List.of(i == 0 ? "-sS" : "--next", "-A", "Mozilla/5.0 (kind " + i % 6 + ")", url(snat, 0)));
+      }
+      TestCluster.execute(command, "", Map.of());
+      return cluster.run("-n", namespace, "logs", "nobody").out().contains("finding cluster-snat:");
+    });
+  }
+
+  private void start(String namespace) throws Exception {
+    pods.clear();
+    services.clear();
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String[] app : table("apps.txt")) {
+      if (rows.stream().anyMatch(row -> row.app().equals(app[0]))) {
+        settings.put(app[0], app[2]);
+        cluster.apply(namespace, sample("situations-services.yaml").replace("NAME", app[0]));
+      }
+    }
+    readServices(namespace);
+    cluster.apply(namespace, sample("situations.yaml")
+        .replace("UPSTREAMS", upstreams(settings.keySet()).strip().replace("\n", "\n      "))
+        .replace("SERVERS", IngressConfig.servers().strip().replace("\n", "\n      ")));
+    readServices(namespace);
+    ready(namespace, List.of("nginx", "pod-a", "pod-b"));
+    for (Map.Entry<String, String> app : settings.entrySet()) {
+      StringBuilder options = new StringBuilder();
+      for (String setting : app.getValue().split("; *")) {
+        options.append(setting.isEmpty() ? "" : " -Drealip." + setting
+            .replace("{ingress}", String.join(",", pods.get("nginx")))
+            .replace("{lb}", String.join(",", HOSTS.get("lb"))));
+      }
+      cluster.apply(namespace, sample("situations-app.yaml").replace("NAME", app.getKey())
+          .replace(" SETTINGS", options));
+    }
+    ready(namespace, settings.keySet());
+    for (String policy : List.of("local", "cluster")) {
+      cluster.run("-n", namespace, "patch", "service", "nobody-" + policy, "--subresource=status", "--type=merge", "-p",
+          "{\"status\":{\"loadBalancer\":{\"ingress\":[{\"ip\":\"" + VIPS.get(policy) + "\"}]}}}");
+    }
+  }
+
+  private static String sample(String file) throws Exception {
+    return TestImages.mirrored(Files.readString(Sources.SAMPLES.resolve(file)));
+  }
+
+  /** Which application a host's name means to the ingress. */
+  private String upstreams(Collection<String> apps) {
+    StringBuilder text = new StringBuilder();
+    for (int family = 0; family < 2; family++) {
+      String suffix = family == 0 ? "_ipv4" : "_ipv6";
+      for (String app : apps) {
+        text.append("upstream ").append(app).append(suffix).append(" { server ")
+            .append(socket(clusterIp(app, family), 80)).append("; keepalive 32; }\n");
+      }
+      for (String target : List.of("pod", "service", "sidecar")) {
+        text.append("map $http_host $").append(target).append(suffix).append(" {\n");
+        apps.forEach(app -> text.append(host(app)).append(' ').append(app).append(suffix).append(";\n"));
+        text.append("}\n");
+      }
+    }
+    return text.toString();
+  }
+
+  private static String host(String app) {
+    return app + ".example";
+  }
+
+  /** The load balancer, which listens for each row on a port of its own. */
+  private Process balancer() throws Exception {
+    StringBuilder text = new StringBuilder("""
+        defaults
+          timeout connect 5s
+          timeout client 60s
+          timeout server 60s
+        """);
+    for (Row row : rows) {
+      Balancer balancer = row.balancer();
+      for (int family = 0; balancer != null && family < 2; family++) {
+        boolean local = balancer != Balancer.HTTP_TO_CLUSTER;
+        String service = (row.goesToIngress() ? "nginx" : row.app()) + (local ? "-local" : "-cluster");
+        String node = HOSTS.get(local && !row.goesToIngress() ? "node1" : "node2")
+            .get(balancer.goesOnOverIpv4 ? 0 : family);
+        text.append("listen ").append(row.id()).append('-').append(family).append("\n  mode ").append(balancer.mode)
+            .append(balancer.mode.equals("http") ? "\n  option forwardfor" : "")
+            .append("\n  bind ").append(HOSTS.get("lb outside").get(family)).append(':').append(listener(row))
+            .append("\n  server node ").append(node).append(':').append(nodePort(service, row)).append(' ')
+            .append(balancer.option).append('\n');
+      }
+    }
+    Files.writeString(directory.resolve("haproxy.cfg"), text);
+    List<String> command = new ArrayList<>(TestCluster.inside("lb"));
+    command.addAll(List.of("haproxy", "-db", "-f", directory.resolve("haproxy.cfg").toString()));
+    return new ProcessBuilder(command).redirectErrorStream(true)
+        .redirectOutput(directory.resolve("haproxy.log").toFile()).start();
+  }
+
+  private int listener(Row row) {
+    return FIRST_LISTENER + rows.indexOf(row);
+  }
+
+  private void askAll(String namespace, List<String> expected, List<String> actual) throws Exception {
     for (Row row : rows) {
       for (int family = 0; family < 2; family++) {
         boolean reached = !row.route().startsWith("balanced") || family == 0; // the cloud's addresses are IPv4
@@ -86,59 +265,21 @@ class ClusterSituationsIT {
         }
       }
     }
-    assertEquals(String.join("\n", expected), String.join("\n", actual));
-
-    // many kinds of clients, and all come from the other node
-    Row snat = rows.stream().filter(row -> row.id().equals("2a")).findFirst().orElseThrow();
-    TestCluster.await(Duration.ofSeconds(30), () -> {
-      List<String> command = new ArrayList<>(TestCluster.inside("client"));
-      command.addAll(List.of("curl", "-sS", "--rate", "100/s"));
-      for (int i = 0; i < 30; i++) {
-        command.addAll(List.of(i == 0 ? "-sS" : "--next", "-A", "Mozilla/5.0 (kind " + i % 6 + ")", url(snat, 0)));
-      }
-      TestCluster.execute(command, "", Map.of());
-      return cluster.run("-n", namespace, "logs", "nobody").out().contains("finding cluster-snat:");
-    });
-    String said = cluster.run("-n", namespace, "logs", "ingress").out();
-    assertTrue(!said.contains("finding "), said);
   }
 
-  private void start(String namespace) throws Exception {
-    pods.clear();
-    services.clear();
-    apply(namespace, "situations.yaml", "", "");
-    apply(namespace, "situations-app.yaml", "nobody", "");
-    apply(namespace, "situations-app.yaml", "pods", "-Drealip.trusted-proxies=10.244.0.0/16,fd00:244::/32");
-    ready(namespace, "nginx", "pod-a", "pod-b");
-    apply(namespace, "situations-app.yaml", "ingress",
-        "-Drealip.trusted-proxies=" + String.join(",", pods.get("nginx")));
-    ready(namespace, "nobody", "pods", "ingress");
-    for (String policy : List.of("local", "cluster")) {
-      cluster.run("-n", namespace, "patch", "service", "nobody-" + policy, "--subresource=status", "--type=merge", "-p",
-          "{\"status\":{\"loadBalancer\":{\"ingress\":[{\"ip\":\"" + VIPS.get(policy) + "\"}]}}}");
-    }
+  private static List<String> timeOuts(List<String> answers) {
+    return answers.stream().filter(answer -> answer.endsWith("time-out")).toList();
+  }
+
+  private void readServices(String namespace) throws Exception {
     for (JsonElement service : json(cluster.run("-n", namespace, "get", "services", "-o", "json").out())
         .getAsJsonArray("items")) {
       services.put(service.getAsJsonObject().getAsJsonObject("metadata").get("name").getAsString(),
           service.getAsJsonObject().getAsJsonObject("spec"));
     }
-    // kube-proxy's rules follow a moment later
-    TestCluster.await(STARTED, () -> {
-      for (Row row : Row.all()) {
-        if (!row.answer(false).equals("time-out")) {
-          assertTrue(!ask(namespace, row, 0).contains("time-out"), row.toString());
-        }
-      }
-      return true;
-    });
   }
 
-  private static void apply(String namespace, String file, String name, String settings) throws Exception {
-    cluster.apply(namespace, TestImages.mirrored(Files.readString(Sources.SAMPLES.resolve(file))
-        .replace("NAME", name).replace("SETTINGS", settings)));
-  }
-
-  private void ready(String namespace, String... names) throws Exception {
+  private void ready(String namespace, Collection<String> names) throws Exception {
     for (String name : names) {
       cluster.run("-n", namespace, "wait", "--for=condition=Ready", "--timeout=120s", "pod/" + name);
       String addresses = cluster.run("-n", namespace, "get", "pod", name, "-o",
@@ -150,7 +291,7 @@ class ClusterSituationsIT {
   /** What the application answers without and with forged headers. */
   private List<String> ask(String namespace, Row row, int family) throws Exception {
     List<String> curl = List.of("curl", "-sS", "-g", "--connect-timeout", row.answer.equals("time-out") ? "0.5" : "5",
-        "-m", "10", "-w", "\n", url(row, family), "-H", "Host: shop.example");
+        "-m", "10", "-w", "\n", url(row, family), "-H", "Host: " + host(row.app()));
     List<String> answers = new ArrayList<>();
     for (boolean forged : List.of(false, true)) {
       List<String> command = new ArrayList<>(curl);
@@ -160,10 +301,13 @@ class ClusterSituationsIT {
         }
       }
       Result result = run(namespace, row, command);
-      answers.add(result.status() == 0
-          ? canonical(json(result.out()).get("remoteAddr").getAsString()) : "time-out");
+      answers.add(result.status() == 0 ? remoteAddr(result.out()) : "time-out");
     }
     return answers;
+  }
+
+  private static String remoteAddr(String answer) throws Exception {
+    return answer.startsWith("{") ? canonical(json(answer).get("remoteAddr").getAsString()) : answer;
   }
 
   private static Result run(String namespace, Row row, List<String> command) throws Exception {
@@ -185,19 +329,31 @@ class ClusterSituationsIT {
   private String url(Row row, int family) {
     String[] route = row.route().split("-");
     String service = row.app() + "-" + route[route.length - 1];
+    if (row.balancer() != null) {
+      return "http://" + socket(HOSTS.get("lb outside").get(family), listener(row)) + "/whoami";
+    }
     String socket = switch (route[0]) {
       case "pod" -> socket(pods.get(row.app()).get(family), 8080);
-      case "cluster" -> socket(services.get(row.app() + "-cluster").getAsJsonArray("clusterIPs").get(family)
-          .getAsString(), 80);
+      case "cluster" -> socket(clusterIp(row.app(), family), 80);
       case "balanced" -> socket(VIPS.get(route[1]), 80);
-      case "keeping" -> socket(HOSTS.get("node2").get(family), nodePort("nginx-local"));
-      default -> socket(HOSTS.get(route[0]).get(family), nodePort(service));
+      case "keeping" -> socket(HOSTS.get("node2").get(family), nodePort("nginx-local", row));
+      case "ingress" -> socket(HOSTS.get("node2").get(family), nodePort("nginx-cluster", row));
+      default -> socket(HOSTS.get(route[0]).get(family), nodePort(service, row));
     };
     return "http://" + socket + "/whoami";
   }
 
-  private int nodePort(String service) {
-    return services.get(service).getAsJsonArray("ports").get(0).getAsJsonObject().get("nodePort").getAsInt();
+  private String clusterIp(String app, int family) {
+    return services.get(app + "-cluster").getAsJsonArray("clusterIPs").get(family).getAsString();
+  }
+
+  private int nodePort(String service, Row row) {
+    for (JsonElement port : services.get(service).getAsJsonArray("ports")) {
+      if (!service.startsWith("nginx-") || port.getAsJsonObject().get("port").getAsInt() == row.ingressPort()) {
+        return port.getAsJsonObject().get("nodePort").getAsInt();
+      }
+    }
+    throw new IllegalStateException(service + " has no port for " + row);
   }
 
   private static String socket(String address, int port) {
@@ -205,10 +361,14 @@ class ClusterSituationsIT {
   }
 
   private String address(Row row, String answer, int family) throws Exception {
-    String name = answer.equals("caller") ? row.from().equals("kubelet") ? "gateway" : row.from() : answer;
-    if (name.equals("time-out")) {
-      return name;
+    if (answer.equals("time-out")) {
+      return answer;
     }
+    String name = switch (answer) {
+      case "caller" -> row.from().equals("kubelet") ? "gateway" : row.from();
+      case "ingress" -> "nginx";
+      default -> answer;
+    };
     return canonical((HOSTS.containsKey(name) ? HOSTS.get(name) : pods.get(name)).get(family));
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,69 @@ class ClusterWaysIT {
       assertEquals(name.startsWith("options"), log.contains("Picked up JAVA_TOOL_OPTIONS: -Xmx64m -Dmarker=ok"), log);
       assertEquals(name.endsWith("slash"), log.startsWith("mine"), log);
     }
+  }
+
+  /** A policy's new image is for new pods; those that run keep theirs, and the way back is the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"init-container", "image-volume"})
+  void twoVersionsRunSideBySideAndBack(String way) throws Exception {
+    String namespace = cluster.namespace("versions", "realip.github.io/inject=true");
+    String current = System.getProperty("realip.version");
+    String image = way.equals("init-container") ? TestImages.AGENT : TestImages.JAR_ONLY;
+    String policy = TestCluster.policy(way);
+    String later = policy.replace(image, image.replaceFirst("[^:]*$", TestImages.NEXT));
+    cluster.enforced(way, namespace, () -> {
+      cluster.apply(namespace, TestImages.mirrored(Files.readString(Sources.SAMPLES.resolve("versions.yaml"))));
+      awaitVersions(namespace, current);
+      cluster.tried(later, "apply", "-f", "-").orFail();
+      cluster.awaitInjection(namespace, image.replaceFirst("[^:]*$", TestImages.NEXT));
+      cluster.run("-n", namespace, "scale", "deployment/shop", "--replicas=2");
+      awaitVersions(namespace, current, TestImages.NEXT);
+      cluster.run("-n", namespace, "rollout", "restart", "deployment/shop");
+      awaitVersions(namespace, TestImages.NEXT, TestImages.NEXT);
+      cluster.tried(policy, "apply", "-f", "-").orFail();
+      cluster.awaitInjection(namespace, image);
+      cluster.run("-n", namespace, "rollout", "restart", "deployment/shop");
+      awaitVersions(namespace, current, current);
+    });
+  }
+
+  private static void awaitVersions(String namespace, String... versions) throws Exception {
+    TestCluster.await(STARTED, () -> {
+      List<String> actual = new ArrayList<>();
+      for (String pod : cluster.run("-n", namespace, "get", "pods", "-o", "name").out().lines().toList()) {
+        actual.add(cluster.run("-n", namespace, "logs", pod, "-c", "java").out().strip());
+      }
+      assertEquals(Stream.of(versions).map(version -> "realip-agent " + version).sorted().toList(),
+          actual.stream().map(log -> log.replaceFirst("(?s).*\n", "")).sorted().toList());
+      return true;
+    });
+  }
+
+  /** No node can get the image: pods that run go on, a new one waits and says for what, and the right name ends it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"init-container", "image-volume"})
+  void whoseImageIsMissingWaitsAndNamesIt(String way) throws Exception {
+    String namespace = cluster.namespace("missing", "realip.github.io/inject=true");
+    String image = way.equals("init-container") ? TestImages.AGENT : TestImages.JAR_ONLY;
+    String missing = "127.0.0.1:9/missing:1";
+    cluster.enforced(way, namespace, () -> {
+      cluster.apply(namespace, TestImages.mirrored(Files.readString(Sources.SAMPLES.resolve("versions.yaml"))));
+      awaitVersions(namespace, System.getProperty("realip.version"));
+      cluster.tried(TestCluster.policy(way).replace(image, missing), "apply", "-f", "-").orFail();
+      cluster.awaitInjection(namespace, missing);
+      cluster.run("-n", namespace, "scale", "deployment/shop", "--replicas=2");
+      TestCluster.await(STARTED, () -> {
+        assertTrue(events(namespace).contains("Failed to pull image \"" + missing + "\""), () -> events(namespace));
+        return true;
+      });
+      assertEquals("1", cluster.run("-n", namespace, "get", "deployment", "shop", "-o",
+          "jsonpath={.status.readyReplicas}").out());
+      cluster.enforce(way);
+      cluster.awaitInjection(namespace, image);
+      cluster.run("-n", namespace, "rollout", "restart", "deployment/shop");
+      awaitVersions(namespace, System.getProperty("realip.version"), System.getProperty("realip.version"));
+    });
   }
 
   /** Once applied there is nothing to apply; taken away there is no rest. Only Jobs cannot change. */
@@ -136,6 +200,8 @@ class ClusterWaysIT {
   }
 
   private static Result smokeTest(String way) throws Exception {
+    // one that failed leaves its namespace to the cluster to remove
+    cluster.run("wait", "--for=delete", "namespace/realip-smoke-test", "--timeout=90s");
     List<String> command = new ArrayList<>(TestCluster.inside("cp"));
     command.addAll(List.of(Sources.KUBERNETES.resolve("smoke-test/smoke-test").toString(), way));
     return TestCluster.execute(command, "", cluster.environment(IMAGES));

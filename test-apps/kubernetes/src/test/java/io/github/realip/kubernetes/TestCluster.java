@@ -182,8 +182,12 @@ final class TestCluster {
 
   /** Puts a file of the policies in force, which takes effect a moment later. */
   void enforce(String policy) throws IOException, InterruptedException {
-    tried(TestImages.mirrored(Files.readString(Sources.KUBERNETES.resolve("policies/" + policy + ".yaml"))),
-        "apply", "-f", "-").orFail();
+    tried(policy(policy), "apply", "-f", "-").orFail();
+  }
+
+  /** The text of a file of the policies, with images that the nodes can get. */
+  static String policy(String policy) throws IOException {
+    return TestImages.mirrored(Files.readString(Sources.KUBERNETES.resolve("policies/" + policy + ".yaml")));
   }
 
   /** Takes a file of the policies out of force. */
@@ -210,13 +214,18 @@ final class TestCluster {
 
   /** Waits until a labelled pod would get the agent. */
   void awaitInjection(String namespace) throws InterruptedException {
+    awaitInjection(namespace, "javaagent");
+  }
+
+  /** Waits until a labelled pod would get what has this in it. */
+  void awaitInjection(String namespace, String text) throws InterruptedException {
     Map<String, Object> pod = Documents.parse("""
         {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {realip.github.io/inject: "true"}},
          spec: {containers: [{name: a, image: a, resources: {requests: {cpu: 50m, memory: 64Mi},
            limits: {cpu: 50m, memory: 64Mi}}}]}}
         """).get(0);
     await(Duration.ofSeconds(30), () ->
-        Documents.write(dryRun(namespace, List.of(pod), new StringBuilder())).contains("javaagent"));
+        Documents.write(dryRun(namespace, List.of(pod), new StringBuilder())).contains(text));
   }
 
   /** Has kube-proxy work in a mode: the cluster as it is, or one that is started anew. */

@@ -5,8 +5,11 @@ import io.github.realip.containers.BuiltFiles;
 import io.github.realip.containers.Container;
 import io.github.realip.containers.Jdk;
 import io.github.realip.containers.Matrix;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +28,11 @@ final class TestImages {
   static final String AGENT = REGISTRY + BuildImages.COPYING + ":1";
   /** The image volume's. */
   static final String JAR_ONLY = REGISTRY + BuildImages.JAR_ONLY + ":1";
-  /** Tomcat with the application, curl, HAProxy and nginx: {@code src/test/image/build}. */
+  /** Tomcat with the application, curl, and gateways: {@code src/test/image/build}. */
   static final String TEST = REGISTRY + "realip-test:1";
+
+  /** The tag and the version of a later agent. */
+  static final String NEXT = "2";
 
   /** The same, as the application of the page. */
   private static final String SHOP = REGISTRY + "shop:1";
@@ -47,12 +53,32 @@ final class TestImages {
         .filter(container -> container.launcher().equals("tomcat") && container.toString().startsWith("Tomcat 9"))
         .findFirst().orElseThrow();
     Path archive = directory.resolve("realip-test.tar");
+    Installed.tool("pip3");
     List<String> command = new ArrayList<>(List.of(Installed.tool("bash"), "src/test/image/build", archive.toString(),
         TEST + "," + SHOP, Jdk.current().home().toString(),
         Artifacts.file(tomcat.coordinates() + ":" + tomcat.version()).toString(),
         BuiltFiles.war("javax").toString()));
     TestCluster.execute(command, "", Map.of()).orFail();
+    Path next = next(Files.createDirectories(directory.resolve("next")));
     return List.of(directory.resolve(BuildImages.COPYING + ".tar"), directory.resolve(BuildImages.JAR_ONLY + ".tar"),
-        archive);
+        next.resolve(BuildImages.COPYING + ".tar"), next.resolve(BuildImages.JAR_ONLY + ".tar"), archive);
+  }
+
+  /** The images of the same agent, which says that it is of a later version. */
+  private static Path next(Path directory) throws Exception {
+    Path agent = Sources.KUBERNETES.getParent();
+    for (String file : List.of("../LICENSE", "target/realip-agent.jar", "src/main/resources/META-INF/NOTICE",
+        "kubernetes/image/copy.c")) {
+      Path copy = directory.resolve("agent").resolve(file).normalize();
+      Files.createDirectories(copy.getParent());
+      Files.copy(agent.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(directory.resolve("agent/target/realip-agent.jar"))) {
+      Path manifest = jar.getPath("META-INF/MANIFEST.MF");
+      Files.writeString(manifest, Files.readString(manifest)
+          .replaceFirst("(?m)^Implementation-Version: .*", "Implementation-Version: " + NEXT));
+    }
+    new BuildImages(directory.resolve("agent/kubernetes"), NEXT, REGISTRY, NEXT, directory).build();
+    return directory;
   }
 }

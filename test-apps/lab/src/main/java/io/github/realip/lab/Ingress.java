@@ -14,7 +14,7 @@ final class Ingress {
 
   static String configuration(List<App> apps) {
     StringBuilder text = new StringBuilder("load_module " + HEADERS_MORE + ";\nuser root;\n")
-        .append(Nginx.PREAMBLE).append(IngressConfig.MAPS);
+        .append(Nginx.PREAMBLE);
     for (Family family : Family.values()) {
       for (IngressConfig.Target target : IngressConfig.Target.values()) {
         for (App app : apps) {
@@ -27,10 +27,7 @@ final class Ingress {
             .append(";\n"));
         text.append("}\n");
       }
-      for (IngressConfig config : IngressConfig.values()) {
-        text.append(config.server(family));
-      }
     }
-    return text.append("}\n").toString();
+    return text.append(IngressConfig.servers()).append("}\n").toString();
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * <p>Every one of them is a server of its own in the ingress pod, with Services of its own.
  */
-enum IngressConfig {
+public enum IngressConfig {
   /** As it comes. */
   DEFAULTS("", "$remote_addr", Target.POD),
   /** The annotation {@code service-upstream}: through the Service instead of straight to the pod. */
@@ -31,7 +31,7 @@ enum IngressConfig {
       """ + realIp("X-Forwarded-For-Proxy-Protocol", "0.0.0.0/0"), "$full_x_forwarded_for_proxy_protocol", Target.POD);
 
   /** What the names in the servers stand for. */
-  static final String MAPS = """
+  private static final String MAPS = """
       map $http_x_forwarded_for $full_x_forwarded_for {
         default "$http_x_forwarded_for, $realip_remote_addr";
         '' "$realip_remote_addr";
@@ -90,7 +90,7 @@ enum IngressConfig {
   }
 
   /** The port in the ingress pod, and at the load balancer that keeps addresses. */
-  int port() {
+  public int port() {
     return FIRST_PORT + ordinal();
   }
 
@@ -121,8 +121,21 @@ enum IngressConfig {
         Host.INGRESS.address(family), port(), Host.NODE2);
   }
 
-  /** nginx's server block. */
-  String server(Family family) {
+  /**
+   * nginx's servers, one a configuration and family, on ports from 9000 on in the order of this enum. They hand on to
+   * {@code $pod_ipv4}, {@code $service_ipv6} and so on: upstreams that are to be chosen by the host's name.
+   */
+  public static String servers() {
+    StringBuilder text = new StringBuilder(MAPS);
+    for (Family family : Family.values()) {
+      for (IngressConfig config : values()) {
+        text.append(config.server(family));
+      }
+    }
+    return text.toString();
+  }
+
+  private String server(Family family) {
     String listen = family == Family.IPV4 ? String.valueOf(port()) : "[::]:" + port() + " ipv6only=on";
     return """
         server {

@@ -11,7 +11,8 @@ import javax.websocket.server.ServerEndpointConfig;
 
 /**
  * Answers a websocket's handshake with the address that the session has, as applications do that want to know a
- * websocket's client, and with the one that Jetty puts beside it. Never loaded in a container without websockets.
+ * websocket's client, with the one that Jetty puts beside it, and with the handshake's own URI. Never loaded in a
+ * container without websockets.
  */
 final class WebSocketHandshake extends ServerEndpointConfig.Configurator {
   static final String PATH = "/websocket";
@@ -33,6 +34,7 @@ final class WebSocketHandshake extends ServerEndpointConfig.Configurator {
     response.getHeaders().put("X-Whoami-Address", Collections.singletonList(address));
     response.getHeaders().put("X-Whoami-Forwarded-For",
         Collections.singletonList(String.valueOf(request.getHeaders().get("X-Forwarded-For"))));
+    response.getHeaders().put("X-Whoami-Uri", Collections.singletonList(String.valueOf(request.getRequestURI())));
     Object endpoint = config.getUserProperties().get("javax.websocket.endpoint.remoteAddress");
     if (endpoint instanceof InetSocketAddress) {
       response.getHeaders().put("X-Whoami-Endpoint",

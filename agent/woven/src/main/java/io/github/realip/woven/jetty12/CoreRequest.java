@@ -46,8 +46,9 @@ abstract class CoreRequest {
         return ((UnaryOperator<String>) connection).apply(peer);
       }
       Request received = Request.unWrap(request);
-      if (received.getConnectionMetaData() instanceof UnaryOperator) {
-        return peer;
+      if (received.getConnectionMetaData() instanceof UnaryOperator) { // a customizer has answered
+        return (String) ((BiFunction<Object, Object, Object>) RealIp.seen.apply("jetty-forwarded", null))
+            .apply(peer, received.getConnectionMetaData().getRemoteSocketAddress());
       }
       HttpFields lines = received.getHeaders(); // nobody could decide it before
       Object head = RealIp.head.apply(peer, null);

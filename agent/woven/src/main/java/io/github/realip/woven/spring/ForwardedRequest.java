@@ -2,11 +2,13 @@ package io.github.realip.woven.spring;
 
 import io.github.realip.woven.RealIp;
 import io.github.realip.woven.spring.stub.servlet.http.HttpServletRequestWrapper;
+import java.util.function.BiFunction;
 
 /**
  * What Spring's filter hands on: it leaves address, host and port to the request that it wraps, while the agent is at
  * work.
  */
+@SuppressWarnings("unchecked")
 abstract class ForwardedRequest extends HttpServletRequestWrapper {
 
   @Override
@@ -18,7 +20,14 @@ abstract class ForwardedRequest extends HttpServletRequestWrapper {
     } catch (Throwable any) {
       // then its own answer
     }
-    return RealIp.original();
+    String written = RealIp.original();
+    try {
+      ((BiFunction<Object, Object, Object>) RealIp.seen.apply("spring-forwarded-header-filter", null))
+          .apply(written, getAttribute(RealIp.key));
+    } catch (Throwable any) {
+      return written;
+    }
+    return written;
   }
 
   @Override

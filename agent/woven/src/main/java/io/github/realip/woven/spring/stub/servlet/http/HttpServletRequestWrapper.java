@@ -13,4 +13,8 @@ public class HttpServletRequestWrapper {
   public int getRemotePort() {
     throw new AssertionError();
   }
+
+  public Object getAttribute(String name) {
+    throw new AssertionError();
+  }
 }

@@ -1,0 +1,174 @@
+package io.github.realip.request;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.github.realip.resolve.Outcome;
+import io.github.realip.resolve.Reason;
+
+/**
+ * What the agent would answer beside what the application gets, for one request while rules are only observed. The
+ * container's answer is its peer, until a forwarding component says another.
+ */
+public final class Comparison {
+
+  /** What would become of the application's answer. */
+  public enum Kind {
+    /** It would stay, to the letter. */
+    SAME,
+    /** The same address would be written in another form. */
+    OTHER_FORM,
+    /** The container answers with the proxy, the agent would with the client. */
+    CLIENT_FOR_PROXY,
+    /** A component answers with the leftmost address, which any client can write, the agent would with the client. */
+    CLIENT_FOR_LEFTMOST,
+    /** Both answer with a client, but not with the same one. */
+    CLIENT_FOR_OTHER,
+    /** A component answers with a client, the agent would with a proxy: one is not trusted, or the header is forged. */
+    PROXY_FOR_CLIENT
+  }
+
+  /** Stands for the container where no component has written an address. */
+  public static final String CONTAINER = "container";
+
+  private final Object peer;
+  private final Outcome outcome;
+  private final Head head;
+  private final Watch watch;
+  private String component = CONTAINER;
+  private String answered;
+  private Kind kind;
+  private boolean example;
+
+  /** Compares with a peer, a String or an {@code InetSocketAddress}; the head may be {@code null}. */
+  Comparison(Object peer, Outcome outcome, Head head, Watch watch) {
+    this.peer = peer;
+    this.outcome = outcome;
+    this.head = head;
+    this.watch = watch;
+    answered = text(peer);
+    kind = outcome.address() == null ? Kind.SAME : compare();
+    watch.compared(this, 1);
+  }
+
+  /** Told what a component has written; its first word counts, for some put back later what they have found. */
+  void answered(String by, Object written) {
+    if (written != null && !by.equals(component)) {
+      watch.compared(this, -1);
+      component = by;
+      answered = text(written);
+      kind = compare();
+      watch.compared(this, 1);
+    }
+  }
+
+  private Kind compare() {
+    String client = client();
+    if (client.equals(answered)) {
+      return Kind.SAME;
+    }
+    if (isSame(client, answered)) {
+      return Kind.OTHER_FORM;
+    }
+    String proxy = text(peer);
+    if (isSame(proxy, answered)) {
+      return Kind.CLIENT_FOR_PROXY;
+    }
+    if (isProxy() || isSame(proxy, client)) {
+      return Kind.PROXY_FOR_CLIENT;
+    }
+    return leftmost().equals(answered) ? Kind.CLIENT_FOR_LEFTMOST : Kind.CLIENT_FOR_OTHER;
+  }
+
+  /** Whether the walk along the header ended at a proxy because of an element that names nobody. */
+  private boolean isProxy() {
+    switch (outcome.reason()) {
+      case EMPTY_HOP:
+      case UNKNOWN_HOP:
+      case MALFORMED_HOP:
+      case TOO_MANY_HOPS:
+        return true;
+      default:
+        return outcome.address() == null;
+    }
+  }
+
+  private String leftmost() {
+    List<String> lines = lines();
+    if (lines.isEmpty()) {
+      return "";
+    }
+    String first = lines.get(0);
+    int comma = first.indexOf(',');
+    return (comma < 0 ? first : first.substring(0, comma)).trim();
+  }
+
+  private static boolean isSame(String one, String other) {
+    String canonical = RemoteHost.canonical(one);
+    return canonical != null && canonical.equals(RemoteHost.canonical(other));
+  }
+
+  static String text(Object address) {
+    if (!(address instanceof InetSocketAddress)) {
+      return String.valueOf(address);
+    }
+    InetSocketAddress socket = (InetSocketAddress) address;
+    return socket.isUnresolved() ? socket.getHostString() : socket.getAddress().getHostAddress();
+  }
+
+  /** Whether somebody keeps it as an example; for him alone. */
+  public boolean isExample() {
+    return example;
+  }
+
+  /** Says whether somebody keeps it as an example. */
+  public void setExample(boolean kept) {
+    example = kept;
+  }
+
+  /** Who has the application's answer: {@value #CONTAINER}, or a component by its name in {@code realip.defer-to}. */
+  public String component() {
+    return component;
+  }
+
+  /** Why the agent would answer as it would. */
+  public Reason reason() {
+    return outcome.reason();
+  }
+
+  /** What would become of the answer. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The peer's text. */
+  public String peer() {
+    return text(peer);
+  }
+
+  /** What the application gets; if a component has written it, it may be any text. */
+  public String answered() {
+    return answered;
+  }
+
+  /** What the agent would answer. */
+  public String client() {
+    return outcome.address() == null ? text(peer) : outcome.address();
+  }
+
+  /** The lines of the header that was read, as they came; none if none was. */
+  public List<String> lines() {
+    return lines(head);
+  }
+
+  static List<String> lines(Head head) {
+    if (head == null || head.last == null) {
+      return Collections.emptyList();
+    }
+    List<String> all = new ArrayList<String>(head.earlier == null ? Collections.<String>emptyList() : head.earlier);
+    all.add(head.last);
+    return all;
+  }
+}

@@ -1,0 +1,6 @@
+package io.github.realip.woven.liberty.stub.com.ibm.wsspi.channelfw;
+
+/** What templates name of it. */
+public interface ConnectionLink {
+  Object getChannelAccessor();
+}

@@ -1,0 +1,10 @@
+package io.github.realip.woven.liberty.stub.com.ibm.wsspi.http;
+
+/** What templates name of it. */
+public interface HttpRequest {
+  String getScheme();
+
+  String getVirtualHost();
+
+  int getVirtualPort();
+}

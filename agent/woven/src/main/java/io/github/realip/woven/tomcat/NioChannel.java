@@ -1,0 +1,41 @@
+package io.github.realip.woven.tomcat;
+
+import io.github.realip.woven.HandsOn;
+import io.github.realip.woven.RealIp;
+import io.github.realip.woven.tomcat.stub.org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Reads the first bytes of a connection, which may be the header of the PROXY protocol. The source that it names is
+ * kept where Tomcat keeps the peer. A failure in between is the connection's end, which is why nothing is caught there.
+ */
+abstract class NioChannel {
+
+  SocketChannel sc;
+  NioSocketWrapper socketWrapper;
+
+  @HandsOn
+  public int read(ByteBuffer dst) throws IOException {
+    Object reading;
+    try {
+      reading = RealIp.reading.apply(sc, null);
+    } catch (Throwable any) {
+      reading = null;
+    }
+    if (reading != sc && reading instanceof ReadableByteChannel) {
+      int count = ((ReadableByteChannel) reading).read(dst);
+      InetSocketAddress source = (InetSocketAddress) RealIp.source.apply(null, sc);
+      if (source != null) {
+        socketWrapper.remoteAddr = source.getHostString();
+        socketWrapper.remoteHost = source.getHostString();
+        socketWrapper.remotePort = source.getPort();
+      }
+      return count;
+    }
+    return RealIp.originalInt();
+  }
+}

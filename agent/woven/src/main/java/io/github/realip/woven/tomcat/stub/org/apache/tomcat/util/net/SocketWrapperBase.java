@@ -1,0 +1,12 @@
+package io.github.realip.woven.tomcat.stub.org.apache.tomcat.util.net;
+
+/** Stands for the container's class. */
+public class SocketWrapperBase {
+
+  /** Who is at the other end; {@code null} until somebody asks. */
+  public String remoteAddr;
+  /** The same by name. */
+  public String remoteHost;
+  /** The same end's port. */
+  public int remotePort;
+}
