@@ -447,7 +447,7 @@ public final class Configuration {
   }
 
   private String hiddenHeaders() {
-    return clientHeaders() == null ? "" : "; headers that name a client are hidden";
+    return mode != Mode.ON || clientHeaders() == null ? "" : "; headers that name a client are hidden";
   }
 
   private String defaultFile() {

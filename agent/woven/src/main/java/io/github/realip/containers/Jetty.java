@@ -24,6 +24,9 @@ final class Jetty extends Family {
         WovenClass.of(SERVER + "Request", "jetty9/RequestOrigin").answeringOrigin(),
         WovenClass.of(SERVER + "internal/HttpChannelState$ChannelRequest", "jetty12/ChannelRequestOrigin")
             .answeringOrigin(),
+        WovenClass.of(SERVER + "Request", "jetty9/RequestHeaders").answeringHeaders(),
+        WovenClass.of(SERVER + "internal/HttpChannelState$ChannelRequest", "jetty12/ChannelRequestHeaders")
+            .answeringHeaders(),
         WovenClass.of(SERVER + "internal/HttpChannelState$HandlerInvoker", "jetty12/HandlerInvoker").optional()
             .forOrigin(),
         WovenClass.of(SERVER + "SecureRequestCustomizer", "jetty12/SniCheck").optional().forOrigin(),

@@ -23,6 +23,10 @@ final class Undertow extends Family {
         WovenClass.of(SERVER + "Connectors", "undertow/UpgradeConnectors").optional(),
         WovenClass.of(SERVER + "protocol/http2/Http2ServerConnection", "undertow/PushingConnection").optional(),
         WovenClass.of("io/undertow/servlet/spec/HttpServletRequestImpl", "undertow/ServletRequest"),
+        WovenClass.of("io/undertow/servlet/spec/HttpServletRequestImpl", "undertow/ServletRequestHeaders")
+            .answeringHeaders(),
+        WovenClass.of("io/undertow/attribute/RequestHeaderAttribute", "undertow/RequestHeaderAttribute")
+            .answeringHeaders(),
         WovenClass.of("io/undertow/attribute/RemoteIPAttribute", "undertow/RemoteIpAttribute"),
         WovenClass.of(SERVER + "handlers/ProxyPeerAddressHandler", "undertow/ProxyPeerAddressHandler")
             .silencing(ForwardingComponent.UNDERTOW_PROXY_PEER_ADDRESS),

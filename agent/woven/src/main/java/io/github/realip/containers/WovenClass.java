@@ -20,6 +20,8 @@ public final class WovenClass {
     ORIGIN,
     /** The same, and the entry answers them. */
     ORIGIN_ANSWER,
+    /** That headers that name a client are read as verified. */
+    HEADERS,
     /** That the PROXY protocol is read. */
     PROXY_PROTOCOL,
     /** The same, and the class reads it itself. */
@@ -87,6 +89,11 @@ public final class WovenClass {
     return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.ORIGIN_ANSWER);
   }
 
+  /** Says that this has headers that name a client read as verified, and is woven only where they are. */
+  WovenClass answeringHeaders() {
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.HEADERS);
+  }
+
   /** Says that this is woven only where the PROXY protocol is read. */
   WovenClass forProxyProtocol() {
     return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.PROXY_PROTOCOL);
@@ -135,6 +142,11 @@ public final class WovenClass {
   /** Whether this is of use only where scheme, host or port are rewritten. */
   public boolean isForOrigin() {
     return use == Use.ORIGIN || use == Use.ORIGIN_ANSWER;
+  }
+
+  /** Whether this is of use only where headers are read as verified, and has them read so. */
+  public boolean isForHeaders() {
+    return use == Use.HEADERS;
   }
 
   /** Whether this is of use only where the PROXY protocol is read. */

@@ -72,11 +72,12 @@ final class BootLauncher implements Launcher {
     return switch (server) {
       case "tomcat" -> List.of(prefix + "enabled=true", prefix + "directory=" + log.getParent(),
           prefix + "prefix=access", prefix + "suffix=.log", prefix + "rotate=false", prefix + "buffered=false",
-          prefix + "pattern=%a %h %r");
+          prefix + "pattern=%a %h %r %{X-Forwarded-For}i");
       case "undertow" -> List.of(prefix + "enabled=true", prefix + "dir=" + log.getParent(),
-          prefix + "prefix=access.", prefix + "suffix=log", prefix + "rotate=false", prefix + "pattern=%a %h \"%r\"");
+          prefix + "prefix=access.", prefix + "suffix=log", prefix + "rotate=false",
+          prefix + "pattern=%a %h \"%r\" %{i,X-Forwarded-For}");
       default -> List.of(prefix + "enabled=true", prefix + "filename=" + log,
-          prefix + "custom-format=%{client}a \"%r\"");
+          prefix + "custom-format=%{client}a \"%r\" %{X-Forwarded-For}i");
     };
   }
 }

@@ -69,7 +69,7 @@ final class JettyLauncher implements Launcher {
         "jetty.httpConfig.requestHeaderSize=2097152",
         "jetty.requestlog.filePath=access.log",
         "jetty.requestlog.formatString=%{client}a "
-            + (container.hasOption(LISTS) ? "%{remote}a " : "") + "\"%r\""));
+            + (container.hasOption(LISTS) ? "%{remote}a " : "") + "\"%r\" %{X-Forwarded-For}i"));
     if (container.hasOption(LISTS)) {
       command.addAll(lists(home, base));
     }
