@@ -1,6 +1,7 @@
 package io.github.realip.benchmarks;
 
 import io.github.realip.benchmarks.call.Calls;
+import io.github.realip.benchmarks.load.Connections;
 import io.github.realip.benchmarks.load.Load;
 import io.github.realip.benchmarks.resolver.ResolverCost;
 import io.github.realip.benchmarks.size.Size;
@@ -22,6 +23,7 @@ public final class Benchmarks {
     PARTS.put("resolver", new ResolverCost());
     PARTS.put("call", new Calls());
     PARTS.put("load", new Load());
+    PARTS.put("connections", new Connections());
   }
 
   private Benchmarks() {
