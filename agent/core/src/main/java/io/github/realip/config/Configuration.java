@@ -342,7 +342,12 @@ public final class Configuration {
     return !setting(Key.PROXY_PROTOCOL).value().isEmpty();
   }
 
-  /** Returns the names of the entries {@code dns:NAME}. */
+  /** Returns the names of the entries {@code dns:NAME} of the trusted proxies. */
+  public Set<String> trustedNames() {
+    return trusted.dnsNames();
+  }
+
+  /** Returns the names of all entries {@code dns:NAME}. */
   public Set<String> dnsNames() {
     Set<String> names = new LinkedHashSet<String>(trusted.dnsNames());
     names.addAll(senders.dnsNames());
@@ -442,7 +447,7 @@ public final class Configuration {
   }
 
   private String hiddenHeaders() {
-    return clientHeaders() == null ? "" : "; headers that name a client are hidden";
+    return mode != Mode.ON || clientHeaders() == null ? "" : "; headers that name a client are hidden";
   }
 
   private String defaultFile() {

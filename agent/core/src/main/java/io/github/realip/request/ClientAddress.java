@@ -93,13 +93,13 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
       return client == null ? peer : client;
     }
     InetSocketAddress socket = (InetSocketAddress) peer;
-    Head originOf = head == null || head.originLines == null ? null : head;
+    Head more = head == null || !head.saysMore(client) ? null : head;
     boolean nameless = socket.isUnresolved() && outcome != Outcome.INCOMPLETE_HEAD;
-    if (client == null && originOf == null && (nameless || outcome == Outcome.UNTRUSTED_PEER)) {
+    if (client == null && more == null && (nameless || outcome == Outcome.UNTRUSTED_PEER)) {
       return peer; // decided once more, whatever the headers are then, it is the peer again
     }
     return new ClientSocketAddress(client == null ? socket.getAddress() : (InetAddress) client, socket, outcome,
-        originOf, null);
+        more, null);
   }
 
   /** The container's own answer, with what the agent's would have been. */

@@ -24,7 +24,7 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
    *
    * @param client the client's address, or the peer's, or {@code null} if that has none
    * @param peer the socket's peer, whose port the answer has
-   * @param head what says the request's scheme, host and port, or {@code null} if they are the container's own
+   * @param head what says more of the request than the address, or {@code null}
    * @param comparison what the answer would have been, if it is the peer because rules are only observed, or
    *     {@code null}
    */
@@ -38,6 +38,10 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
 
   @Override
   public String get() {
+    boolean isPeer = comparison != null || outcome.address() == null;
+    if (isPeer && peer instanceof Supplier) { // as the source of a PROXY header is
+      return (String) ((Supplier<?>) peer).get();
+    }
     if (comparison != null) {
       return null;
     }
@@ -64,7 +68,7 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
     return comparison;
   }
 
-  /** What says the request's scheme, host and port, or {@code null}. */
+  /** What says more of the request than the address, or {@code null}. */
   Head head() {
     return head;
   }

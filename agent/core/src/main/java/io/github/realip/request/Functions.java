@@ -26,6 +26,9 @@ public final class Functions {
     functions.put("own", new Guarded(new OwnAddress(rules), faults));
     functions.put("seen", new ComponentAnswer(rules, faults));
     functions.put("origin", new RequestOrigin());
+    functions.put("watched", new WatchedHeader(rules));
+    functions.put("verified", new VerifiedHeader());
+    functions.put("verifiedNames", new VerifiedNames(rules));
     functions.put("redirect", new Guarded(new Redirect(), faults));
     functions.put("arrived", new Guarded(new Arrived(), faults));
     functions.put("aside", new StepsAside(rules));

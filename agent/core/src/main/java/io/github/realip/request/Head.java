@@ -8,6 +8,7 @@ import io.github.realip.resolve.Origin;
 import io.github.realip.resolve.OriginLines;
 import io.github.realip.resolve.OriginResolver;
 import io.github.realip.resolve.Outcome;
+import io.github.realip.resolve.VerifiedHeaders;
 
 /**
  * What the head of a request says, taken where the container has read it to its end, and later the answer. A container
@@ -41,6 +42,7 @@ final class Head {
   Comparison comparison;
   private Outcome outcome;
   private KnownOrigin origin;
+  private VerifiedHeaders verified;
 
   Head(HeaderStep step, String last, List<String> earlier, boolean peerIsTrusted, Sample sample) {
     this(step, last, earlier, peerIsTrusted, sample, null);
@@ -82,11 +84,38 @@ final class Head {
     }
   }
 
-  /** Keeps how the address was decided, if more depends on it. */
+  /** Keeps how the address was decided. */
   void decided(Outcome how) {
-    if (originLines != null) {
+    if (!isOfManyRequests()) {
       outcome = how;
     }
+  }
+
+  /**
+   * Whether the answer to more than who the client is depends on this head.
+   *
+   * @param client the client, or {@code null} if that is the peer
+   */
+  boolean saysMore(Object client) {
+    return originLines != null || client != null && step.rules().clientHeaders() != null;
+  }
+
+  /** What headers that name a client read as; all are absent until the address is asked for. */
+  VerifiedHeaders verified() {
+    if (outcome == null || outcome.address() == null || step.rules().clientHeaders() == null) {
+      return VerifiedHeaders.NONE;
+    }
+    VerifiedHeaders known = verified;
+    if (known == null) { // a race finds the same twice
+      Origin said = originLines == null ? null : findOrigin();
+      known = VerifiedHeaders.of(step.rules(), outcome, peer, lines(), said);
+      verified = known;
+    }
+    return known;
+  }
+
+  private Origin findOrigin() {
+    return OriginResolver.resolve(step.rules(), outcome, last == null ? null : lines(), originLines);
   }
 
   /**
@@ -95,13 +124,11 @@ final class Head {
    * @param ownScheme the container's, or {@code null} if nobody asks for the port
    */
   KnownOrigin origin(String ownScheme) {
-    if (outcome == null || step.rules().areObserved()) {
+    if (outcome == null || originLines == null || step.rules().areObserved()) {
       return null;
     }
     if (origin == null) {
-      Origin found =
-          OriginResolver.resolve(step.rules(), outcome, last == null ? null : lines(), originLines);
-      origin = new KnownOrigin(found, ownScheme);
+      origin = new KnownOrigin(findOrigin(), ownScheme);
     }
     if (!origin.isVerified()) {
       return null;

@@ -16,7 +16,7 @@ final class RequestOrigin implements BiFunction<Object, Object, Object> {
     return head == null ? null : head.origin((String) ownScheme);
   }
 
-  /** The head that says more than the address, or {@code null}. */
+  /** The head that a container has kept, or {@code null}. */
   static Head head(Object kept) {
     return kept instanceof Head ? (Head) kept
         : kept instanceof ClientSocketAddress ? ((ClientSocketAddress) kept).head() : null;

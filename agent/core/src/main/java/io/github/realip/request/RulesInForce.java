@@ -1,5 +1,6 @@
 package io.github.realip.request;
 
+import io.github.realip.resolve.ClientHeaders;
 import io.github.realip.resolve.Rules;
 
 /** The rules of each moment. */
@@ -16,6 +17,12 @@ public interface RulesInForce {
 
   /** Whether scheme, host and port are answered, too: the rules want it and the container lets us. */
   boolean originIsAnswered();
+
+  /**
+   * The headers that name a client, which are read as verified, or {@code null} if all headers are as they were sent.
+   * There may be such headers without rules; then nobody is verified.
+   */
+  ClientHeaders clientHeaders();
 
   /** Told of every request: what follows changes of the rules need not run before the first. */
   void requested();

@@ -16,12 +16,10 @@ import io.github.realip.weave.ClassBeside;
  */
 final class ClientConnections {
 
-  private static final String CONNECTION = "jetty12/beside/ClientConnection";
-  private static final String FACTORY = "jetty12/beside/ConnectionFactory";
-  private static final String ORIGIN_CONNECTION = "jetty12/beside/OriginConnection";
-  private static final String ORIGIN_FACTORY = "jetty12/beside/OriginConnectionFactory";
+  private static final String BESIDE = "jetty12/beside/";
 
   private final boolean withOrigin;
+  private final boolean withHeaders;
 
   /** Kept with the container's classes, so it goes when they go. */
   private final ClassValue<Place> places = new ClassValue<Place>() {
@@ -44,10 +42,12 @@ final class ClientConnections {
    * Makes connections.
    *
    * @param withOrigin whether they say what scheme, host and port the client has asked for, too
+   * @param withHeaders whether they say what headers that name a client read as
    * @param faults told of failures
    */
-  ClientConnections(boolean withOrigin, BiFunction<Object, Object, Object> faults) {
+  ClientConnections(boolean withOrigin, boolean withHeaders, BiFunction<Object, Object, Object> faults) {
     this.withOrigin = withOrigin;
+    this.withHeaders = withHeaders;
     this.faults = faults;
   }
 
@@ -120,16 +120,23 @@ final class ClientConnections {
       return;
     }
     try {
-      ClassBeside.define(lookup, CONNECTION);
-      if (withOrigin) {
-        ClassBeside.define(lookup, ORIGIN_CONNECTION);
+      ClassBeside.define(lookup, BESIDE + "ClientConnection");
+      String factory = "ConnectionFactory";
+      if (withOrigin || withHeaders) {
+        ClassBeside.define(lookup, BESIDE + "OriginConnection");
+        factory = "OriginConnectionFactory";
       }
-      place.factory = factory(lookup.findConstructor(ClassBeside.define(lookup, withOrigin ? ORIGIN_FACTORY : FACTORY),
+      if (withHeaders) {
+        ClassBeside.define(lookup, BESIDE + "HeadersConnection");
+        factory = "HeadersConnectionFactory";
+      }
+      place.factory = factory(lookup.findConstructor(ClassBeside.define(lookup, BESIDE + factory),
           MethodType.methodType(void.class)).invoke());
     } catch (Throwable impossible) {
       AgentLog.warn("no class can be defined beside " + lookup.lookupClass().getName() + ": " + impossible
           + "; getRemoteAddr() returns the client, but the container's own lists and limits see the proxy"
-          + (withOrigin ? ", and scheme, host and port stay the container's" : ""));
+          + (withOrigin ? ", and scheme, host and port stay the container's" : "")
+          + (withHeaders ? ", and headers that name a client are hidden" : ""));
     }
     place.settled = true;
   }

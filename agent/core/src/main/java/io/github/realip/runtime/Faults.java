@@ -15,13 +15,23 @@ final class Faults implements BiFunction<Object, Object, Object> {
 
   private static final int MOST = 20;
 
+  private final String consequence;
   private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Has said nothing yet.
+   *
+   * @param hidesHeaders whether headers that name a client are rewritten, which are absent then
+   */
+  Faults(boolean hidesHeaders) {
+    consequence = "; requests that meet it get the container's own answer, which may be the proxy's address"
+        + (hidesHeaders ? ", and no header that names a client" : "") + "; please report this (said once)";
+  }
 
   @Override
   public Object apply(Object failure, Object place) {
     if (said.size() < MOST && said.add(failure.getClass().getName() + " in " + place)) {
-      AgentLog.error(failure + " in " + place + "; requests that meet it get the container's own answer,"
-          + " which may be the proxy's address; please report this (said once)");
+      AgentLog.error(failure + " in " + place + consequence);
     }
     return null;
   }

@@ -3,6 +3,7 @@ package io.github.realip.runtime;
 import io.github.realip.AgentLog;
 import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
+import io.github.realip.config.Mode;
 import io.github.realip.config.ConfigurationInForce;
 import io.github.realip.config.Key;
 import io.github.realip.config.Reload;
@@ -11,6 +12,7 @@ import io.github.realip.connection.SendersInForce;
 import io.github.realip.names.NameService;
 import io.github.realip.names.SystemNames;
 import io.github.realip.request.RulesInForce;
+import io.github.realip.resolve.ClientHeaders;
 import io.github.realip.resolve.Rules;
 import java.io.Closeable;
 import java.util.Collections;
@@ -43,6 +45,7 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
   private volatile Rules rules;
   private volatile Senders senders;
   private volatile Configuration inForce;
+  private volatile ClientHeaders clientHeaders;
   private volatile Map<String, List<Cidr>> answers = Collections.emptyMap();
   private volatile Thread thread;
   private volatile boolean closed;
@@ -143,6 +146,11 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
     return originIsAnswered && now != null && now.origin() != null && !now.areObserved();
   }
 
+  @Override
+  public ClientHeaders clientHeaders() {
+    return clientHeaders;
+  }
+
   /**
    * Has names looked up before the first request.
    *
@@ -201,6 +209,7 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
     threadWanted.set(false);
     hasNames = false;
     rules = null;
+    clientHeaders = null;
     senders = null;
     Thread running = thread;
     if (running != null) {
@@ -313,10 +322,12 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
 
   private void publish() {
     answers = names.addresses();
+    clientHeaders = inForce.mode() == Mode.ON ? inForce.clientHeaders() : null;
     rules = inForce.isActive() ? inForce.rules(answers) : null;
     senders = inForce.isActive() && inForce.namesSenders() ? inForce.senders(answers) : null;
     if (closed) { // meanwhile
       rules = null;
+      clientHeaders = null;
       senders = null;
     }
   }

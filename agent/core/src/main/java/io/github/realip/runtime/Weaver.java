@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
@@ -31,6 +32,7 @@ import io.github.realip.findings.Findings;
 import io.github.realip.observe.RequestWatch;
 import io.github.realip.request.Functions;
 import io.github.realip.request.Watch;
+import io.github.realip.resolve.ClientHeaders;
 import io.github.realip.weave.Bridge;
 import io.github.realip.weave.ClassWeaver;
 
@@ -43,9 +45,13 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
   private final RequestWatch watch;
   private final ForwardingComponent inCharge;
   private final boolean rewritesOrigin;
+  private final boolean rewritesHeaders;
   private final boolean readsProxyProtocol;
+  /** The servers that read the PROXY protocol by themselves. */
+  private final Set<String> readers = Collections.synchronizedSet(new HashSet<String>());
   private final Set<String> withoutProxyProtocol = Collections.synchronizedSet(new HashSet<String>());
   private final String rewrites;
+  private final Set<String> withoutHeaders = Collections.synchronizedSet(new HashSet<String>());
   private final Set<String> withoutOrigin = Collections.synchronizedSet(new HashSet<String>());
   private final Instrumentation instrumentation;
   private final Configuration configuration;
@@ -74,21 +80,31 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
     configuration.announce();
     inCharge = configuration.deferTo();
     rewritesOrigin = configuration.rewritesOrigin();
+    ClientHeaders clientHeaders = configuration.clientHeaders();
+    rewritesHeaders = clientHeaders != null;
     readsProxyProtocol = configuration.namesSenders();
     rewrites = configuration.setting(Key.REWRITE).value();
     instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
-    rules = configuration.mayEverBeActive() || diagnosing ? new LiveRules(configuration) : null;
+    boolean hidesHeaders = rewritesHeaders && !configuration.isSwitchedOff();
+    rules = configuration.mayEverBeActive() || diagnosing || hidesHeaders ? new LiveRules(configuration) : null;
     watch = diagnosing ? watch() : null;
     if (rules != null) {
-      Faults faults = new Faults();
+      Faults faults = new Faults(rewritesHeaders);
       Map<String, BiFunction<Object, Object, Object>> functions =
           Functions.all(rules, watch == null ? Watch.NONE : watch, faults);
-      new ClientConnections(rewritesOrigin, faults).addTo(functions);
-      ConnectionFunctions.addTo(functions, rules, faults);
-      Bridge.open(instrumentation, functions);
+      new ClientConnections(rewritesOrigin, rewritesHeaders, faults).addTo(functions);
+      ConnectionFunctions.addTo(functions, rules, readers, faults);
+      Bridge.open(instrumentation, functions, rewritesHeaders ? names(clientHeaders) : null);
       rules.lookUpFirst(!isPremain());
     }
+  }
+
+  /** The names for woven code whose question about a name has failed: of JDK types alone, which do not fail. */
+  private static Set<String> names(ClientHeaders headers) {
+    Set<String> names = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(headers.names());
+    return names;
   }
 
   private RequestWatch watch() {
@@ -131,6 +147,7 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
     for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
       boolean mayBeSilenced = each.silenced() == null || each.silenced() != inCharge;
       boolean isOfUse = (seesUnknown || !each.isForUnknown()) && (rewritesOrigin || !each.isForOrigin())
+          && (rewritesHeaders || !each.isForHeaders())
           && (readsProxyProtocol || !each.isForProxyProtocol());
       if (mayBeSilenced && isOfUse) {
         wanted.add(each);
@@ -154,11 +171,16 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
         if (rewritesOrigin && !isCopy && (type.missesOrigin() || !Family.coversOrigin(family))) {
           saysOriginStays(family);
         }
+        if (rewritesHeaders && !isCopy && (type.missesHeaders() || !Family.coversHeaders(family))) {
+          saysHeadersStay(family);
+        }
         if (readsProxyProtocol && !Family.coversProxyProtocol(answering.family())) {
           saysProxyProtocolIsNotRead(answering.family() == null ? UNKNOWN : answering.family());
         }
       }
-    } else if (readsConnections) {
+    } else if (readsConnections && wanted.get(0).readsProxyProtocol()) {
+      leavesProxyProtocolTo(wanted.get(0).family());
+    } else if (readsConnections && (wanted.get(0).templates().length == 0 || !type.misfits().isEmpty())) {
       saysProxyProtocolIsNotRead(name.replace('/', '.')
           + (type.misfits().isEmpty() ? "" : " (it " + type.misfits().get(0) + ")"));
     } else if (!type.misfits().isEmpty()) {
@@ -200,6 +222,25 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
       AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + " is not supported in " + container
           + ": only the address is rewritten, scheme, host and port stay the container's; set realip.rewrite=address"
           + " and use the container's own means");
+    }
+  }
+
+  /** A server has been told to read the PROXY protocol by itself: if we did, it would find no header. */
+  private void leavesProxyProtocolTo(String server) {
+    if (readers.add(server)) {
+      AgentLog.warn(server + " is told to read the PROXY protocol by itself, so realip.proxy-protocol does nothing"
+          + " there, and whoever connects is believed; to have the agent read it, of listed senders alone, switch it"
+          + " off in the server's configuration");
+    }
+  }
+
+  /** Says, once a family, that headers are read as they are sent. */
+  private void saysHeadersStay(String family) {
+    String container = family == null ? UNKNOWN : family;
+    if (withoutHeaders.add(container)) {
+      AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + ": headers are not rewritten in " + container
+          + ", so X-Forwarded-For and its like are read as they are sent; have the proxy remove those that it does not"
+          + " set, and leave headers out of realip.rewrite");
     }
   }
 

@@ -23,6 +23,7 @@ public final class Bridge {
   /** The type of its functions. */
   static final String FUNCTION = "java/util/function/BiFunction";
   private static final String KEY = "key";
+  private static final String CLIENT_HEADERS = "clientHeaders";
 
   private Bridge() {
   }
@@ -30,10 +31,11 @@ public final class Bridge {
   /**
    * Defines the class, unless an agent that was detached has left it, and fills its fields.
    *
+   * @param clientHeaders the names of headers that name a client, or {@code null} if all are as they are sent
    * @throws Exception if the JVM does not let us, for one reason or another
    */
-  public static void open(Instrumentation instrumentation, Map<String, ? extends BiFunction<?, ?, ?>> functions)
-      throws Exception {
+  public static void open(Instrumentation instrumentation, Map<String, ? extends BiFunction<?, ?, ?>> functions,
+      Set<String> clientHeaders) throws Exception {
     Class<?> bridge = present();
     if (bridge == null) {
       bridge = define(instrumentation, classFile(functions.keySet()));
@@ -41,6 +43,7 @@ public final class Bridge {
     for (Map.Entry<String, ? extends BiFunction<?, ?, ?>> each : functions.entrySet()) {
       bridge.getField(each.getKey()).set(null, each.getValue());
     }
+    bridge.getField(CLIENT_HEADERS).set(null, clientHeaders);
     if (bridge.getField(KEY).get(null) == null) { // what was kept before a detach stays readable
       bridge.getField(KEY).set(null, "io.github.realip." + Long.toHexString(System.nanoTime()));
     }
@@ -62,6 +65,7 @@ public final class Bridge {
       field(writer, field, FUNCTION);
     }
     field(writer, KEY, "java/lang/String");
+    field(writer, CLIENT_HEADERS, "java/util/Set");
     writer.visitEnd();
     return writer.toByteArray();
   }

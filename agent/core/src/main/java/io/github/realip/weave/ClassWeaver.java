@@ -23,6 +23,8 @@ public final class ClassWeaver {
   private final List<WovenClass> woven = new ArrayList<WovenClass>();
   private boolean answersOrigin;
   private boolean missesOrigin;
+  private boolean answersHeaders;
+  private boolean missesHeaders;
   private final List<String> misfits = new ArrayList<String>();
 
   /**
@@ -88,6 +90,11 @@ public final class ClassWeaver {
     return missesOrigin && !answersOrigin;
   }
 
+  /** Whether the class might read headers as verified in another version. */
+  public boolean missesHeaders() {
+    return missesHeaders && !answersHeaders;
+  }
+
   /** The entries for a class that no family knows; empty if it is not a container's own request. */
   public List<WovenClass> unknown(List<WovenClass> ofUnknown) {
     Set<String> names = Collections.singleton("getRemoteAddr");
@@ -110,6 +117,7 @@ public final class ClassWeaver {
         if (!entry.isOptional() && !target.isOtherKindThan(template)) {
           misfits.add(misfit);
           missesOrigin |= entry.answersOrigin();
+          missesHeaders |= entry.isForHeaders();
         }
         return false;
       }
@@ -120,6 +128,7 @@ public final class ClassWeaver {
       }
     }
     answersOrigin |= entry.answersOrigin();
+    answersHeaders |= entry.isForHeaders();
     woven.add(entry);
     return true;
   }

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -152,6 +153,68 @@ class BridgeFunctionsTest {
       woven.client(head, peer);
       assertNull(woven.origin(head, "http"));
       assertNull(woven.origin(null, "http"));
+    }
+  }
+
+  @Test
+  void headersThatNameAClientAreReadAsVerified() {
+    for (String rewrite : List.of("headers", "headers,proto")) {
+      Woven woven = woven("trusted-proxies", "10.0.0.0/24", "rewrite", rewrite, "client-headers", "+X-Mine");
+      assertEquals(List.of(true, true, false, false),
+          List.of(woven.watched("x_mine"), woven.watched("X-Forwarded-For"), woven.watched("Host"),
+              woven.watched(null)));
+      for (Object peer : new Object[] {"10.0.0.1", null, socket}) {
+        Object head = woven.head(peer, lines("6.6.6.6", "203.0.113.7, 10.0.0.2"));
+        assertNull(woven.verified(head, "X-Mine"), "nobody has asked for the address yet");
+        Object client = woven.client(head, peer == null ? "10.0.0.1" : peer);
+        for (Object kept : peer == socket ? new Object[] {head, client} : new Object[] {head}) {
+          assertEquals("203.0.113.7", woven.verified(kept, "X-Mine"));
+          assertEquals("203.0.113.7", woven.verified(kept, "X-Forwarded-For"));
+          assertEquals("for=203.0.113.7", woven.verified(kept, "forwarded"));
+          assertEquals(List.of("Host", "X-Mine"), woven.names(kept, "Host", "X-Mine"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void withoutAVerifiedClientTheyAreAbsent() {
+    Woven woven = woven("trusted-proxies", "10.0.0.0/24", "rewrite", "headers-chain");
+    for (Object peer : new Object[] {"192.0.2.1", "10.0.0.1", socket}) {
+      for (String line : new String[] {null, "", "junk", "10.0.0.1"}) {
+        Object head = woven.head(peer, line == null ? null : lines(line));
+        Object client = woven.client(head, peer);
+        for (Object kept : new Object[] {head, client, null, "other", peer}) {
+          assertNull(woven.verified(kept, "X-Forwarded-For"), line);
+          assertEquals(List.of("Host", "Via"), woven.names(kept, "Host", "X_REAL_IP", "Via", "Forwarded"));
+        }
+      }
+    }
+    Object head = woven.head("10.0.0.1", lines("203.0.113.7", "10.0.0.2"));
+    woven.client(head, "10.0.0.1");
+    assertEquals("203.0.113.7, 10.0.0.2", woven.verified(head, "x-forwarded-for"));
+    assertEquals("203.0.113.7", woven.verified(head, "x-real-ip"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"trusted-proxies, ''", "trusted-proxies, x", "allowed-hosts, *"})
+  void withoutRulesTheyAreAbsentToo(String key, String value) {
+    Woven woven = woven("rewrite", "headers", key, value);
+    Object head = woven.head("10.0.0.1", lines("203.0.113.7"));
+    woven.client(head, "10.0.0.1");
+    assertEquals(true, woven.watched("X-Forwarded-For"));
+    assertNull(woven.verified(head, "X-Forwarded-For"));
+    assertEquals(List.of("Host"), woven.names(head, "Host", "X-Forwarded-For"));
+  }
+
+  @Test
+  void switchedOffOrDetachedAllHeadersAreAsTheyWereSent() {
+    for (LiveRules live : List.of(rules("rewrite", "headers", "enabled", "false", "trusted-proxies", "10.0.0.0/24"),
+        rules("rewrite", "headers", "trusted-proxies", "10.0.0.0/24"), rules(TRUSTING))) {
+      live.close();
+      Woven woven = new Woven(Functions.all(live, Watch.NONE, (failure, place) -> null));
+      assertEquals(false, woven.watched("X-Forwarded-For"));
+      assertEquals(List.of("Host", "X-Forwarded-For"), woven.names(null, "Host", "X-Forwarded-For"));
     }
   }
 
@@ -404,6 +467,23 @@ class BridgeFunctionsTest {
 
     Object client(Object head, Object peer) {
       return functions.get("client").apply(head, peer);
+    }
+
+    boolean watched(String name) {
+      return (Boolean) functions.get("watched").apply(name, null);
+    }
+
+    Object verified(Object kept, String name) {
+      return functions.get("verified").apply(kept, name);
+    }
+
+    List<String> names(Object kept, String... names) {
+      Object left = functions.get("verifiedNames").apply(kept, lines(names));
+      List<String> list = new ArrayList<>();
+      Iterable<?> same = (Iterable<?>) functions.get("verifiedNames").apply(kept, List.of(names));
+      same.forEach(each -> list.add((String) each));
+      assertEquals(list, Collections.list((Enumeration<?>) left));
+      return list;
     }
 
     Object origin(Object kept, String ownScheme) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.github.realip.address.AddressFormat;
 import io.github.realip.address.Cidr;
+import io.github.realip.resolve.ClientHeaders;
 import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
@@ -39,6 +40,11 @@ class UnlistedPeersTest {
     @Override
     public boolean originIsAnswered() {
       return false;
+    }
+
+    @Override
+    public ClientHeaders clientHeaders() {
+      return null;
     }
 
     @Override

@@ -29,8 +29,8 @@ class BridgeFieldsTest {
     LiveRules rules = new LiveRules(Configuration.load(new Properties(), Map.of(), null));
     Map<String, BiFunction<Object, Object, Object>> functions =
         Functions.all(rules, Watch.NONE, (failure, place) -> null);
-    new ClientConnections(false, (failure, place) -> null).addTo(functions);
-    ConnectionFunctions.addTo(functions, rules, (failure, place) -> null);
+    new ClientConnections(false, false, (failure, place) -> null).addTo(functions);
+    ConnectionFunctions.addTo(functions, rules, Set.of(), (failure, place) -> null);
     assertEquals(fields, functions.keySet());
   }
 }

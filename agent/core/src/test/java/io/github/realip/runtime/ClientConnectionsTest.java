@@ -25,7 +25,7 @@ class ClientConnectionsTest {
 
   @Test
   void withoutItsOwnClassAContainersConnectionStays() {
-    new ClientConnections(false, (failure, place) -> null).addTo(functions);
+    new ClientConnections(false, false, (failure, place) -> null).addTo(functions);
     assertEquals(Set.of("definer", "connection"), functions.keySet());
 
     assertEquals("own", functions.get("connection").apply("own", new Request()));
@@ -35,7 +35,7 @@ class ClientConnectionsTest {
 
   @Test
   void whatCannotBeDefinedIsSaidOnce() {
-    new ClientConnections(false, (failure, place) -> null).addTo(functions);
+    new ClientConnections(false, false, (failure, place) -> null).addTo(functions);
     BiFunction<Object, Object, Object> definer = functions.get("definer");
     assertSame(definer, definer.apply(this, null));
     ByteArrayOutputStream said = new ByteArrayOutputStream();

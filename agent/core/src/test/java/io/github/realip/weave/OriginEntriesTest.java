@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.realip.containers.Family;
 import io.github.realip.containers.WovenClass;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -12,10 +13,11 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 
-/** What asks for scheme, host and port is woven where they are rewritten, and nothing of it anywhere else. */
+/** What asks for scheme, host and port, or for headers, is woven where they are rewritten, and nowhere else. */
 class OriginEntriesTest {
 
   private static final Set<String> OF_ORIGIN = Set.of("origin", "redirect", "arrived", "aside");
+  private static final Set<String> OF_HEADERS = Set.of("verified", "verifiedNames", "watched", "clientHeaders");
 
   @Test
   void noEntryMixesTheAddressWithTheRest() {
@@ -23,8 +25,8 @@ class OriginEntriesTest {
       for (WovenClass entry : family.classes()) {
         for (String template : entry.templates()) {
           Set<String> asked = asked(template);
-          asked.retainAll(OF_ORIGIN);
-          assertEquals(entry.isForOrigin(), !asked.isEmpty(), template);
+          assertEquals(entry.isForHeaders(), !Collections.disjoint(asked, OF_HEADERS), template);
+          assertEquals(entry.isForOrigin(), !Collections.disjoint(asked, OF_ORIGIN), template);
         }
       }
     }

@@ -48,7 +48,7 @@ final class Weaving {
   /** Puts the functions of tests behind the bridge, where those of an agent may be. */
   static void open() {
     try {
-      Bridge.open(ByteBuddyAgent.install(), BRIDGE);
+      Bridge.open(ByteBuddyAgent.install(), BRIDGE, null);
     } catch (Exception failure) {
       throw new AssertionError(failure);
     }

@@ -51,6 +51,18 @@ public abstract class Family {
     return false;
   }
 
+  /** Whether headers can be read as verified in containers of the family of that name. */
+  public static boolean coversHeaders(String name) {
+    for (Family family : all()) {
+      for (WovenClass each : family.classes) {
+        if (each.isForHeaders() && family.name().equals(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Whether the PROXY protocol can be read in containers of the family of that name. */
   public static boolean coversProxyProtocol(String name) {
     for (Family family : all()) {

@@ -14,6 +14,9 @@ final class Grizzly extends Family {
         WovenClass.of(GRIZZLY + "http2/Http2BaseFilter", "grizzly/Http2Filter"),
         WovenClass.of(GRIZZLY + "http/server/Request", "grizzly/ServerRequest"),
         WovenClass.of(GRIZZLY + "http/server/Request", "grizzly/RequestOrigin").answeringOrigin(),
+        WovenClass.of(GRIZZLY + "http/server/Request", "grizzly/RequestHeaders").answeringHeaders(),
+        WovenClass.of(GRIZZLY + "http/server/accesslog/ApacheLogFormat$RequestHeaderField",
+            "grizzly/RequestHeaderField").answeringHeaders(),
         WovenClass.of("org/apache/catalina/connector/Request", "grizzly/CatalinaOrigin").forOrigin(),
         WovenClass.of("org/apache/catalina/connector/Request", "grizzly/CatalinaOriginOfGlassFish7").forOrigin(),
         WovenClass.of(GRIZZLY + "servlet/HttpServletRequestImpl").optional(), // it asks the one above

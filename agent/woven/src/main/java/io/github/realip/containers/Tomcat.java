@@ -21,6 +21,7 @@ final class Tomcat extends Family {
         WovenClass.of(CATALINA + "connector/CoyoteAdapter", "tomcat/CoyoteAdapter").optional(),
         WovenClass.of(CATALINA + "connector/Request", "tomcat/ConnectorRequest"),
         WovenClass.of(CATALINA + "connector/Request", "tomcat/RequestOrigin").answeringOrigin(),
+        WovenClass.of(CATALINA + "connector/Request", "tomcat/RequestHeaders").answeringHeaders(),
         WovenClass.of(CATALINA + "realm/RealmBase", "tomcat/RealmBase").optional().forOrigin(), // GlassFish has one
         WovenClass.of(CATALINA + "valves/RemoteIpValve", "tomcat/RemoteIpValveAside").forOrigin(),
         WovenClass.of(CATALINA + "filters/RemoteIpFilter", "tomcat/RemoteIpFilterAside").forOrigin(),

@@ -7,6 +7,7 @@ package io.github.realip.containers;
 final class Undertow extends Family {
 
   private static final String SERVER = "io/undertow/server/";
+  private static final String XNIO = "org/xnio/nio/";
 
   Undertow() {
     super(
@@ -22,12 +23,21 @@ final class Undertow extends Family {
         WovenClass.of(SERVER + "Connectors", "undertow/UpgradeConnectors").optional(),
         WovenClass.of(SERVER + "protocol/http2/Http2ServerConnection", "undertow/PushingConnection").optional(),
         WovenClass.of("io/undertow/servlet/spec/HttpServletRequestImpl", "undertow/ServletRequest"),
+        WovenClass.of("io/undertow/servlet/spec/HttpServletRequestImpl", "undertow/ServletRequestHeaders")
+            .answeringHeaders(),
+        WovenClass.of("io/undertow/attribute/RequestHeaderAttribute", "undertow/RequestHeaderAttribute")
+            .answeringHeaders(),
         WovenClass.of("io/undertow/attribute/RemoteIPAttribute", "undertow/RemoteIpAttribute"),
         WovenClass.of(SERVER + "handlers/ProxyPeerAddressHandler", "undertow/ProxyPeerAddressHandler")
             .silencing(ForwardingComponent.UNDERTOW_PROXY_PEER_ADDRESS),
         WovenClass.of(SERVER + "handlers/ForwardedHandler", "undertow/ForwardedHandler")
             .silencing(ForwardingComponent.UNDERTOW_FORWARDED),
         WovenClass.of("io/undertow/vertx/VertxHttpExchange", "quarkus/VertxHttpExchange")
-            .silencing(ForwardingComponent.QUARKUS_FORWARDED));
+            .silencing(ForwardingComponent.QUARKUS_FORWARDED),
+        WovenClass.of(XNIO + "NioTcpServer", "undertow/NioTcpServer").forProxyProtocol(),
+        WovenClass.of(XNIO + "QueuedNioTcpServer", "undertow/NioTcpServer").forProxyProtocol(),
+        WovenClass.of(XNIO + "NioSocketConduit", "undertow/NioSocketConduit").forProxyProtocol(),
+        WovenClass.of(XNIO + "NioSocketStreamConnection", "undertow/NioSocketStreamConnection").forProxyProtocol(),
+        WovenClass.of(SERVER + "protocol/proxy/ProxyProtocolOpenListener").readingProxyProtocol());
   }
 }

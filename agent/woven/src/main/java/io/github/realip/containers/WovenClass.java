@@ -20,8 +20,12 @@ public final class WovenClass {
     ORIGIN,
     /** The same, and the entry answers them. */
     ORIGIN_ANSWER,
+    /** That headers that name a client are read as verified. */
+    HEADERS,
     /** That the PROXY protocol is read. */
-    PROXY_PROTOCOL
+    PROXY_PROTOCOL,
+    /** The same, and the class reads it itself. */
+    OWN_PROXY_PROTOCOL
   }
 
   private WovenClass(String name, String[] templates, String servletApi, String family, ForwardingComponent silenced,
@@ -85,9 +89,19 @@ public final class WovenClass {
     return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.ORIGIN_ANSWER);
   }
 
+  /** Says that this has headers that name a client read as verified, and is woven only where they are. */
+  WovenClass answeringHeaders() {
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.HEADERS);
+  }
+
   /** Says that this is woven only where the PROXY protocol is read. */
   WovenClass forProxyProtocol() {
     return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.PROXY_PROTOCOL);
+  }
+
+  /** Says that where this class is, the server has been told to read the PROXY protocol by itself. */
+  WovenClass readingProxyProtocol() {
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.OWN_PROXY_PROTOCOL);
   }
 
   /** What people call the family that it is of, such as {@code Tomcat}; {@code null} if it is of none. */
@@ -130,9 +144,19 @@ public final class WovenClass {
     return use == Use.ORIGIN || use == Use.ORIGIN_ANSWER;
   }
 
+  /** Whether this is of use only where headers are read as verified, and has them read so. */
+  public boolean isForHeaders() {
+    return use == Use.HEADERS;
+  }
+
   /** Whether this is of use only where the PROXY protocol is read. */
   public boolean isForProxyProtocol() {
-    return use == Use.PROXY_PROTOCOL;
+    return use == Use.PROXY_PROTOCOL || use == Use.OWN_PROXY_PROTOCOL;
+  }
+
+  /** Whether the server reads the PROXY protocol by itself where this class is. */
+  public boolean readsProxyProtocol() {
+    return use == Use.OWN_PROXY_PROTOCOL;
   }
 
   /** Whether this answers scheme, host and port. */

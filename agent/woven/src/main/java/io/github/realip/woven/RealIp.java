@@ -1,5 +1,6 @@
 package io.github.realip.woven;
 
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -30,6 +31,14 @@ public final class RealIp {
    * the own scheme.
    */
   public static BiFunction<Object, Object, Object> origin;
+  /** {@code (name, null)}: whether a header names a client and is read as verified, a {@code Boolean}. */
+  public static BiFunction<Object, Object, Object> watched;
+  /** {@code (head, name)}, asked after the address: the line of such a header that was sent; null if it is absent. */
+  public static BiFunction<Object, Object, Object> verified;
+  /** {@code (head, names)}, asked after the address: the names of headers without those that are absent. */
+  public static BiFunction<Object, Object, Object> verifiedNames;
+  /** The names of such headers, with {@code -} for {@code _}: what is absent if {@code watched} fails. */
+  public static Set<String> clientHeaders;
   /** {@code (URI, head)}: where the container's own redirect to TLS leads to. */
   public static BiFunction<Object, Object, Object> redirect;
   /** {@code (answered, connection)}: the name of the host or the URI that has arrived, instead of what was answered. */
@@ -44,7 +53,7 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> asking;
   /** {@code (null, head)}: the head's lines; {@code (lines, head)}: the head, or {@code null} if they are not its. */
   public static BiFunction<Object, Object, Object> same;
-  /** {@code (channel, null)}: the channel that a server is to use for a connection that it has accepted. */
+  /** {@code (channel, server)}: the channel that a server is to use for a connection that it has accepted. */
   public static BiFunction<Object, Object, Object> accepted;
   /** {@code (channel, null)}: the {@code ReadableByteChannel} from which to read in its place, or the same. */
   public static BiFunction<Object, Object, Object> reading;
@@ -73,6 +82,11 @@ public final class RealIp {
 
   /** Stands for the target's own code, whose result is an {@code int}. */
   public static int originalInt() {
+    throw new AssertionError();
+  }
+
+  /** Stands for the target's own code, whose result is a {@code long}. */
+  public static long originalLong() {
     throw new AssertionError();
   }
 }

@@ -38,7 +38,7 @@ final class GlassFishLauncher implements Launcher {
         LISTENER, LISTENER + "header-buffer-length-bytes=\"2097152\" " + (launch.forwarding() ? FORWARDING : ""),
         "max-connections=\"250\"", "max-connections=\"-1\"",
         "<http-service>", "<http-service access-logging-enabled=\"true\">",
-        "<access-log/>", "<access-log format=\"%client.dns%%client.name%%request%%query-str%\""
+        "<access-log/>", "<access-log format=\"%client.dns%%client.name%%request%%query-str%%header.x-forwarded-for%\""
             + " write-interval-seconds=\"1\" rotation-enabled=\"false\"/>"));
     Files.writeString(configuration, PORT.matcher(edited).replaceAll(
         found -> String.valueOf(found.group().equals("8080") ? port : Ports.free())));

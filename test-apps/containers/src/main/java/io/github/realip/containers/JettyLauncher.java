@@ -68,10 +68,13 @@ final class JettyLauncher implements Launcher {
         "jetty.http.port=" + port,
         "jetty.httpConfig.requestHeaderSize=2097152",
         "jetty.requestlog.filePath=access.log",
-        "jetty.requestlog.formatString=" + (container.hasOption(EXPLAINED_LOG)
-            ? Launcher.documentedPattern("Jetty") : "%{client}a " + (container.hasOption(LISTS) ? "%{remote}a " : "") + "\"%r\"")));
+        "jetty.requestlog.formatString=" + (container.hasOption(EXPLAINED_LOG) ? Launcher.documentedPattern("Jetty")
+            : "%{client}a " + (container.hasOption(LISTS) ? "%{remote}a " : "") + "\"%r\" %{X-Forwarded-For}i")));
     if (container.hasOption(LISTS)) {
       command.addAll(lists(home, base));
+    }
+    if (container.hasOption(PROXY_PROTOCOL)) {
+      command.add("--module=proxy-protocol");
     }
     if (container.hasOption(TLS)) {
       command.addAll(tls(launch, base));

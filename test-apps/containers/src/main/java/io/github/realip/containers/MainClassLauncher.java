@@ -31,6 +31,11 @@ final class MainClassLauncher implements Launcher {
     return new MainClassLauncher(List.of(BuiltFiles.source(path).toString()), List.of());
   }
 
+  /** The header in the words of each access log. */
+  private static String forwardedFor(Container container) {
+    return container.launcher().equals("undertow") ? "%{i,X-Forwarded-For}" : "%{X-Forwarded-For}i";
+  }
+
   @Override
   public Start prepare(Launch launch, Path base, int port) throws IOException {
     Container container = launch.container();
@@ -39,8 +44,8 @@ final class MainClassLauncher implements Launcher {
     Path application = Archive.unpacked(BuiltFiles.war(container.api()),
         BuiltFiles.work("containers").resolve("whoami-" + container.api())).resolve("WEB-INF/classes");
     List<String> arguments = new ArrayList<>(List.of(
-        String.valueOf(port), log.toString(),
-        container.hasOption(EXPLAINED_LOG) ? Launcher.documentedPattern("Undertow") : "%a %h \"%r\"",
+        String.valueOf(port), log.toString(), container.hasOption(EXPLAINED_LOG)
+            ? Launcher.documentedPattern("Undertow") : "%a %h \"%r\" " + forwardedFor(container),
         "io.github.realip.whoami.WhoamiApplication",
         (launch.forwarding() ? "forwarded" : "plain") + (container.hasOption(LISTS) ? " lists" : "")));
     Redeployment redeployment = null;

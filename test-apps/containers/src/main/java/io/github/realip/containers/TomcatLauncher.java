@@ -38,7 +38,7 @@ final class TomcatLauncher implements Launcher {
               %s
               %s
               <Valve className="org.apache.catalina.valves.AccessLogValve" directory="logs" prefix="access"
-                     suffix=".log" rotatable="false" buffered="false" pattern="%s %%r"/>
+                     suffix=".log" rotatable="false" buffered="false" pattern="%s %%r %%{X-Forwarded-For}i"/>
             </Host>
           </Engine>
         </Service>

@@ -32,6 +32,8 @@ final class WebSocketHandshake extends ServerEndpointConfig.Configurator {
   public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
     String address = String.valueOf(((HttpSession) request.getHttpSession()).getAttribute(ADDRESS));
     response.getHeaders().put("X-Whoami-Address", Collections.singletonList(address));
+    response.getHeaders().put("X-Whoami-Forwarded-For",
+        Collections.singletonList(String.valueOf(request.getHeaders().get("X-Forwarded-For"))));
     response.getHeaders().put("X-Whoami-Uri", Collections.singletonList(String.valueOf(request.getRequestURI())));
     Object endpoint = config.getUserProperties().get("javax.websocket.endpoint.remoteAddress");
     if (endpoint instanceof InetSocketAddress) {

@@ -32,6 +32,7 @@ public final class WhoamiApplication implements ServletContextListener {
     container = context.getServerInfo();
     add(context, "", new PageServlet());
     add(context, "/whoami", new WhoamiServlet());
+    add(context, "/idioms", new IdiomsServlet());
     add(context, "/address", new AddressServlet());
     add(context, "/wrapped", new WrappedServlet());
     add(context, "/overridden", new OverriddenServlet());

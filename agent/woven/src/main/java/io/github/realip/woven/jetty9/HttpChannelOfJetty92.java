@@ -4,6 +4,8 @@ import io.github.realip.woven.RealIp;
 import io.github.realip.woven.jetty9.stub.org.eclipse.jetty.http.HttpFields;
 import io.github.realip.woven.jetty9.stub.org.eclipse.jetty.server.Request;
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** Decides a request of Jetty 9.2 where its head is complete; the parser has filled the request itself. */
@@ -19,7 +21,9 @@ abstract class HttpChannelOfJetty92 {
       HttpFields fields = request.getHttpFields();
       Object head = RealIp.head.apply(peer, null);
       while (head instanceof BiFunction) {
-        head = ((BiFunction<Object, Object, Object>) head).apply(peer, fields.getValues(head.toString()));
+        List<String> lines = fields.getValuesList(head.toString());
+        Collections.replaceAll(lines, null, ""); // an empty line has no value here, and is one all the same
+        head = ((BiFunction<Object, Object, Object>) head).apply(peer, lines);
       }
       request.setRemoteAddr((InetSocketAddress) RealIp.client.apply(head, peer));
     } catch (Throwable any) {

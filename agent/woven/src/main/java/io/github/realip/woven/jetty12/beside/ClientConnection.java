@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 public class ClientConnection extends ConnectionMetaData.Wrapper
     implements UnaryOperator<String>, Supplier<String> {
 
-  private final Request request;
+  final Request request;
   private SocketAddress remote; // a race finds the same twice
   private String text;
 
@@ -59,12 +59,17 @@ public class ClientConnection extends ConnectionMetaData.Wrapper
   }
 
   private SocketAddress client(InetSocketAddress peer) {
-    HttpFields lines = request.getHeaders();
+    HttpFields lines = sent();
     Object head = RealIp.head.apply(peer, null);
     while (head instanceof BiFunction) {
       head = ((BiFunction<Object, Object, Object>) head).apply(peer, lines.getValues(head.toString()));
     }
     return (SocketAddress) RealIp.client.apply(head, peer);
+  }
+
+  /** The headers as they were sent. */
+  HttpFields sent() {
+    return request.getHeaders();
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * URI that has arrived gets the client's; the value is the URI, and the key the name of the host, that have arrived.
  */
 @SuppressWarnings("unchecked")
-public final class OriginConnection extends ClientConnection implements Map.Entry<String, Object> {
+public class OriginConnection extends ClientConnection implements Map.Entry<String, Object> {
 
   private HttpURI arrived; // a race finds the same twice
   private HttpURI asked;

@@ -7,4 +7,6 @@ public abstract class Request {
   public abstract String getRemoteAddr();
 
   public abstract int getServerPort();
+
+  public abstract Iterable<String> getHeaders(String name);
 }
