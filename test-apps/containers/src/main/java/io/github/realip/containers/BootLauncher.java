@@ -73,10 +73,12 @@ final class BootLauncher implements Launcher {
     return switch (server) {
       case "tomcat" -> List.of(prefix + "enabled=true", prefix + "directory=" + log.getParent(),
           prefix + "prefix=access", prefix + "suffix=.log", prefix + "rotate=false", prefix + "buffered=false",
-          prefix + "pattern=" + (explained ? Launcher.documentedPattern("Tomcat 8.5") : "%a %h %r %{X-Forwarded-For}i"));
+          prefix + "pattern="
+              + (explained ? Launcher.documentedPattern("Tomcat 8.5") : "%a %h %r %{X-Forwarded-For}i"));
       case "undertow" -> List.of(prefix + "enabled=true", prefix + "dir=" + log.getParent(),
           prefix + "prefix=access.", prefix + "suffix=log", prefix + "rotate=false",
-          prefix + "pattern=" + (explained ? Launcher.documentedPattern("Undertow") : "%a %h \"%r\" %{i,X-Forwarded-For}"));
+          prefix + "pattern="
+              + (explained ? Launcher.documentedPattern("Undertow") : "%a %h \"%r\" %{i,X-Forwarded-For}"));
       default -> List.of(prefix + "enabled=true", prefix + "filename=" + log,
           prefix + "custom-format=" + (explained ? Launcher.documentedPattern("Jetty")
               : "%{client}a \"%r\" %{X-Forwarded-For}i"));

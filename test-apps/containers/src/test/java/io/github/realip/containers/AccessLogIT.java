@@ -54,8 +54,9 @@ class AccessLogIT {
       for (int i = 1; i <= (hasPeer ? 4 : 3); i++) {
         site.server().accessLogLine("log=" + i + ".");
       }
-      List<String> mine = Files.readAllLines(site.server().accessLogFile()).stream().filter(line -> line.contains("log=")).sorted(
-          Comparator.comparing(line -> line.replaceFirst(".*log=", ""))).toList();
+      List<String> mine = Files.readAllLines(site.server().accessLogFile()).stream()
+          .filter(line -> line.contains("log="))
+          .sorted(Comparator.comparing(line -> line.replaceFirst(".*log=", ""))).toList();
       Path log = Files.createDirectories(WORK).resolve("access.log");
       Files.write(log, mine);
 
