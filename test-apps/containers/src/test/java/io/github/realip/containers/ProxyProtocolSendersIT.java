@@ -30,7 +30,8 @@ class ProxyProtocolSendersIT extends EachCell {
 
   @Override
   Site start(Cell cell) throws Exception {
-    settings = Files.createTempDirectory(Files.createDirectories(BuiltFiles.work("settings")), "proxy").resolve("realip.properties");
+    settings = Files.createTempDirectory(Files.createDirectories(BuiltFiles.work("settings")), "proxy")
+        .resolve("realip.properties");
     write("close");
     List<String> options = new ArrayList<>(List.of("-javaagent:" + BuiltFiles.agent(),
         "-Drealip.config-file=" + settings, "-Drealip.log=warn"));
