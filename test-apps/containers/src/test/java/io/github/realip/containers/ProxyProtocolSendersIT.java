@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -50,7 +51,10 @@ class ProxyProtocolSendersIT extends EachCell {
 
   @Test
   void whateverItSendsTheClientIsThePeer() throws Exception {
-    for (String words : List.of("send-proxy", "send-proxy-v2", "send-proxy-v2 proxy-v2-options crc32c,unique-id",
+    String page = Files.readString(BuiltFiles.documentation("proxy-protocol.md"));
+    Matcher shown = Pattern.compile("(?m)^    server app \\S+ (.*)$").matcher(page);
+    assertTrue(shown.find());
+    for (String words : List.of(shown.group(1), "send-proxy", "send-proxy-v2 proxy-v2-options crc32c,unique-id",
         "send-proxy-v2-ssl-cn")) {
       try (TcpLoadBalancer balancer = TcpLoadBalancer.start(site.server().address(), "", words)) {
         assertEquals(SEEN, balancer.seen(CLIENT, Sender.request()), words);
