@@ -16,7 +16,7 @@ final class LibertyLauncher implements Launcher {
         <executor coreThreads="%d"/>
         <featureManager>%s</featureManager>
         <httpEndpoint id="defaultHttpEndpoint" host="*" httpPort="%d" httpsPort="-1">
-          <accessLogging filePath="${server.output.dir}/logs/access.log" logFormat="%%a %%h %%r"/>
+          <accessLogging filePath="${server.output.dir}/logs/access.log" logFormat="%%a %%h %%r %%{X-Forwarded-For}i"/>
           <httpOptions maxKeepAliveRequests="-1"/>
           %s
         </httpEndpoint>
