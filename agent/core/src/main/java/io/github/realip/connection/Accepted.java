@@ -5,29 +5,38 @@ import java.net.InetSocketAddress;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.Channel;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * Told of each connection that a server has accepted, {@code apply(channel, null)}; the answer is what the server is to
- * use as the channel. What is not told here, such as the connections of clients in the same JVM, is never looked at.
+ * Told of each connection that a server has accepted, {@code apply(channel, server)}; the answer is what that server is
+ * to use as the channel. What is not told here, such as the connections of clients in the same JVM, is never looked at.
  */
 final class Accepted implements BiFunction<Object, Object, Object> {
 
   private final SendersInForce live;
+  private final Set<String> readers;
   private final ChannelMap<Beginning> beginnings;
   private final SenderLog log = new SenderLog();
   private final BiFunction<Object, Object, Object> faults;
 
-  Accepted(SendersInForce live, ChannelMap<Beginning> beginnings, BiFunction<Object, Object, Object> faults) {
+  /**
+   * Makes the function.
+   *
+   * @param readers the servers that read the protocol by themselves
+   */
+  Accepted(SendersInForce live, Set<String> readers, ChannelMap<Beginning> beginnings,
+      BiFunction<Object, Object, Object> faults) {
     this.live = live;
+    this.readers = readers;
     this.beginnings = beginnings;
     this.faults = faults;
   }
 
   @Override
-  public Object apply(Object channel, Object unused) {
+  public Object apply(Object channel, Object server) {
     Senders rules = live.senders();
-    if (rules == null) {
+    if (rules == null || readers.contains(server)) {
       return channel;
     }
     InetSocketAddress sender = null;

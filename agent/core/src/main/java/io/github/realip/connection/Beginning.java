@@ -25,7 +25,7 @@ final class Beginning {
   private final SenderLog log;
   private byte[] held = NOTHING;
   private volatile boolean known;
-  private volatile InetSocketAddress source;
+  private volatile SourceAddress source;
 
   Beginning(Senders rules, InetSocketAddress sender, SenderLog log) {
     this.rules = rules;
@@ -39,7 +39,7 @@ final class Beginning {
   }
 
   /** The source that the header names; {@code null} if it names none, or is not known: then the sender is the peer. */
-  InetSocketAddress source() {
+  SourceAddress source() {
     return source;
   }
 
@@ -113,7 +113,7 @@ final class Beginning {
     return before.length + count;
   }
 
-  private void known(InetSocketAddress found) {
+  private void known(SourceAddress found) {
     source = found;
     held = NOTHING;
     known = true;
@@ -132,8 +132,7 @@ final class Beginning {
     ((Buffer) buffer).position(position);
   }
 
-  /** With its text as its name, so that whoever prints the name prints this form; no look-up, ever. */
-  private InetSocketAddress source(ProxyHeader header) throws UnknownHostException {
+  private SourceAddress source(ProxyHeader header) throws UnknownHostException {
     byte[] address = header.source(new AddressFunction<byte[]>() {
       @Override
       public byte[] apply(long high, long low) {
@@ -141,6 +140,6 @@ final class Beginning {
       }
     });
     // the JDK makes an IPv4 address of a mapped one
-    return new InetSocketAddress(InetAddress.getByAddress(rules.source(header), address), header.port());
+    return new SourceAddress(InetAddress.getByAddress(rules.source(header), address), header.port());
   }
 }

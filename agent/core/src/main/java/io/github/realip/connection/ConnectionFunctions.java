@@ -1,6 +1,7 @@
 package io.github.realip.connection;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** What woven code can ask of connections, by the name of the bridge's field. */
@@ -12,12 +13,13 @@ public final class ConnectionFunctions {
   /**
    * Adds all functions.
    *
+   * @param readers the servers that read the protocol by themselves; they may become more
    * @param faults is told each failure, {@code apply(failure, place)}; the connection is closed then
    */
   public static void addTo(Map<String, BiFunction<Object, Object, Object>> functions, SendersInForce live,
-      BiFunction<Object, Object, Object> faults) {
+      Set<String> readers, BiFunction<Object, Object, Object> faults) {
     ChannelMap<Beginning> beginnings = new ChannelMap<Beginning>();
-    functions.put("accepted", new Accepted(live, beginnings, faults));
+    functions.put("accepted", new Accepted(live, readers, beginnings, faults));
     functions.put("reading", new Reading(beginnings, faults));
     functions.put("source", new Source(beginnings));
   }

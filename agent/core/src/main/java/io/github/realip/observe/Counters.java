@@ -3,6 +3,7 @@ package io.github.realip.observe;
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Reason;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,6 +20,14 @@ final class Counters {
 
   void count(Outcome outcome) {
     byReason[outcome.reason().ordinal()].increment();
+  }
+
+  long sum(Set<Reason> reasons) {
+    long sum = 0;
+    for (Reason reason : reasons) {
+      sum += byReason[reason.ordinal()].sum();
+    }
+    return sum;
   }
 
   Map<String, Long> values() {

@@ -181,7 +181,11 @@ final class Differences implements Observer {
     return total;
   }
 
-  private long total(Kind kind) {
+  long changes() {
+    return total() - total(Kind.SAME);
+  }
+
+  long total(Kind kind) {
     long total = 0;
     for (Component each : components.values()) {
       total += each.sum(kind);
@@ -191,7 +195,7 @@ final class Differences implements Observer {
 
   private void say(long seconds) {
     long lost = total(Kind.PROXY_FOR_CLIENT);
-    long changes = total() - total(Kind.SAME);
+    long changes = changes();
     StringBuilder line = new StringBuilder("realip.mode=observe: of ").append(total()).append(" requests in ")
         .append(seconds < 120 ? seconds + " s" : seconds / 60 + " min").append(" realip.mode=on would change ")
         .append(changes == 0 ? "no answer" : changes + " answers");

@@ -5,7 +5,9 @@ import io.github.realip.RealIpAgent;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
 import io.github.realip.config.Reload;
+import io.github.realip.resolve.Reason;
 import java.lang.management.ManagementFactory;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,6 +99,43 @@ final class Management {
     @Override
     public Map<String, Long> getDecisionsByReason() {
       return watch.decisionsByReason();
+    }
+
+    @Override
+    public long getDecisions() {
+      return watch.decisions(EnumSet.allOf(Reason.class));
+    }
+
+    @Override
+    public long getClients() {
+      return watch.decisions(EnumSet.of(Reason.FIRST_UNTRUSTED_HOP, Reason.ALL_TRUSTED, Reason.TOO_MANY_HOPS,
+          Reason.TRUSTED_HOP_COUNT, Reason.SINGLE_ADDRESS));
+    }
+
+    @Override
+    public long getUntrustedPeers() {
+      return watch.decisions(EnumSet.of(Reason.UNTRUSTED_PEER));
+    }
+
+    @Override
+    public long getWithoutHeader() {
+      return watch.decisions(EnumSet.of(Reason.NO_HEADER));
+    }
+
+    @Override
+    public long getUnusableHeaders() {
+      return watch.decisions(EnumSet.of(Reason.EMPTY_HOP, Reason.UNKNOWN_HOP, Reason.MALFORMED_HOP,
+          Reason.TOO_FEW_HOPS, Reason.CONFLICTING_SINGLE_HEADER));
+    }
+
+    @Override
+    public long getWouldChange() {
+      return watch.wouldChange();
+    }
+
+    @Override
+    public long getWouldLose() {
+      return watch.wouldLose();
     }
 
     @Override

@@ -12,6 +12,27 @@ public interface RealIpMXBean {
   /** Returns how often each reason decided; the reasons are those of {@link io.github.realip.resolve.Reason}. */
   Map<String, Long> getDecisionsByReason();
 
+  /** Returns how many decisions there were. */
+  long getDecisions();
+
+  /** Returns how many had another client than the peer. */
+  long getClients();
+
+  /** Returns how many had a peer that is not trusted. */
+  long getUntrustedPeers();
+
+  /** Returns how many had a trusted peer without the header. */
+  long getWithoutHeader();
+
+  /** Returns how many had a trusted peer whose header names nobody where it should. */
+  long getUnusableHeaders();
+
+  /** Returns how many answers would change with {@code realip.mode=on}, while it is {@code observe}. */
+  long getWouldChange();
+
+  /** Returns how many of these are a client now and would be a proxy. */
+  long getWouldLose();
+
   /** Returns the findings that were said, one line each. */
   List<String> getFindings();
 

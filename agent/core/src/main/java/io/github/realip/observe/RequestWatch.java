@@ -12,10 +12,12 @@ import io.github.realip.request.Sample;
 import io.github.realip.request.Watch;
 import io.github.realip.resolve.HeaderRule;
 import io.github.realip.resolve.Outcome;
+import io.github.realip.resolve.Reason;
 import io.github.realip.resolve.Rules;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -198,6 +200,19 @@ public final class RequestWatch implements Watch {
   /** How often each reason decided. */
   public Map<String, Long> decisionsByReason() {
     return counters.values();
+  }
+
+  /** How many decisions had one of these reasons. */
+  long decisions(Set<Reason> reasons) {
+    return counters.sum(reasons);
+  }
+
+  long wouldChange() {
+    return differences.changes();
+  }
+
+  long wouldLose() {
+    return differences.total(Comparison.Kind.PROXY_FOR_CLIENT);
   }
 
   /** How answers would change, by component, reason and kind. */

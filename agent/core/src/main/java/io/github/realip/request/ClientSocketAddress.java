@@ -38,6 +38,10 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
 
   @Override
   public String get() {
+    boolean isPeer = comparison != null || outcome.address() == null;
+    if (isPeer && peer instanceof Supplier) { // as the source of a PROXY header is
+      return (String) ((Supplier<?>) peer).get();
+    }
     if (comparison != null) {
       return null;
     }

@@ -47,6 +47,8 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
   private final boolean rewritesOrigin;
   private final boolean rewritesHeaders;
   private final boolean readsProxyProtocol;
+  /** The servers that read the PROXY protocol by themselves. */
+  private final Set<String> readers = Collections.synchronizedSet(new HashSet<String>());
   private final Set<String> withoutProxyProtocol = Collections.synchronizedSet(new HashSet<String>());
   private final String rewrites;
   private final Set<String> withoutHeaders = Collections.synchronizedSet(new HashSet<String>());
@@ -92,7 +94,7 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
       Map<String, BiFunction<Object, Object, Object>> functions =
           Functions.all(rules, watch == null ? Watch.NONE : watch, faults);
       new ClientConnections(rewritesOrigin, rewritesHeaders, faults).addTo(functions);
-      ConnectionFunctions.addTo(functions, rules, faults);
+      ConnectionFunctions.addTo(functions, rules, readers, faults);
       Bridge.open(instrumentation, functions, rewritesHeaders ? names(clientHeaders) : null);
       rules.lookUpFirst(!isPremain());
     }
@@ -176,7 +178,9 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
           saysProxyProtocolIsNotRead(answering.family() == null ? UNKNOWN : answering.family());
         }
       }
-    } else if (readsConnections) {
+    } else if (readsConnections && wanted.get(0).readsProxyProtocol()) {
+      leavesProxyProtocolTo(wanted.get(0).family());
+    } else if (readsConnections && (wanted.get(0).templates().length == 0 || !type.misfits().isEmpty())) {
       saysProxyProtocolIsNotRead(name.replace('/', '.')
           + (type.misfits().isEmpty() ? "" : " (it " + type.misfits().get(0) + ")"));
     } else if (!type.misfits().isEmpty()) {
@@ -218,6 +222,15 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
       AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + " is not supported in " + container
           + ": only the address is rewritten, scheme, host and port stay the container's; set realip.rewrite=address"
           + " and use the container's own means");
+    }
+  }
+
+  /** A server has been told to read the PROXY protocol by itself: if we did, it would find no header. */
+  private void leavesProxyProtocolTo(String server) {
+    if (readers.add(server)) {
+      AgentLog.warn(server + " is told to read the PROXY protocol by itself, so realip.proxy-protocol does nothing"
+          + " there, and whoever connects is believed; to have the agent read it, of listed senders alone, switch it"
+          + " off in the server's configuration");
     }
   }
 

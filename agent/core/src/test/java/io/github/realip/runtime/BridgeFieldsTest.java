@@ -30,7 +30,7 @@ class BridgeFieldsTest {
     Map<String, BiFunction<Object, Object, Object>> functions =
         Functions.all(rules, Watch.NONE, (failure, place) -> null);
     new ClientConnections(false, false, (failure, place) -> null).addTo(functions);
-    ConnectionFunctions.addTo(functions, rules, (failure, place) -> null);
+    ConnectionFunctions.addTo(functions, rules, Set.of(), (failure, place) -> null);
     assertEquals(fields, functions.keySet());
   }
 }

@@ -8,6 +8,7 @@ package io.github.realip.containers;
 final class Jetty extends Family {
 
   private static final String SERVER = "org/eclipse/jetty/server/";
+  private static final String IO = "org/eclipse/jetty/io/";
 
   Jetty() {
     super(
@@ -54,6 +55,13 @@ final class Jetty extends Family {
             .silencing(ForwardingComponent.JETTY_FORWARDED),
         WovenClass.of(SERVER + "handler/InetAccessHandler", "jetty9/InetAccessHandlerOfServletRequest").optional(),
         WovenClass.of(SERVER + "handler/InetAccessHandler", "jetty9/InetAccessHandler").optional(),
-        WovenClass.of(SERVER + "handler/InetAccessHandler", "jetty9/InetAccessHandler").jakarta().optional());
+        WovenClass.of(SERVER + "handler/InetAccessHandler", "jetty9/InetAccessHandler").jakarta().optional(),
+        WovenClass.of(SERVER + "ServerConnector", "jetty9/ServerConnector").forProxyProtocol(),
+        WovenClass.of(IO + "ChannelEndPoint", "jetty9/ChannelEndPoint").forProxyProtocol(),
+        WovenClass.of(IO + "SocketChannelEndPoint", "jetty10/SocketChannelEndPoint").optional().forProxyProtocol(),
+        WovenClass.of(SERVER + "AbstractMetaDataConnection", "jetty12/EarlyPeer").forProxyProtocol(),
+        WovenClass.of("org/eclipse/jetty/http2/server/internal/HTTP2ServerConnection", "jetty12/EarlyPeer").optional()
+            .forProxyProtocol(),
+        WovenClass.of(SERVER + "ProxyConnectionFactory").readingProxyProtocol());
   }
 }

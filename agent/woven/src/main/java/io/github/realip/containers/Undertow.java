@@ -7,6 +7,7 @@ package io.github.realip.containers;
 final class Undertow extends Family {
 
   private static final String SERVER = "io/undertow/server/";
+  private static final String XNIO = "org/xnio/nio/";
 
   Undertow() {
     super(
@@ -32,6 +33,11 @@ final class Undertow extends Family {
         WovenClass.of(SERVER + "handlers/ForwardedHandler", "undertow/ForwardedHandler")
             .silencing(ForwardingComponent.UNDERTOW_FORWARDED),
         WovenClass.of("io/undertow/vertx/VertxHttpExchange", "quarkus/VertxHttpExchange")
-            .silencing(ForwardingComponent.QUARKUS_FORWARDED));
+            .silencing(ForwardingComponent.QUARKUS_FORWARDED),
+        WovenClass.of(XNIO + "NioTcpServer", "undertow/NioTcpServer").forProxyProtocol(),
+        WovenClass.of(XNIO + "QueuedNioTcpServer", "undertow/NioTcpServer").forProxyProtocol(),
+        WovenClass.of(XNIO + "NioSocketConduit", "undertow/NioSocketConduit").forProxyProtocol(),
+        WovenClass.of(XNIO + "NioSocketStreamConnection", "undertow/NioSocketStreamConnection").forProxyProtocol(),
+        WovenClass.of(SERVER + "protocol/proxy/ProxyProtocolOpenListener").readingProxyProtocol());
   }
 }

@@ -23,7 +23,9 @@ public final class WovenClass {
     /** That headers that name a client are read as verified. */
     HEADERS,
     /** That the PROXY protocol is read. */
-    PROXY_PROTOCOL
+    PROXY_PROTOCOL,
+    /** The same, and the class reads it itself. */
+    OWN_PROXY_PROTOCOL
   }
 
   private WovenClass(String name, String[] templates, String servletApi, String family, ForwardingComponent silenced,
@@ -97,6 +99,11 @@ public final class WovenClass {
     return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.PROXY_PROTOCOL);
   }
 
+  /** Says that where this class is, the server has been told to read the PROXY protocol by itself. */
+  WovenClass readingProxyProtocol() {
+    return new WovenClass(name, templates, servletApi, family, silenced, optional, forUnknown, Use.OWN_PROXY_PROTOCOL);
+  }
+
   /** What people call the family that it is of, such as {@code Tomcat}; {@code null} if it is of none. */
   public String family() {
     return family;
@@ -144,7 +151,12 @@ public final class WovenClass {
 
   /** Whether this is of use only where the PROXY protocol is read. */
   public boolean isForProxyProtocol() {
-    return use == Use.PROXY_PROTOCOL;
+    return use == Use.PROXY_PROTOCOL || use == Use.OWN_PROXY_PROTOCOL;
+  }
+
+  /** Whether the server reads the PROXY protocol by itself where this class is. */
+  public boolean readsProxyProtocol() {
+    return use == Use.OWN_PROXY_PROTOCOL;
   }
 
   /** Whether this answers scheme, host and port. */

@@ -53,7 +53,7 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> asking;
   /** {@code (null, head)}: the head's lines; {@code (lines, head)}: the head, or {@code null} if they are not its. */
   public static BiFunction<Object, Object, Object> same;
-  /** {@code (channel, null)}: the channel that a server is to use for a connection that it has accepted. */
+  /** {@code (channel, server)}: the channel that a server is to use for a connection that it has accepted. */
   public static BiFunction<Object, Object, Object> accepted;
   /** {@code (channel, null)}: the {@code ReadableByteChannel} from which to read in its place, or the same. */
   public static BiFunction<Object, Object, Object> reading;

@@ -30,9 +30,11 @@ class ClusterNamesIT {
     load(namespace, "new", "-H 'Connection: close'");
     load(namespace, "kept", "");
     cluster.run("-n", namespace, "scale", "deployment/proxies", "--replicas=4");
-    rolledOut(namespace);
+    rolledOut(namespace, "proxies");
     cluster.run("-n", namespace, "rollout", "restart", "deployment/proxies");
-    rolledOut(namespace);
+    rolledOut(namespace, "proxies");
+    cluster.run("-n", namespace, "rollout", "restart", "deployment/shop"); // its first request is a client's
+    rolledOut(namespace, "shop");
     cluster.run("-n", namespace, "scale", "deployment/proxies", "--replicas=1");
     TestCluster.await(STARTED, () ->
         get(namespace, "pods", "{.items[*].metadata.labels.app}").split("proxies", -1).length == 2);
@@ -56,7 +58,7 @@ class ClusterNamesIT {
     load(namespace, "new", "-H 'Connection: close'");
     int proxies = 2;
     cluster.run("-n", namespace, "scale", "deployment/proxies", "--replicas=" + 2 * proxies);
-    rolledOut(namespace);
+    rolledOut(namespace, "proxies");
     TestCluster.await(STARTED, () -> {
       List<String> answers = answers(namespace, "new");
       return answers.size() > 10 * RATE && Set.of(client).equals(Set.copyOf(answers.subList(answers.size() - 3 * RATE,
@@ -76,16 +78,17 @@ class ClusterNamesIT {
     cluster.apply(namespace, yaml.substring(0, yaml.indexOf("---")));
     String[] shop = get(namespace, "service/shop", "{.spec.clusterIPs[*]}").split(" ");
     cluster.apply(namespace, yaml.replace("SHOP4", shop[0]).replace("SHOP6", shop[1]));
-    cluster.run("-n", namespace, "wait", "--for=condition=Ready", "--timeout=120s", "pod/shop", "pod/client");
-    rolledOut(namespace);
+    cluster.run("-n", namespace, "wait", "--for=condition=Ready", "--timeout=120s", "pod/client");
+    rolledOut(namespace, "shop");
+    rolledOut(namespace, "proxies");
     String client = get(namespace, "pod/client", "{.status.podIP}");
     TestCluster.await(STARTED, () -> client.equals(cluster.run("-n", namespace, "exec", "client", "--",
         "curl", "-sS", "http://proxies/address").out()));
     return client;
   }
 
-  private static void rolledOut(String namespace) throws Exception {
-    cluster.run("-n", namespace, "rollout", "status", "deployment/proxies", "--timeout=120s");
+  private static void rolledOut(String namespace, String deployment) throws Exception {
+    cluster.run("-n", namespace, "rollout", "status", "deployment/" + deployment, "--timeout=120s");
   }
 
   private static String get(String namespace, String object, String path) throws Exception {
@@ -105,7 +108,7 @@ class ClusterNamesIT {
 
   private static String log(String namespace) {
     try {
-      return cluster.run("-n", namespace, "logs", "shop").out();
+      return cluster.run("-n", namespace, "logs", "deployment/shop").out();
     } catch (Exception e) {
       return e.toString();
     }

@@ -130,6 +130,18 @@ final class TestCluster {
     }
   }
 
+  /** Whether the cases that take long are wanted, too: {@code realip.cluster.all}, which {@code -Pall} sets. */
+  static boolean isForAllCases() {
+    return Boolean.getBoolean("realip.cluster.all");
+  }
+
+  /** A command of kubectl's, to be gone on with. */
+  List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>(kubectl);
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   /** Runs kubectl; a failure is one of the test's. */
   Result run(String... arguments) throws IOException, InterruptedException {
     return tried("", arguments).orFail();
@@ -137,9 +149,7 @@ final class TestCluster {
 
   /** Runs kubectl with a text for {@code -f -}, whatever comes of it. */
   Result tried(String text, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(kubectl);
-    command.addAll(List.of(arguments));
-    return execute(command, text, Map.of());
+    return execute(command(arguments), text, Map.of());
   }
 
   /** Applies objects to a namespace. */

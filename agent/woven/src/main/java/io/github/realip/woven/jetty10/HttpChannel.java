@@ -6,6 +6,7 @@ import io.github.realip.woven.jetty10.stub.org.eclipse.jetty.http.MetaData;
 import io.github.realip.woven.jetty10.stub.org.eclipse.jetty.server.Request;
 import java.net.InetSocketAddress;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The same for Jetty 10 and 11, where the fields are an interface. The preface of HTTP/2, {@code PRI *}, comes here,
@@ -31,7 +32,7 @@ abstract class HttpChannel {
           head = ((BiFunction<Object, Object, Object>) head).apply(peer, fields.getValues(head.toString()));
         }
         Object client = RealIp.client.apply(head, peer);
-        if (client != peer) {
+        if (client instanceof Supplier) {
           request.setRemoteAddr((InetSocketAddress) client);
         }
       }

@@ -6,6 +6,7 @@ import io.github.realip.woven.jetty9.stub.org.eclipse.jetty.http.MetaData;
 import io.github.realip.woven.jetty9.stub.org.eclipse.jetty.server.Request;
 import java.net.InetSocketAddress;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Decides a request of Jetty 9.3 and 9.4 where its head is complete, before any handler or listener sees it. */
 @SuppressWarnings("unchecked")
@@ -26,7 +27,7 @@ abstract class HttpChannel {
         head = ((BiFunction<Object, Object, Object>) head).apply(peer, fields.getValues(head.toString()));
       }
       Object client = RealIp.client.apply(head, peer);
-      if (client != peer) {
+      if (client instanceof Supplier) {
         request.setRemoteAddr((InetSocketAddress) client);
       }
     } catch (Throwable any) {

@@ -8,7 +8,7 @@ abstract class Nio2Endpoint {
 
   boolean setSocketOptions(AsynchronousSocketChannel socket) {
     try {
-      socket = (AsynchronousSocketChannel) RealIp.accepted.apply(socket, null);
+      socket = (AsynchronousSocketChannel) RealIp.accepted.apply(socket, "Tomcat");
     } catch (Throwable any) {
       // then its first bytes are the parser's, which refuses them
     }

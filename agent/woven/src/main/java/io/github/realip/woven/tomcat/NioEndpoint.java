@@ -8,7 +8,7 @@ abstract class NioEndpoint {
 
   boolean setSocketOptions(SocketChannel socket) {
     try {
-      RealIp.accepted.apply(socket, null);
+      RealIp.accepted.apply(socket, "Tomcat");
     } catch (Throwable any) {
       // then its first bytes are the parser's, which refuses them
     }

@@ -1,0 +1,29 @@
+package io.github.realip.woven.jetty10;
+
+import io.github.realip.woven.InsteadOfCall;
+import io.github.realip.woven.RealIp;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SocketChannel;
+
+/** Reads the first bytes of a connection, which may be the header of the PROXY protocol; its source is the peer. */
+abstract class SocketChannelEndPoint {
+
+  abstract SocketChannel getChannel();
+
+  @InsteadOfCall(in = "fill")
+  static int read(SocketChannel channel, ByteBuffer buffer) throws IOException {
+    return ((ReadableByteChannel) RealIp.reading.apply(channel, null)).read(buffer);
+  }
+
+  public SocketAddress getRemoteSocketAddress() {
+    SocketAddress own = RealIp.original();
+    try {
+      return (SocketAddress) RealIp.source.apply(own, getChannel());
+    } catch (Throwable any) {
+      return own;
+    }
+  }
+}
