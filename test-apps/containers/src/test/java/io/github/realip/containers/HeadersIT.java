@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HeadersIT extends EachCell implements HeadersTests {
 
   static List<Cell> cells() {
-    return Cell.samplesThatRewrite(true);
+    return Cell.samples();
   }
 
   @Override
