@@ -95,6 +95,37 @@ class ProxyProtocolSendersIT extends EachCell {
     }
   }
 
+  /** Whatever fails in the functions that woven code calls: no wrong address, and nobody else notices. */
+  @Test
+  void aFaultOfOursGivesNoWrongAddress() throws Exception {
+    site.expect(FaultTests.LINE);
+    List<String> wrong = new ArrayList<>();
+    for (String field : List.of("accepted", "reading", "source")) {
+      for (String kind : List.of("throw", "overflow", "wrong")) {
+        Path mark = Files.createTempFile(site.server().base(), "fault", ".mark");
+        try {
+          site.direct(ProxyProtocolTests.STRANGER, "/fault?field=" + field + "&kind=" + kind + "&while=" + mark);
+          try (Sender sender = new Sender(ProxyProtocolTests.SENDER, site.server().address());
+              Sender stranger = new Sender(ProxyProtocolTests.STRANGER, site.server().address())) {
+            String seen = sender.send(ProxyProtocolTests.VERSION_1, Sender.request()).seen();
+            if (!List.of(SEEN, Sender.CLOSED, ProxyProtocolTests.REFUSED).contains(seen)) {
+              wrong.add(field + " " + kind + ": " + seen);
+            }
+            assertEquals(ProxyProtocolTests.STRANGER + " " + stranger.port(), stranger.send(Sender.request()).seen(),
+                field + " " + kind);
+          }
+        } finally {
+          Files.delete(mark);
+          site.direct(ProxyProtocolTests.STRANGER, "/fault?reset=true");
+        }
+        try (Sender sender = new Sender(ProxyProtocolTests.SENDER, site.server().address())) {
+          assertEquals(SEEN, sender.send(ProxyProtocolTests.VERSION_1, Sender.request()).seen(), "after " + field);
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
   private static void await(TcpLoadBalancer balancer, Predicate<String> wanted) throws Exception {
     String seen = "nothing";
     for (long end = System.nanoTime() + 30_000_000_000L; System.nanoTime() < end; Thread.sleep(100)) {
