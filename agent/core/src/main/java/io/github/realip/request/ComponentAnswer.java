@@ -16,26 +16,41 @@ final class ComponentAnswer implements BiFunction<Object, Object, Object> {
     }
   };
 
-  private final RulesInForce live;
+  private BiFunction<Object, Object, Object> function; // tests of faults put another one in
   private final BiFunction<Object, Object, Object> faults;
 
-  ComponentAnswer(RulesInForce live, BiFunction<Object, Object, Object> faults) {
-    this.live = live;
+  ComponentAnswer(final RulesInForce live, BiFunction<Object, Object, Object> faults) {
     this.faults = faults;
+    function = new BiFunction<Object, Object, Object>() {
+      @Override
+      public Object apply(Object name, Object unused) {
+        return live.rules() == null || live.areAnswering() ? UNSEEN : observing((String) name);
+      }
+    };
   }
 
   @Override
-  public Object apply(final Object name, Object unused) {
-    if (live.rules() == null || live.areAnswering()) {
+  public Object apply(Object name, Object unused) {
+    try {
+      Object observer = function.apply(name, unused);
+      if (observer instanceof BiFunction) {
+        return observer;
+      }
+      throw new ClassCastException(String.valueOf(observer));
+    } catch (Throwable any) { // a component's call is nothing that could catch it
+      tell(any);
       return UNSEEN;
     }
+  }
+
+  private BiFunction<Object, Object, Object> observing(final String name) {
     return new BiFunction<Object, Object, Object>() {
       @Override
       public Object apply(Object written, Object kept) {
         try {
           Comparison comparison = comparison(kept);
           if (comparison != null) {
-            comparison.answered((String) name, written);
+            comparison.answered(name, written);
           }
         } catch (Throwable failure) {
           tell(failure);

@@ -36,6 +36,7 @@ final class ContainerClasses {
   private static List<Path> files(Container container) {
     return switch (container.launcher()) {
       case "boot" -> BootLauncher.libraries(container);
+      case "webflux" -> WebFluxLauncher.libraries(container);
       case "undertow", "grizzly", "quarkus" ->
           container.artifacts().stream().flatMap(artifact -> Artifacts.classPath(artifact).stream()).toList();
       default -> List.of(Artifacts.file(container.coordinates() + ":" + container.version()));

@@ -53,7 +53,7 @@ final class TcpLoadBalancer implements AutoCloseable {
   /** What a client sees that sends this, {@code ADDRESS PORT}, a status or that it is closed. */
   String seen(String client, byte[]... parts) throws IOException {
     try (Sender sender = new Sender("127.0.0.1", process.address())) {
-      String line = client.contains(":") ? "TCP6 " + client + " ::1 40000 80" : "TCP4 " + client + " 127.0.0.1 40000 80";
+      String line = (client.contains(":") ? "TCP6 " + client + " ::1" : "TCP4 " + client + " 127.0.0.1") + " 40000 80";
       return sender.send(Sender.line(line), Sender.join(parts)).seen();
     }
   }

@@ -5,9 +5,7 @@ import io.github.realip.woven.liberty.stub.com.ibm.ws.http.channel.internal.inbo
 import io.github.realip.woven.liberty.stub.com.ibm.wsspi.http.channel.HttpRequestMessage;
 import io.github.realip.woven.liberty.stub.com.ibm.wsspi.http.channel.HttpResponseMessage;
 
-/**
- * Headers that name a client, in the access log: {@code %{X-Forwarded-For}i}. It may be the first to ask who that is.
- */
+/** Headers that name a client, in the access log: {@code %{X-Forwarded-For}i}. It may be the first to ask who it is. */
 abstract class AccessLogRequestHeader {
 
   public boolean set(StringBuilder line, HttpResponseMessage response, HttpRequestMessage request, Object name) {
