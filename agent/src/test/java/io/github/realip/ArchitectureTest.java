@@ -31,7 +31,7 @@ class ArchitectureTest {
       names      |
       config     | address resolve connection containers .
       observe    | address resolve request config .
-      findings   | address resolve config observe .
+      findings   | address resolve connection config observe .
       runtime    | address resolve request connection containers weave config names observe findings .
       cli        | address resolve proxyprotocol connection config names .
       """)

@@ -342,7 +342,12 @@ public final class Configuration {
     return !setting(Key.PROXY_PROTOCOL).value().isEmpty();
   }
 
-  /** Returns the names of the entries {@code dns:NAME}. */
+  /** Returns the names of the entries {@code dns:NAME} of the trusted proxies. */
+  public Set<String> trustedNames() {
+    return trusted.dnsNames();
+  }
+
+  /** Returns the names of all entries {@code dns:NAME}. */
   public Set<String> dnsNames() {
     Set<String> names = new LinkedHashSet<String>(trusted.dnsNames());
     names.addAll(senders.dnsNames());

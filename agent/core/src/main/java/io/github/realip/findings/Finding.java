@@ -252,7 +252,8 @@ enum Finding {
   PROXY_PROTOCOL {
     @Override
     boolean holds(PeerStatistics peer, View view) {
-      return peer.role() == Role.BARE_PEER && peer.naming() * 20 <= peer.requests() && peer.isBurst();
+      return peer.role() == Role.BARE_PEER && peer.naming() * 20 <= peer.requests() && peer.isBurst()
+          && !view.isSender(peer);
     }
 
     @Override

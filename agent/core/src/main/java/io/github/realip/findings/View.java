@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a finding is seen against: where this JVM runs, its settings, and what else was seen. */
 final class View {
@@ -44,7 +46,7 @@ final class View {
   /** What the names in the list stand for, and what that may have to do with a peer that is not in it; or nothing. */
   String names(Cidr missing) {
     StringBuilder names = new StringBuilder();
-    for (String name : configuration.dnsNames()) {
+    for (String name : configuration.trustedNames()) {
       List<Cidr> addresses = live.addresses(name);
       names.append(" (dns:").append(name).append(" is ");
       boolean otherFamily = true;
@@ -62,6 +64,15 @@ final class View {
       names.append(')');
     }
     return names.toString();
+  }
+
+  /** Whether the PROXY protocol of this peer is read. */
+  boolean isSender(PeerStatistics peer) {
+    Map<String, List<Cidr>> answers = new HashMap<String, List<Cidr>>();
+    for (String name : configuration.dnsNames()) {
+      answers.put(name, live.addresses(name));
+    }
+    return configuration.senders(answers).isListed(peer.name());
   }
 
   /** Where the list of trusted proxies stands, or that there is none. */

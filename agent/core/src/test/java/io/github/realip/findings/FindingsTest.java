@@ -230,6 +230,14 @@ class FindingsTest {
     assertSaid("proxy-protocol");
   }
 
+  /** Of a sender's connections that are closed the log tells by itself. */
+  @Test
+  void whosePeersProtocolIsReadHasSaidWhatIsWrong() {
+    settings.put("proxy-protocol", "0.0.0.0/0");
+    bare(30, 10);
+    assertSaid(null);
+  }
+
   @Test
   void healthChecksWithoutAHeaderAreReadable() {
     bare(500, 1000);

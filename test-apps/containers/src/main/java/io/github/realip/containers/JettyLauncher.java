@@ -73,6 +73,9 @@ final class JettyLauncher implements Launcher {
     if (container.hasOption(LISTS)) {
       command.addAll(lists(home, base));
     }
+    if (container.hasOption(PROXY_PROTOCOL)) {
+      command.add("--module=proxy-protocol");
+    }
     if (container.hasOption(TLS)) {
       command.addAll(tls(launch, base));
     }

@@ -25,6 +25,8 @@ interface Launcher {
   String TLS = "tls";
   /** Where the port for TLS is. */
   String TLS_PORT = "tls.port";
+  /** A word for a container's option: it is told to read the PROXY protocol by itself. */
+  String PROXY_PROTOCOL = "proxy-protocol";
   /** The network that lists let in. */
   String LET_IN = "203.0.113.4/30";
   /** Whom of that network they keep out. */

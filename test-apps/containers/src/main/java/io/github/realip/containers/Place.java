@@ -26,7 +26,17 @@ public interface Place {
 
   /** This machine, at a port that nobody has, in a directory named like the server. */
   static Place here(String server) {
-    return new ThisMachine(BuiltFiles.work("servers").resolve(server.replaceAll("[^A-Za-z0-9.]+", "-")), Ports.free());
+    return here(server, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param proxyProtocol whether the server answers only to who begins with a PROXY line
+   */
+  static Place here(String server, boolean proxyProtocol) {
+    return new ThisMachine(BuiltFiles.work("servers").resolve(server.replaceAll("[^A-Za-z0-9.]+", "-")), Ports.free(),
+        proxyProtocol);
   }
 
   /**
@@ -34,8 +44,9 @@ public interface Place {
    *
    * @param directory the server's own
    * @param port a free one
+   * @param proxyProtocol whether the server answers only to who begins with a PROXY line
    */
-  record ThisMachine(Path directory, int port) implements Place {
+  record ThisMachine(Path directory, int port, boolean proxyProtocol) implements Place {
 
     @Override
     public Map<String, String> environment() {
@@ -49,7 +60,9 @@ public interface Place {
 
     @Override
     public boolean isReady() throws IOException {
-      try (Connection connection = Connection.from("127.0.0.1", new InetSocketAddress("127.0.0.1", port))) {
+      InetSocketAddress server = new InetSocketAddress("127.0.0.1", port);
+      try (Connection connection = proxyProtocol ? Connection.behalf("127.0.0.1", server)
+          : Connection.from("127.0.0.1", server)) {
         return connection.get("/whoami").status() == 200;
       }
     }

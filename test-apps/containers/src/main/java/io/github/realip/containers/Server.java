@@ -32,7 +32,8 @@ public final class Server implements AutoCloseable {
 
   /** Starts a container in a directory of its own and returns when the application answers. */
   public static Server start(Launch launch) throws IOException, InterruptedException {
-    return start(launch, Place.here(launch.toString()));
+    return start(launch,
+        Place.here(launch.toString(), launch.container().hasOption(Launcher.PROXY_PROTOCOL)));
   }
 
   /** Starts a container in a certain place and returns when it can be asked. */

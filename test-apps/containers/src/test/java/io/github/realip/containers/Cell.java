@@ -19,7 +19,7 @@ record Cell(Container container, int java) {
       Pattern.compile("^(Tomcat (9|11)|Jetty (9\\.4|10|12\\.0\\.31 ee10|12\\.1)|Undertow (1|2\\.3))(?!.* ee8)");
 
   private static final Pattern READ_PROXY_PROTOCOL =
-      Pattern.compile("^(Tomcat [^7]|TomEE|Jetty (9.4|1)|Undertow|WildFly|Spring Boot)");
+      Pattern.compile("^(Tomcat [^7]|TomEE|Jetty (9.4|1)|Undertow|WildFly|Spring Boot (?!1.* jetty))");
 
   /** Every cell of the matrix with servlets. */
   static List<Cell> all() {
