@@ -33,7 +33,7 @@ class ArchitectureTest {
       observe    | address resolve request config .
       findings   | address resolve connection config observe .
       runtime    | address resolve request connection containers weave config names observe findings .
-      cli        | address resolve proxyprotocol connection config names .
+      cli        | address resolve request proxyprotocol connection config names .
       """)
   void aRoomKnowsOnlyTheRoomsBelowIt(String room, String below) {
     String[] known = Stream.concat(Stream.of(ROOT + '.' + room + ".."),

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.github.realip.address.Cidr;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
+import io.github.realip.config.Layer;
 import io.github.realip.config.Printable;
 import io.github.realip.config.Problem;
 import io.github.realip.resolve.Decision;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,6 +74,24 @@ final class Explain implements Callable<Integer> {
       + " the exit status is 1.")
   private boolean jsonLines;
 
+  @Option(names = "--access-log", paramLabel = "FILE", description = "Reads requests from a server's access log,"
+      + " packed by gzip or not, and says how many answers would differ from what was logged, with reasons and"
+      + " examples.")
+  private Path accessLog;
+
+  @Option(names = "--format", paramLabel = "PATTERN", description = "The pattern of the access log, as the server has"
+      + " it: %%{peer}a, Jetty's %%{remote}a or --peer is the peer, %%a or %%h the client as it was logged, %%{NAME}i"
+      + " or Undertow's %%{i,NAME} a header. Other fields are passed over.")
+  private String format = "%{peer}a %a \"%{X-Forwarded-For}i\"";
+
+  @Option(names = "--compared-with", paramLabel = "FILE", description = "With --access-log: compares with answers by"
+      + " the settings in this file, instead of with what was logged.")
+  private Path comparedWith;
+
+  @Option(names = "--each", description = "With --access-log: prints each request, too, with tabs between line, peer,"
+      + " former answer, answer, reason and kind of change.")
+  private boolean each;
+
   @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
   private boolean help;
 
@@ -91,8 +111,9 @@ final class Explain implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     byte[] bytes = bytes();
-    if (jsonLines ? peer != null || bytes != null : peer == null && bytes == null) {
-      throw new ParameterException(spec.commandLine(), "Give --peer, or --jsonl and requests on standard input");
+    if (accessLog == null && (jsonLines ? peer != null || bytes != null : peer == null && bytes == null)) {
+      throw new ParameterException(spec.commandLine(), "Give --peer, or --jsonl and requests on standard input, or"
+          + " --access-log");
     }
     Configuration configuration = Configuration.of(SettingOptions.layers(spec), Collections.<String>emptyList());
     for (Problem problem : configuration.problems()) {
@@ -103,6 +124,9 @@ final class Explain implements Callable<Integer> {
     }
     Map<String, List<Cidr>> names = names();
     PrintWriter out = spec.commandLine().getOut();
+    if (accessLog != null) {
+      return readAccessLog(configuration, names);
+    }
     if (jsonLines) {
       return new Cases(configuration, names).explain(in, out, spec.commandLine().getErr());
     }
@@ -146,6 +170,53 @@ final class Explain implements Callable<Integer> {
       drawing.drawHeaders(facts, request);
     }
     return Cli.OK;
+  }
+
+  private int readAccessLog(Configuration configuration, Map<String, List<Cidr>> names) throws IOException {
+    AccessLogFormat pattern;
+    try {
+      pattern = new AccessLogFormat(format);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--format: " + e.getMessage());
+    }
+    if (!pattern.hasPeer() && peer == null) {
+      throw new ParameterException(spec.commandLine(), "--format has no peer, such as %{peer}a; write one, or give the"
+          + " peer of all requests with --peer");
+    }
+    PrintWriter errors = spec.commandLine().getErr();
+    Rules rules = configuration.rules(names);
+    for (int i = 0; i < rules.headerCount(); i++) {
+      if (!pattern.headers().contains(rules.header(i).name().toLowerCase(Locale.ROOT))) {
+        errors.println("warning: --format does not have " + rules.header(i).name() + ", so it is taken for absent");
+      }
+    }
+    Rules other = null;
+    if (comparedWith != null) {
+      Configuration former = Configuration.of(Collections.singletonList(Layer.of("", "--compared-with",
+          Collections.singletonMap(Key.CONFIG_FILE.label(), comparedWith.toString()))),
+          Collections.<String>emptyList());
+      for (Problem problem : former.problems()) {
+        errors.println(problem);
+      }
+      if (!former.isValid()) {
+        return Cli.MISTAKE;
+      }
+      other = former.rules(names);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    AccessLog log = new AccessLog(pattern, peer, rules, other, out);
+    boolean whole = true;
+    try {
+      log.read(accessLog, each, spec.commandLine().getColorScheme().ansi().enabled() ? errors : null);
+    } catch (IOException e) {
+      errors.println("error: " + accessLog + " cannot be read to its end: " + e);
+      whole = false;
+    }
+    if (!log.summarize()) {
+      errors.println("error: no line is of this format; --format must be the pattern that the server has");
+      whole = false;
+    }
+    return whole ? Cli.OK : Cli.MISTAKE;
   }
 
   private byte[] bytes() throws IOException {

@@ -65,25 +65,36 @@ public final class Comparison {
   }
 
   private Kind compare() {
-    String client = client();
+    return kind(text(peer), outcome, lines(), answered);
+  }
+
+  /**
+   * Compares one answer with that of the agent.
+   *
+   * @param peer the peer's text
+   * @param outcome the agent's answer
+   * @param lines those of the header that was read
+   * @param answered the other answer; it may be any text
+   */
+  public static Kind kind(String peer, Outcome outcome, List<String> lines, String answered) {
+    String client = outcome.address() == null ? peer : outcome.address();
     if (client.equals(answered)) {
       return Kind.SAME;
     }
     if (isSame(client, answered)) {
       return Kind.OTHER_FORM;
     }
-    String proxy = text(peer);
-    if (isSame(proxy, answered)) {
+    if (isSame(peer, answered)) {
       return Kind.CLIENT_FOR_PROXY;
     }
-    if (isProxy() || isSame(proxy, client)) {
+    if (isProxy(outcome) || isSame(peer, client)) {
       return Kind.PROXY_FOR_CLIENT;
     }
-    return leftmost().equals(answered) ? Kind.CLIENT_FOR_LEFTMOST : Kind.CLIENT_FOR_OTHER;
+    return leftmost(lines).equals(answered) ? Kind.CLIENT_FOR_LEFTMOST : Kind.CLIENT_FOR_OTHER;
   }
 
-  /** Whether the walk along the header ended at a proxy because of an element that names nobody. */
-  private boolean isProxy() {
+  /** Whether the answer is a proxy: the peer, or where the walk ended because of an element that names nobody. */
+  private static boolean isProxy(Outcome outcome) {
     switch (outcome.reason()) {
       case EMPTY_HOP:
       case UNKNOWN_HOP:
@@ -95,8 +106,7 @@ public final class Comparison {
     }
   }
 
-  private String leftmost() {
-    List<String> lines = lines();
+  private static String leftmost(List<String> lines) {
     if (lines.isEmpty()) {
       return "";
     }

@@ -38,6 +38,7 @@ final class Undertow extends Family {
         WovenClass.of(XNIO + "QueuedNioTcpServer", "undertow/NioTcpServer").forProxyProtocol(),
         WovenClass.of(XNIO + "NioSocketConduit", "undertow/NioSocketConduit").forProxyProtocol(),
         WovenClass.of(XNIO + "NioSocketStreamConnection", "undertow/NioSocketStreamConnection").forProxyProtocol(),
-        WovenClass.of(SERVER + "protocol/proxy/ProxyProtocolOpenListener").readingProxyProtocol());
+        WovenClass.of(SERVER + "protocol/proxy/ProxyProtocolOpenListener").readingProxyProtocol(),
+        WovenClass.of("io/undertow/vertx/VertxHttpExchange").forProxyProtocol()); // which Netty reads for
   }
 }

@@ -43,7 +43,7 @@ final class BootLauncher implements Launcher {
         "--server.max-http-header-size=2097152",
         "--server.max-http-request-header-size=2097152",
         "--server.http2.enabled=" + !container.differs(Difference.NO_HTTP2)));
-    command.addAll(accessLog(server, log));
+    command.addAll(accessLog(container, server, log));
     boolean inPod = launch.forwarding() && container.hasOption("kubernetes");
     if (launch.forwarding() && !inPod) {
       // the name of before and since Spring Boot 2.2
@@ -67,17 +67,21 @@ final class BootLauncher implements Launcher {
     return SERVERS.stream().filter(container::hasOption).findFirst().orElseThrow();
   }
 
-  private static List<String> accessLog(String server, Path log) {
+  private static List<String> accessLog(Container container, String server, Path log) throws IOException {
+    boolean explained = container.hasOption(EXPLAINED_LOG);
     String prefix = "--server." + server + ".accesslog.";
     return switch (server) {
       case "tomcat" -> List.of(prefix + "enabled=true", prefix + "directory=" + log.getParent(),
           prefix + "prefix=access", prefix + "suffix=.log", prefix + "rotate=false", prefix + "buffered=false",
-          prefix + "pattern=%a %h %r %{X-Forwarded-For}i");
+          prefix + "pattern="
+              + (explained ? Launcher.documentedPattern("Tomcat 8.5") : "%a %h %r %{X-Forwarded-For}i"));
       case "undertow" -> List.of(prefix + "enabled=true", prefix + "dir=" + log.getParent(),
           prefix + "prefix=access.", prefix + "suffix=log", prefix + "rotate=false",
-          prefix + "pattern=%a %h \"%r\" %{i,X-Forwarded-For}");
+          prefix + "pattern="
+              + (explained ? Launcher.documentedPattern("Undertow") : "%a %h \"%r\" %{i,X-Forwarded-For}"));
       default -> List.of(prefix + "enabled=true", prefix + "filename=" + log,
-          prefix + "custom-format=%{client}a \"%r\" %{X-Forwarded-For}i");
+          prefix + "custom-format=" + (explained ? Launcher.documentedPattern("Jetty")
+              : "%{client}a \"%r\" %{X-Forwarded-For}i"));
     };
   }
 }

@@ -68,8 +68,8 @@ final class JettyLauncher implements Launcher {
         "jetty.http.port=" + port,
         "jetty.httpConfig.requestHeaderSize=2097152",
         "jetty.requestlog.filePath=access.log",
-        "jetty.requestlog.formatString=%{client}a "
-            + (container.hasOption(LISTS) ? "%{remote}a " : "") + "\"%r\" %{X-Forwarded-For}i"));
+        "jetty.requestlog.formatString=" + (container.hasOption(EXPLAINED_LOG) ? Launcher.documentedPattern("Jetty")
+            : "%{client}a " + (container.hasOption(LISTS) ? "%{remote}a " : "") + "\"%r\" %{X-Forwarded-For}i")));
     if (container.hasOption(LISTS)) {
       command.addAll(lists(home, base));
     }

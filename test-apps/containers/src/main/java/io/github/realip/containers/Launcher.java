@@ -25,6 +25,8 @@ interface Launcher {
   String TLS = "tls";
   /** Where the port for TLS is. */
   String TLS_PORT = "tls.port";
+  /** A word for a container's option: the access log has the pattern that docs/access-logs.md shows for it. */
+  String EXPLAINED_LOG = "explained-log";
   /** A word for a container's option: it is told to read the PROXY protocol by itself. */
   String PROXY_PROTOCOL = "proxy-protocol";
   /** The network that lists let in. */
@@ -40,6 +42,16 @@ interface Launcher {
   /** Words for a container's option, each of them another way to switch its forwarding on. */
   default List<String> otherForwarding(Container container) {
     return List.of();
+  }
+
+  /** The pattern of the access log that docs/access-logs.md shows for a server whose row begins so. */
+  static String documentedPattern(String server) throws IOException {
+    for (String line : Files.readAllLines(BuiltFiles.documentation("access-logs.md"))) {
+      if (line.startsWith("| " + server)) {
+        return line.replaceFirst(".*\\| `(.+)` \\|$", "$1");
+      }
+    }
+    throw new IllegalStateException("docs/access-logs.md has no " + server);
   }
 
   /** The launcher that the matrix names. */

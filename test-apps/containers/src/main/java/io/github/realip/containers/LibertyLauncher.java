@@ -16,7 +16,7 @@ final class LibertyLauncher implements Launcher {
         <executor coreThreads="%d"/>
         <featureManager>%s</featureManager>
         <httpEndpoint id="defaultHttpEndpoint" host="*" httpPort="%d" httpsPort="-1">
-          <accessLogging filePath="${server.output.dir}/logs/access.log" logFormat="%%a %%h %%r"/>
+          <accessLogging filePath="${server.output.dir}/logs/access.log" logFormat="%s"/>
           <httpOptions maxKeepAliveRequests="-1"/>
           %s
         </httpEndpoint>
@@ -35,8 +35,11 @@ final class LibertyLauncher implements Launcher {
     Path war = Files.createDirectories(server.resolve("apps")).resolve("whoami.war");
     Files.copy(BuiltFiles.war(launch.container().api()), war);
     Files.writeString(server.resolve("server.xml"), SERVER_XML.formatted(
-        THREADS, launch.container().option().replace(REDEPLOY, "").replaceAll("\\S+", "<feature>$0</feature>"),
-        port, launch.forwarding() ? REMOTE_IP : "", launch.forwarding() ? PLUG_IN : "", war));
+        THREADS, launch.container().option().replace(REDEPLOY, "").replace(EXPLAINED_LOG, "")
+            .replaceAll("\\S+", "<feature>$0</feature>"),
+        port, launch.container().hasOption(EXPLAINED_LOG)
+            ? Launcher.documentedPattern("Open Liberty").replace("\"", "&quot;") : "%a %h %r %{X-Forwarded-For}i",
+        launch.forwarding() ? REMOTE_IP : "", launch.forwarding() ? PLUG_IN : "", war));
     return new Start(
         List.of("sh", home.resolve("bin/server").toString(), "run", "whoami"),
         Map.of("WLP_USER_DIR", base.toString()),

@@ -44,7 +44,8 @@ final class MainClassLauncher implements Launcher {
     Path application = Archive.unpacked(BuiltFiles.war(container.api()),
         BuiltFiles.work("containers").resolve("whoami-" + container.api())).resolve("WEB-INF/classes");
     List<String> arguments = new ArrayList<>(List.of(
-        String.valueOf(port), log.toString(), "%a %h \"%r\" " + forwardedFor(container),
+        String.valueOf(port), log.toString(), container.hasOption(EXPLAINED_LOG)
+            ? Launcher.documentedPattern("Undertow") : "%a %h \"%r\" " + forwardedFor(container),
         "io.github.realip.whoami.WhoamiApplication",
         (launch.forwarding() ? "forwarded" : "plain") + (container.hasOption(LISTS) ? " lists" : "")));
     Redeployment redeployment = null;

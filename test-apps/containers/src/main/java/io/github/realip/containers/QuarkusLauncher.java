@@ -21,7 +21,8 @@ final class QuarkusLauncher implements Launcher {
         "-Dquarkus.http.port=" + port,
         "-Dquarkus.http.limits.max-header-size=2M",
         "-Dquarkus.http.access-log.enabled=true",
-        "-Dquarkus.http.access-log.pattern=%a %h \"%r\" %{i,X-Forwarded-For}",
+        "-Dquarkus.http.access-log.pattern=" + (launch.container().hasOption(EXPLAINED_LOG)
+            ? Launcher.documentedPattern("Quarkus") : "%a %h \"%r\" %{i,X-Forwarded-For}"),
         "-Dquarkus.http.access-log.log-to-file=true",
         "-Dquarkus.http.access-log.log-directory=" + base,
         "-Dquarkus.http.access-log.base-file-name=access",

@@ -113,6 +113,11 @@ public final class Server implements AutoCloseable {
     return lines.stream().map(line -> line.replace("\"", "")).toList();
   }
 
+  /** Where the access log is, or {@code null}. */
+  public Path accessLogFile() {
+    return start.accessLog();
+  }
+
   /** How its application comes and goes, for a container that was started with the option for it. */
   public Redeployment redeployment() {
     return start.redeployment();

@@ -93,6 +93,12 @@ final class TomcatLauncher implements Launcher {
     return List.of(FILTER);
   }
 
+  /** Without the request, which stands behind it anyway. */
+  private static String explainedLog(Container container) throws IOException {
+    return Launcher.documentedPattern(container.version().startsWith("7.") ? "Tomcat 7" : "Tomcat 8.5")
+        .replace(" \"%r\"", "");
+  }
+
   @Override
   public Start prepare(Launch launch, Path base, int port) throws IOException {
     Container container = launch.container();
@@ -106,7 +112,8 @@ final class TomcatLauncher implements Launcher {
         container.differs(Difference.ONE_APPLICATION) ? ""
             : "<Context path=\"/context\" docBase=\"" + base.resolve("context") + "\"/>",
         (launch.forwarding() && !filter ? REMOTE_IP_VALVE : "") + (lists ? LIST_VALVES : ""),
-        lists ? "%a %{peer}a" : filter ? "%a %v %p" : "%a %h"));
+        container.hasOption(EXPLAINED_LOG) ? explainedLog(container).replace("\"", "&quot;")
+            : lists ? "%a %{peer}a" : filter ? "%a %v %p" : "%a %h"));
     Path contextXml = base.resolve("conf/context.xml");
     Files.writeString(contextXml,
         Files.readString(contextXml).replace("<Context>", "<Context useRelativeRedirects=\"false\">"));

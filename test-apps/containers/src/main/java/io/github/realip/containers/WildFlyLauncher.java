@@ -30,7 +30,9 @@ final class WildFlyLauncher implements Launcher {
         LISTENER, LISTENER + "max-header-size=\"2097152\" "
             + (launch.forwarding() ? "proxy-address-forwarding=\"true\" " : ""),
         SCANNER.formatted(5000), SCANNER.formatted(launch.container().hasOption(REDEPLOY) ? 500 : 5000),
-        WELCOME_PAGE, "<access-log pattern=\"%a %h %r %{i,X-Forwarded-For}\" prefix=\"access.\" rotate=\"false\"/>")));
+        WELCOME_PAGE, "<access-log pattern=\"" + (launch.container().hasOption(EXPLAINED_LOG)
+            ? Launcher.documentedPattern("WildFly").replace("\"", "&quot;") : "%a %h %r %{i,X-Forwarded-For}")
+            + "\" prefix=\"access.\" rotate=\"false\"/>")));
     Files.writeString(base.resolve("standalone.conf"),
         STANDALONE_CONF.formatted(home.resolve("bin/standalone.conf")));
     Files.createDirectories(base.resolve("deployments"));

@@ -36,7 +36,7 @@ class DocumentedLinesIT {
   private static final Pattern OUTPUT = Pattern.compile("(realip-agent: |Picked up |WARNING: |error: |warning: "
       + "|rewriting is on |[a-z-]+ {2,}).*");
   /** Commands that other tests run, or that need what is not here. */
-  private static final Pattern OTHERS = Pattern.compile("(kubectl (cp|set|label)|cp|docker|buildah|mvn|helm|jcmd"
+  private static final Pattern OTHERS = Pattern.compile("(kubectl (cp|set|label)|cp|mv|docker|buildah|mvn|helm|jcmd"
       + "|grant codeBase|value: \\$\\(|java -jar test-apps/lab/\\S+|export REALIP_IMAGE=).*");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:export |ENV )?([A-Z_]+)=(.*)");
   private static final Pattern COMMAND =

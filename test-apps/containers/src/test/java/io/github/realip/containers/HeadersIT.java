@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HeadersIT extends EachCell implements HeadersTests {
 
   static List<Cell> cells() {
-    return Selection.OF_THIS_RUN.samplesOf(
-        Cell.all().stream().filter(cell -> !cell.toString().startsWith("Open Liberty")).toList());
+    return Cell.samples();
   }
 
   @Override

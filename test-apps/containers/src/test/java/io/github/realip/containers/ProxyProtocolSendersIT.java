@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -50,7 +51,10 @@ class ProxyProtocolSendersIT extends EachCell {
 
   @Test
   void whateverItSendsTheClientIsThePeer() throws Exception {
-    for (String words : List.of("send-proxy", "send-proxy-v2", "send-proxy-v2 proxy-v2-options crc32c,unique-id",
+    String page = Files.readString(BuiltFiles.documentation("proxy-protocol.md"));
+    Matcher shown = Pattern.compile("(?m)^    server app \\S+ (.*)$").matcher(page);
+    assertTrue(shown.find());
+    for (String words : List.of(shown.group(1), "send-proxy", "send-proxy-v2 proxy-v2-options crc32c,unique-id",
         "send-proxy-v2-ssl-cn")) {
       try (TcpLoadBalancer balancer = TcpLoadBalancer.start(site.server().address(), "", words)) {
         assertEquals(SEEN, balancer.seen(CLIENT, Sender.request()), words);
@@ -89,6 +93,37 @@ class ProxyProtocolSendersIT extends EachCell {
     } finally {
       write("close");
     }
+  }
+
+  /** Whatever fails in the functions that woven code calls: no wrong address, and nobody else notices. */
+  @Test
+  void aFaultOfOursGivesNoWrongAddress() throws Exception {
+    site.expect(FaultTests.LINE);
+    List<String> wrong = new ArrayList<>();
+    for (String field : List.of("accepted", "reading", "source")) {
+      for (String kind : List.of("throw", "overflow", "wrong")) {
+        Path mark = Files.createTempFile(site.server().base(), "fault", ".mark");
+        try {
+          site.direct(ProxyProtocolTests.STRANGER, "/fault?field=" + field + "&kind=" + kind + "&while=" + mark);
+          try (Sender sender = new Sender(ProxyProtocolTests.SENDER, site.server().address());
+              Sender stranger = new Sender(ProxyProtocolTests.STRANGER, site.server().address())) {
+            String seen = sender.send(ProxyProtocolTests.VERSION_1, Sender.request()).seen();
+            if (!List.of(SEEN, Sender.CLOSED, ProxyProtocolTests.REFUSED).contains(seen)) {
+              wrong.add(field + " " + kind + ": " + seen);
+            }
+            assertEquals(ProxyProtocolTests.STRANGER + " " + stranger.port(), stranger.send(Sender.request()).seen(),
+                field + " " + kind);
+          }
+        } finally {
+          Files.delete(mark);
+          site.direct(ProxyProtocolTests.STRANGER, "/fault?reset=true");
+        }
+        try (Sender sender = new Sender(ProxyProtocolTests.SENDER, site.server().address())) {
+          assertEquals(SEEN, sender.send(ProxyProtocolTests.VERSION_1, Sender.request()).seen(), "after " + field);
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
   }
 
   private static void await(TcpLoadBalancer balancer, Predicate<String> wanted) throws Exception {
