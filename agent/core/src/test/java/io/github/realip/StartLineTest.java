@@ -12,6 +12,8 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said when request classes come: where addresses are rewritten, and nothing where they are not. */
 class StartLineTest {
@@ -61,6 +63,36 @@ class StartLineTest {
         + " getRemoteHost()Ljava/lang/String;); requests that it handles keep the container's own address; please"
         + " report the container's version\n", said);
     weaver.close();
+  }
+
+  /** A connection that nobody can read, a server that reads by itself, and a container of which neither is known. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "org/apache/tomcat/util/net/AprEndpoint | not supported in org.apache.tomcat.util.net.AprEndpoint",
+      "org/apache/tomcat/util/net/JIoEndpoint | not supported in org.apache.tomcat.util.net.JIoEndpoint",
+      "org/apache/tomcat/util/net/NioChannel  | not supported in org.apache.tomcat.util.net.NioChannel (it has no",
+      "org/eclipse/jetty/io/ChannelEndPoint   | not supported in org.eclipse.jetty.io.ChannelEndPoint (it has no",
+      "io/undertow/vertx/VertxHttpExchange    | not supported in io.undertow.vertx.VertxHttpExchange",
+      "org/eclipse/jetty/server/ProxyConnectionFactory | Jetty is told to read the PROXY protocol by itself",
+      "io/undertow/server/protocol/proxy/ProxyProtocolOpenListener | Undertow is told to read the PROXY protocol by",
+      "some/Request                           | not supported in an unknown container"})
+  void whereTheProxyProtocolIsNotReadIsSaidOnce(String name, String said) throws Exception {
+    ClassWriter type = new ClassWriter(0);
+    type.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT, name, null, "java/lang/Object",
+        new String[] {"javax/servlet/http/HttpServletRequest"});
+    method(type, "getRemoteAddr", TEXT);
+    for (String senders : new String[] {"10.0.0.9", ""}) {
+      Properties properties = new Properties();
+      properties.setProperty("realip.trusted-proxies", "10.0.0.1");
+      properties.setProperty("realip.proxy-protocol", senders);
+      Weaver weaver = new Weaver(new RequestClassTransformer(ByteBuddyAgent.install(), properties, null, false));
+      for (int i = 0; i < 2; i++) {
+        weave(weaver, name, type.toByteArray());
+      }
+      String lines = log.take();
+      assertEquals(senders.isEmpty() ? 0 : 1, lines.lines().filter(line -> line.contains(said)).count(), lines);
+      weaver.close();
+    }
   }
 
   @Test

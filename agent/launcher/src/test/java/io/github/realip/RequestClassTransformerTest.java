@@ -26,8 +26,9 @@ class RequestClassTransformerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"info, 31, 1", "info, 29, 0", "error, 31, 0", ", 31, 1"})
-  void anotherKindOfServerIsSaidOnceAfterAWhile(String log, int seconds, int lines) {
+  @CsvSource({"info, 31, some/Type, 1", "info, 29, some/Type, 0", "error, 31, some/Type, 0", ", 31, some/Type, 1",
+      "info, 31, reactor/netty/http/server/HttpServerConfig, 0"})
+  void anotherKindOfServerIsSaidOnceAfterAWhile(String log, int seconds, String next, int lines) {
     Properties properties = new Properties();
     if (log != null) {
       properties.setProperty("realip.log", log);
@@ -43,6 +44,7 @@ class RequestClassTransformerTest {
     AgentLog.copyTo(said);
     try {
       load(patient, "io/netty/handler/codec/http/HttpServerCodec");
+      load(patient, next);
       now[0] += seconds * 1_000_000_000L;
       load(patient, "some/Type");
       load(patient, "some/OtherType");

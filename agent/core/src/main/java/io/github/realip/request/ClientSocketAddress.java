@@ -3,6 +3,7 @@ package io.github.realip.request;
 import io.github.realip.resolve.Outcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.function.Supplier;
 
 /**
@@ -46,6 +47,19 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
       return null;
     }
     return outcome.address() != null || !peer.isUnresolved() ? outcome.address() : peer.getHostString();
+  }
+
+  /** The same without a name: its text is that of an address that nobody has looked up. */
+  ClientSocketAddress unnamed() {
+    if (getAddress() == null) {
+      return this;
+    }
+    try {
+      return new ClientSocketAddress(InetAddress.getByAddress(getAddress().getAddress()), peer, outcome, head,
+          comparison);
+    } catch (UnknownHostException wrongLength) {
+      throw new AssertionError(wrongLength);
+    }
   }
 
   /** Serialized, it is an address like any other. */

@@ -21,6 +21,7 @@ public final class Functions {
         new HashMap<String, BiFunction<Object, Object, Object>>();
     functions.put("head", new RequestHead(rules, watch));
     functions.put("client", new ClientAddress(rules, watch));
+    functions.put("unnamed", new Guarded(new UnnamedAddress(), faults));
     functions.put("host", new RemoteHost(rules));
     functions.put("peer", new Guarded(new SocketPeer(rules), faults));
     functions.put("own", new Guarded(new OwnAddress(rules), faults));

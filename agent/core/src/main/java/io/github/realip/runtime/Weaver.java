@@ -149,12 +149,15 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
       boolean isOfUse = (seesUnknown || !each.isForUnknown()) && (rewritesOrigin || !each.isForOrigin())
           && (rewritesHeaders || !each.isForHeaders())
           && (readsProxyProtocol || !each.isForProxyProtocol());
-      if (mayBeSilenced && isOfUse) {
+      if (isOfUse && each.readsProxyProtocol()) {
+        leavesProxyProtocolTo(each.family());
+      } else if (isOfUse && each.isForProxyProtocol() && each.templates().length == 0) {
+        saysProxyProtocolIsNotRead(name.replace('/', '.'));
+      } else if (mayBeSilenced && isOfUse) {
         wanted.add(each);
       }
     }
     byte[] woven = type.weave(wanted);
-    boolean readsConnections = !wanted.isEmpty() && wanted.get(0).isForProxyProtocol();
     if (woven != null) {
       AgentLog.debug("woven: " + name.replace('/', '.'));
       for (WovenClass each : type.woven()) {
@@ -178,11 +181,8 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
           saysProxyProtocolIsNotRead(answering.family() == null ? UNKNOWN : answering.family());
         }
       }
-    } else if (readsConnections && wanted.get(0).readsProxyProtocol()) {
-      leavesProxyProtocolTo(wanted.get(0).family());
-    } else if (readsConnections && (wanted.get(0).templates().length == 0 || !type.misfits().isEmpty())) {
-      saysProxyProtocolIsNotRead(name.replace('/', '.')
-          + (type.misfits().isEmpty() ? "" : " (it " + type.misfits().get(0) + ")"));
+    } else if (!type.misfits().isEmpty() && wanted.get(0).isForProxyProtocol()) {
+      saysProxyProtocolIsNotRead(name.replace('/', '.') + " (it " + type.misfits().get(0) + ")");
     } else if (!type.misfits().isEmpty()) {
       AgentLog.warn(name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
           + "); requests that it handles keep the container's own address; please report the container's version");

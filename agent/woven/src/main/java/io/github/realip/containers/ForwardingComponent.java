@@ -18,7 +18,11 @@ public enum ForwardingComponent {
   /** Quarkus's {@code quarkus.http.proxy.proxy-address-forwarding}. */
   QUARKUS_FORWARDED("quarkus-forwarded"),
   /** Spring's {@code ForwardedHeaderFilter}; Spring Boot's strategy {@code framework}. */
-  SPRING_FORWARDED_HEADER_FILTER("spring-forwarded-header-filter");
+  SPRING_FORWARDED_HEADER_FILTER("spring-forwarded-header-filter"),
+  /** Reactor Netty's {@code forwarded(true)}; Spring Boot's strategy {@code native} with WebFlux. */
+  REACTOR_FORWARDED("reactor-forwarded"),
+  /** WebFlux's {@code ForwardedHeaderTransformer}; Spring Boot's strategy {@code framework} with WebFlux. */
+  SPRING_FORWARDED_HEADER_TRANSFORMER("spring-forwarded-header-transformer");
 
   private final String label;
 

@@ -17,6 +17,10 @@ final class Liberty extends Family {
         WovenClass.of(CHANNEL + "values/AccessLogRemoteHost", "liberty/AccessLogRemoteHost"),
         WovenClass.of("com/ibm/ws/webcontainer/srt/SRTServletRequest", "liberty/ServletRequest"),
         WovenClass.of("com/ibm/ws/webcontainer/osgi/request/IRequestImpl", "liberty/RequestOrigin")
-            .answeringOrigin());
+            .answeringOrigin(),
+        WovenClass.of("com/ibm/ws/webcontainer/osgi/request/IRequestImpl", "liberty/RequestHeaders")
+            .answeringHeaders(),
+        WovenClass.of(CHANNEL + "values/AccessLogRequestHeaderValue", "liberty/AccessLogRequestHeader")
+            .answeringHeaders());
   }
 }

@@ -27,6 +27,8 @@ final class Undertow extends Family {
             .answeringHeaders(),
         WovenClass.of("io/undertow/attribute/RequestHeaderAttribute", "undertow/RequestHeaderAttribute")
             .answeringHeaders(),
+        WovenClass.of("io/undertow/attribute/RequestHeaderAttribute", "quarkus/RequestHeaderAttribute")
+            .answeringHeaders(),
         WovenClass.of("io/undertow/attribute/RemoteIPAttribute", "undertow/RemoteIpAttribute"),
         WovenClass.of(SERVER + "handlers/ProxyPeerAddressHandler", "undertow/ProxyPeerAddressHandler")
             .silencing(ForwardingComponent.UNDERTOW_PROXY_PEER_ADDRESS),
@@ -38,6 +40,7 @@ final class Undertow extends Family {
         WovenClass.of(XNIO + "QueuedNioTcpServer", "undertow/NioTcpServer").forProxyProtocol(),
         WovenClass.of(XNIO + "NioSocketConduit", "undertow/NioSocketConduit").forProxyProtocol(),
         WovenClass.of(XNIO + "NioSocketStreamConnection", "undertow/NioSocketStreamConnection").forProxyProtocol(),
-        WovenClass.of(SERVER + "protocol/proxy/ProxyProtocolOpenListener").readingProxyProtocol());
+        WovenClass.of(SERVER + "protocol/proxy/ProxyProtocolOpenListener").readingProxyProtocol(),
+        WovenClass.of("io/undertow/vertx/VertxHttpExchange").forProxyProtocol()); // which Netty reads for
   }
 }

@@ -13,6 +13,8 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> head;
   /** {@code (head, peer)}: the client's address, of the peer's type. Without a head it was not read to its end. */
   public static BiFunction<Object, Object, Object> client;
+  /** {@code (address, null)}: a client's address without its text for a name, as the container's own has none. */
+  public static BiFunction<Object, Object, Object> unnamed;
   /** {@code (host, address)}: the remote host's text. */
   public static BiFunction<Object, Object, Object> host;
   /** {@code (address, head)}: whom a forwarding component sees as its peer. */

@@ -30,6 +30,11 @@ public final class Samples {
     return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
   }
 
+  /** The largest value. */
+  public double most() {
+    return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+  }
+
   /**
    * The median of the ratios pair by pair: first of these to first of the others, and so on. Both of a pair were
    * measured one right after the other, so that what else the machine did concerned both.

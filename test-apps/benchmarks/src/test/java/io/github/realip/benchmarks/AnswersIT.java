@@ -3,8 +3,10 @@ package io.github.realip.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import io.github.realip.benchmarks.call.Calls;
+import io.github.realip.benchmarks.call.OriginCalls;
 import io.github.realip.benchmarks.resolver.ResolverBenchmark;
 import io.github.realip.benchmarks.resolver.Scenario;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +19,11 @@ class AnswersIT {
   @ValueSource(strings = {"Tomcat 9", "Jetty 12"})
   void aRequestGivesTheAddressOnEachSide(String container) {
     assertDoesNotThrow(() -> Calls.once(container));
+  }
+
+  @Test
+  void aRequestGivesSchemeHostAndPortOnEachSide() {
+    assertDoesNotThrow(() -> OriginCalls.once("Tomcat 9"));
   }
 
   @ParameterizedTest

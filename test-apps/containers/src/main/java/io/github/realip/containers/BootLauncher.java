@@ -14,7 +14,7 @@ import java.util.Map;
 final class BootLauncher implements Launcher {
   private static final String GROUP = "org.springframework.boot:";
   private static final List<String> SERVERS = List.of("tomcat", "jetty", "undertow");
-  private static final Map<String, String> POD =
+  static final Map<String, String> POD =
       Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1", "KUBERNETES_SERVICE_PORT", "443");
 
   @Override

@@ -37,6 +37,11 @@ public final class BuiltFiles {
     return existing(MODULE.resolve("../boot/target/boot-application.jar"));
   }
 
+  /** The same with WebFlux. */
+  public static Path webFluxApplication() {
+    return existing(MODULE.resolve("../webflux/target/webflux-application.jar"));
+  }
+
   /** A directory below {@code target} for whatever runs. */
   public static Path work(String name) {
     return MODULE.resolve("target").resolve(name);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param version the version that is fetched
  * @param coordinates group, artifact and type in Maven's repository; perhaps others behind it, with their versions
  * @param launcher which {@link Launcher} starts it
- * @param api {@code javax} or {@code jakarta}
+ * @param api {@code javax}, {@code jakarta} or {@code none}
  * @param javas the Javas it is tried on, the oldest that it supports first
  * @param spread those of them that are in the default run
  * @param option words that only its launcher understands
@@ -29,6 +29,11 @@ public record Container(
   /** Whether it differs from the others in this. */
   public boolean differs(Difference difference) {
     return differences.contains(difference);
+  }
+
+  /** Whether its applications are servlets; if not, it has tests of its own. */
+  public boolean hasServlets() {
+    return !api.equals("none");
   }
 
   /** Whether this word is among its options. */

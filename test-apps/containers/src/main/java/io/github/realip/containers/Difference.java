@@ -43,6 +43,14 @@ public enum Difference {
   LATE_READ_FAILS("a read after the request's end throws the container's own NullPointerException"),
   /** A request that was dispatched asynchronously says that it is an ordinary one. */
   ASYNC_DISPATCH_AS_REQUEST("an asynchronous dispatch is of the type REQUEST"),
+  /** The access log has no path of a request of HTTP/2 with a trailer. */
+  NO_PATH_BEHIND_HTTP2_TRAILERS("its access log has no path for an HTTP/2 request with a trailer"),
+  /** A target that is none is refused only after the whole head, whose client is logged then. */
+  REFUSES_TARGETS_LATE("refuses a wrong target after the whole head"),
+  /** A vertical tab at the end of a header line is taken for a blank. */
+  DROPS_VERTICAL_TABS("drops a vertical tab at the end of a header line"),
+  /** IPv6 addresses are written with all their groups. */
+  IPV6_IN_FULL("writes IPv6 addresses in full"),
   /** An IPv6 peer is written in brackets. */
   IPV6_IN_BRACKETS("writes an IPv6 peer in brackets"),
   /** An IPv6 peer is written in brackets as an address and without them as a host. */

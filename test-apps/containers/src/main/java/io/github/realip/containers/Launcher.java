@@ -64,6 +64,7 @@ interface Launcher {
       case "payara-micro" -> new PayaraMicroLauncher();
       case "glassfish" -> new GlassFishLauncher();
       case "boot" -> new BootLauncher();
+      case "webflux" -> new WebFluxLauncher();
       case "undertow" -> MainClassLauncher.compiled("undertow", "io.github.realip.undertow.UndertowServer");
       case "grizzly" -> MainClassLauncher.compiled("grizzly", "io.github.realip.grizzly.GrizzlyServer");
       case "quarkus" -> new QuarkusLauncher();

@@ -38,7 +38,7 @@ final class LibertyLauncher implements Launcher {
         THREADS, launch.container().option().replace(REDEPLOY, "").replace(EXPLAINED_LOG, "")
             .replaceAll("\\S+", "<feature>$0</feature>"),
         port, launch.container().hasOption(EXPLAINED_LOG)
-            ? Launcher.documentedPattern("Open Liberty").replace("\"", "&quot;") : "%a %h %r",
+            ? Launcher.documentedPattern("Open Liberty").replace("\"", "&quot;") : "%a %h %r %{X-Forwarded-For}i",
         launch.forwarding() ? REMOTE_IP : "", launch.forwarding() ? PLUG_IN : "", war));
     return new Start(
         List.of("sh", home.resolve("bin/server").toString(), "run", "whoami"),

@@ -21,10 +21,31 @@ record Cell(Container container, int java) {
   private static final Pattern READ_PROXY_PROTOCOL =
       Pattern.compile("^(Tomcat [^7]|TomEE|Jetty (9.4|1)|Undertow|WildFly|Spring Boot (?!1.* jetty))");
 
-  /** Every cell of the matrix. */
+  /** Every cell of the matrix with servlets. */
   static List<Cell> all() {
+    return matrix().stream().filter(cell -> cell.container().hasServlets()).toList();
+  }
+
+  /** Every cell of the matrix. */
+  static List<Cell> matrix() {
     return Matrix.containers().stream()
         .flatMap(container -> container.javas().stream().map(java -> new Cell(container, java))).toList();
+  }
+
+  /** The cells of this run that have no servlets. */
+  static List<Cell> withoutServlets() {
+    return Selection.OF_THIS_RUN.of(matrix()).stream().filter(cell -> !cell.container().hasServlets()).toList();
+  }
+
+  /**
+   * Of each of them one, told to believe X-Forwarded-For; where cells are named in every way in which it can be told.
+   */
+  static Stream<Cell> withoutServletsThatForward() {
+    Map<Container, Cell> newest = new LinkedHashMap<>();
+    withoutServlets().forEach(cell -> newest.put(cell.container(), cell));
+    return newest.values().stream().flatMap(cell -> Stream.concat(Stream.of(cell),
+        Selection.OF_THIS_RUN.names().isEmpty() ? Stream.of()
+            : Launcher.of(cell.container()).otherForwarding(cell.container()).stream().map(cell::withOption)));
   }
 
   /** The cells of this run. */
@@ -123,6 +144,11 @@ record Cell(Container container, int java) {
   /** What its access log has for a client that comes through the proxy. */
   String logged(String client) {
     return differs(Difference.ACCESS_LOG_OF_PEERS) ? Site.PROXY : client;
+  }
+
+  /** How it writes an address of these tests. */
+  String written(String address) {
+    return differs(Difference.IPV6_IN_FULL) ? address.replace("::", ":0:0:0:0:0:") : address;
   }
 
   /** How this container writes the IPv6 loopback address when nobody changes it. */

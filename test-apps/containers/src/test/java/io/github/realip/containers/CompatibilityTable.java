@@ -83,7 +83,7 @@ public final class CompatibilityTable implements TestExecutionListener {
     try {
       Files.createDirectories(file.getParent());
       String before = page && Files.exists(file) ? Files.readString(file) : "";
-      Files.writeString(file, page(before, measured, Cell.all()));
+      Files.writeString(file, page(before, measured, Cell.matrix()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -138,7 +138,7 @@ public final class CompatibilityTable implements TestExecutionListener {
   }
 
   private static String result(Container container, Aspect aspect, Measurement measured) {
-    return measured.of(aspect, Measurements.checks(aspect))
+    return measured.of(aspect, Measurements.checks(aspect, container))
         .map(passed -> !passed ? "**FAILED**" : aspect.isAbsentIn(container) ? "none" : "yes")
         .orElse(aspect.isAbsentIn(container) ? "none" : "-");
   }

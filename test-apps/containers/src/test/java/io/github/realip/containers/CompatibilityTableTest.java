@@ -24,8 +24,8 @@ class CompatibilityTableTest {
 
   @Test
   void aColumnIsGreenWhenAllOfItsChecksHavePassed() {
-    Measurements.checks(Aspect.HOST).forEach(check -> measurement.passed(Aspect.HOST, check));
-    Measurements.checks(Aspect.HTTP2).forEach(check -> measurement.passed(Aspect.HTTP2, check));
+    Measurements.checks(Aspect.HOST, TOMCAT).forEach(check -> measurement.passed(Aspect.HOST, check));
+    Measurements.checks(Aspect.HTTP2, TOMCAT).forEach(check -> measurement.passed(Aspect.HTTP2, check));
 
     assertEquals("yes", column(Aspect.HOST));
     assertEquals("none", column(Aspect.HTTP2));
@@ -34,7 +34,7 @@ class CompatibilityTableTest {
 
   @Test
   void aColumnIsNotGreenWhenACheckWasNotRun() {
-    Measurements.checks(Aspect.ADDRESS).stream().skip(1)
+    Measurements.checks(Aspect.ADDRESS, TOMCAT).stream().skip(1)
         .forEach(check -> measurement.passed(Aspect.ADDRESS, check));
 
     assertEquals("-", column(Aspect.ADDRESS));
@@ -43,9 +43,9 @@ class CompatibilityTableTest {
   @Test
   void whatHasFailedStaysFailedAndIsNamed() {
     for (Aspect aspect : Aspect.values()) {
-      Measurements.checks(aspect).forEach(check -> measurement.passed(aspect, check));
+      Measurements.checks(aspect, TOMCAT).forEach(check -> measurement.passed(aspect, check));
       measurement.failed(aspect, "theCheck");
-      Measurements.checks(aspect).forEach(check -> measurement.passed(aspect, check));
+      Measurements.checks(aspect, TOMCAT).forEach(check -> measurement.passed(aspect, check));
       assertEquals("**FAILED**", column(aspect));
     }
     assertTrue(lines().get(2).endsWith("| no HTTP/2 without TLS; old, but in use; FAILED: theCheck |"));
@@ -54,7 +54,7 @@ class CompatibilityTableTest {
   @Test
   void everyAspectHasChecks() {
     for (Aspect aspect : Aspect.values()) {
-      assertTrue(!Measurements.checks(aspect).isEmpty(), aspect::title);
+      assertTrue(!Measurements.checks(aspect, TOMCAT).isEmpty(), aspect::title);
     }
   }
 

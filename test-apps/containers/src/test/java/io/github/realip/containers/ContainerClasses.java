@@ -36,7 +36,8 @@ final class ContainerClasses {
   private static List<Path> files(Container container) {
     return switch (container.launcher()) {
       case "boot" -> BootLauncher.libraries(container);
-      case "undertow", "grizzly", "quarkus" ->
+      case "webflux" -> WebFluxLauncher.libraries(container);
+      case "undertow", "grizzly", "quarkus", "gateway" ->
           container.artifacts().stream().flatMap(artifact -> Artifacts.classPath(artifact).stream()).toList();
       default -> List.of(Artifacts.file(container.coordinates() + ":" + container.version()));
     };

@@ -18,7 +18,8 @@ class DeferToIT {
 
   /** The component, a container that has it, how it is switched on; as far as such containers are in this run. */
   static Stream<Arguments> components() {
-    List<String> launchers = Cell.selected().stream().map(cell -> cell.container().launcher()).toList();
+    List<String> launchers = Stream.concat(Cell.selected().stream(), Cell.withoutServlets().stream())
+        .map(cell -> cell.container().launcher()).toList();
     return Stream.of(
         arguments("remote-ip-valve", "Tomcat 9", ""),
         arguments("remote-ip-filter", "Tomcat 9", "remote-ip-filter"),
@@ -26,7 +27,9 @@ class DeferToIT {
         arguments("jetty-forwarded", "Jetty 12.0.31 ee10", ""),
         arguments("undertow-proxy-peer-address", "Undertow 2.3", ""),
         arguments("quarkus-forwarded", "Quarkus", ""),
-        arguments("spring-forwarded-header-filter", "Spring Boot 4", "framework"))
+        arguments("spring-forwarded-header-filter", "Spring Boot 4", "framework"),
+        arguments("reactor-forwarded", "Spring WebFlux 4", ""),
+        arguments("spring-forwarded-header-transformer", "Spring WebFlux 4", "framework"))
         .filter(each -> launchers.contains(cell((String) each.get()[1]).container().launcher()));
   }
 
@@ -74,7 +77,7 @@ class DeferToIT {
   }
 
   private static Cell cell(String container) {
-    return Cell.all().stream().filter(each -> each.container().toString().startsWith(container))
+    return Cell.matrix().stream().filter(each -> each.container().toString().startsWith(container))
         .filter(each -> each.java() >= 17).findFirst().orElseThrow();
   }
 }

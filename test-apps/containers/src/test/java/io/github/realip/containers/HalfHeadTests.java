@@ -49,7 +49,8 @@ interface HalfHeadTests extends OneCell {
         if (afterAGoodOne) {
           askAsClient(connection);
         }
-        if (bytes.isAccepted(connection)) {
+        if (bytes.isAccepted(connection)
+            || bytes == NoHead.ILLEGAL_TARGET && cell().differs(Difference.REFUSES_TARGETS_LATE)) {
           accepted.add(bytes.mark());
         }
       }

@@ -24,8 +24,11 @@ import org.opentest4j.TestAbortedException;
  */
 final class Measurements implements InvocationInterceptor {
   private static final List<Class<?>> TESTS =
-      List.of(ContainerMatrixIT.class, TrailerTests.class, HalfHeadTests.class, KeptConnectionTests.class,
-          Http2HeadTests.class, ForwardingComponentIT.class, RedeployIT.class);
+      List.of(ContainerMatrixIT.class, AddressTests.class, TrailerTests.class, HalfHeadTests.class,
+          KeptConnectionTests.class, Http2HeadTests.class, ForwardingComponentIT.class, RedeployIT.class);
+  private static final List<Class<?>> TESTS_WITHOUT_SERVLETS =
+      List.of(ReactiveIT.class, AddressTests.class, TrailerTests.class, HalfHeadTests.class, KeptConnectionTests.class,
+          Http2HeadTests.class, ReactiveForwardingIT.class);
   private static final Map<Cell, Measurement> BY_CELL = new ConcurrentHashMap<>();
 
   private final Supplier<Cell> cell;
@@ -34,9 +37,10 @@ final class Measurements implements InvocationInterceptor {
     this.cell = cell;
   }
 
-  /** The names of all checks of an aspect. */
-  static Set<String> checks(Aspect aspect) {
-    return TESTS.stream().flatMap(test -> Stream.of(test.getDeclaredMethods()))
+  /** The names of all checks of an aspect of such a container. */
+  static Set<String> checks(Aspect aspect, Container container) {
+    return (container.hasServlets() ? TESTS : TESTS_WITHOUT_SERVLETS).stream()
+        .flatMap(test -> Stream.of(test.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class))
         .filter(method -> aspect(method).equals(Optional.of(aspect)))
         .map(Method::getName).collect(Collectors.toSet());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.realip.containers.BuiltFiles;
 import io.github.realip.containers.Connection;
 import io.github.realip.containers.Container;
@@ -15,6 +16,8 @@ import io.github.realip.containers.Launch;
 import io.github.realip.containers.Matrix;
 import io.github.realip.containers.Server;
 import io.github.realip.kubernetes.Buildah.Unpacked;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,6 +54,54 @@ class ImageIT {
   static void build() throws Exception {
     Arrays.stream(Architecture.values()).forEach(Installed::compiler);
     new BuildImages(Sources.KUBERNETES, VERSION, REGISTRY, "1", BUILT).build();
+  }
+
+  /** The page's commands, from a folder with the sources alone to a registry, which is this machine's own here. */
+  @Test
+  void thePagesCommandsBringTheImagesToARegistry() throws Exception {
+    List<String> tools = List.of("mvn", "skopeo", "docker-registry", "tar");
+    tools.forEach(Installed::tool);
+    Path sources = Files.createDirectories(directory.resolve("sources"));
+    shell(Sources.root(), "tar --exclude=target --exclude=.git -cf - . | tar -C '" + sources + "' -xf -");
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    String registry = "127.0.0.1:" + port + "/";
+    Files.writeString(directory.resolve("registry.yaml"), "{version: 0.1, storage: {inmemory: {}}, http: {addr: '"
+        + registry.replace("/", "") + "'}}");
+    Process process = new ProcessBuilder("docker-registry", "serve", directory.resolve("registry.yaml").toString())
+        .redirectErrorStream(true).redirectOutput(directory.resolve("registry.log").toFile()).start();
+    try {
+      String page = Files.readString(Sources.PAGE);
+      String build = page.lines().filter(line -> line.startsWith("mvn ")).findFirst().orElseThrow();
+      shell(sources, build);
+      List<String> copies = page.lines().filter(line -> line.startsWith("skopeo copy ")).toList();
+      assertEquals(2, copies.size());
+      for (String copy : copies) {
+        shell(sources.resolve("agent/kubernetes/target/image"),
+            copy.replace(REGISTRY, registry).replace("skopeo copy", "skopeo copy --dest-tls-verify=false"));
+      }
+      for (String image : List.of("realip-agent", "realip-agent-jar")) {
+        String index = shell(directory, "skopeo inspect --raw --tls-verify=false docker://" + registry + image + ":1");
+        assertEquals(image.equals("realip-agent") ? Set.of("amd64", "arm64")
+            : Set.of("amd64", "arm64", "ppc64le", "riscv64", "s390x"), architectures(index), index);
+      }
+    } finally {
+      process.destroy();
+      process.waitFor();
+    }
+  }
+
+  private static Set<String> architectures(String index) {
+    return JsonParser.parseString(index).getAsJsonObject().getAsJsonArray("manifests").asList().stream()
+        .map(each -> each.getAsJsonObject().getAsJsonObject("platform").get("architecture").getAsString())
+        .collect(Collectors.toSet());
+  }
+
+  private static String shell(Path directory, String line) throws Exception {
+    return TestCluster.execute(List.of(Installed.tool("sh"), "-ec", "cd '" + directory + "'\n" + line), "", Map.of())
+        .orFail().out();
   }
 
   @Test

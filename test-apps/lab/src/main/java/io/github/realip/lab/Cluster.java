@@ -58,7 +58,7 @@ final class Cluster implements AutoCloseable {
       haProxy(app.namespace(), "sidecar-" + app.name(), Sidecar.configuration());
     }
     awaitListening(Host.INGRESS.namespace(), IngressConfig.PROXY_PROTOCOL_FULL.port());
-    awaitListening(Host.LB.namespace(), Listener.PROXY_V2_TO_INGRESS.port(0));
+    awaitListening(Host.LB.namespace(), Listener.PROXY_V2_TO_CLUSTER.port(0));
     for (App app : apps) {
       awaitListening(app.namespace(), Sidecar.PORT);
     }

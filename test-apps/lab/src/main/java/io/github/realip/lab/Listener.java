@@ -24,7 +24,9 @@ enum Listener {
   /** PROXY line, to the ingress over IPv4. */
   PROXY_V1_TO_INGRESS("tcp", " send-proxy", Family.IPV4),
   /** Binary PROXY header, to the ingress over IPv4. */
-  PROXY_V2_TO_INGRESS("tcp", " send-proxy-v2", Family.IPV4);
+  PROXY_V2_TO_INGRESS("tcp", " send-proxy-v2", Family.IPV4),
+  /** Binary PROXY header, to the application's NodePort with the default policy, at the other node. */
+  PROXY_V2_TO_CLUSTER("tcp", " send-proxy-v2", null);
 
   private static final int FIRST_PORT = 7000;
 
@@ -58,7 +60,7 @@ enum Listener {
         if (listener.name().endsWith("_TO_INGRESS")) {
           Stream.of(IngressConfig.values()).forEach(config -> text.append(
               listener.block(family, config.ordinal(), Host.NODE2, config.nodePort())));
-        } else if (listener == HTTP_TO_CLUSTER) {
+        } else if (listener.name().endsWith("_TO_CLUSTER")) {
           apps.forEach(app -> text.append(
               listener.block(family, app.index(), Host.NODE2, Exposure.CLUSTER.nodePort(app))));
         } else {

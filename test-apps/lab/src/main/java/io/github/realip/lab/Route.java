@@ -38,6 +38,8 @@ enum Route {
   PROXY_V1,
   /** To a {@link Listener}. */
   PROXY_V2,
+  /** To a {@link Listener}. */
+  PROXY_V2_TO_CLUSTER,
   /** To the host port of k3s ServiceLB. */
   SVCLB,
   /** To a load balancer that keeps the client's address, then an ingress. */
@@ -57,6 +59,11 @@ enum Route {
 
   static Route named(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** Whether what arrives at the application begins with what an HTTP server cannot read. */
+  boolean sendsProxyProtocol() {
+    return this == PROXY_V1 || this == PROXY_V2 || this == PROXY_V2_TO_CLUSTER;
   }
 
   /** The address and port to connect to. */

@@ -36,7 +36,8 @@ record Situation(String id, String title, PodNetwork network, List<Family> famil
   /** No address that arrives is the right one. */
   static final String LOST = "lost";
   static final String TIME_OUT = "time-out";
-  private static final Map<String, String> NO_ADDRESS = Map.of(TIME_OUT, TIME_OUT, "refused", "HTTP 400");
+  private static final String REFUSED = "refused";
+  private static final Map<String, String> NO_ADDRESS = Map.of(TIME_OUT, TIME_OUT, REFUSED, "HTTP 400");
   private static final String NONE = "-";
 
   /** All situations, in the order of the file. */
@@ -77,7 +78,7 @@ record Situation(String id, String title, PodNetwork network, List<Family> famil
 
   /** What an application without the agent is told: the peer, if the request gets as far. */
   String peerOfApplication() {
-    return NO_ADDRESS.containsKey(right) ? right : peer;
+    return route.sendsProxyProtocol() ? REFUSED : NO_ADDRESS.containsKey(right) ? right : peer;
   }
 
   /** What the agent is to find. */

@@ -11,7 +11,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** What it takes a request to know its client's address. Whether the container is woven depends on the process. */
+/**
+ * What it takes a request to know its client's address, or what that client asked for. Whether the container is woven
+ * depends on the process.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class CallBenchmark {
@@ -30,7 +33,11 @@ public class CallBenchmark {
   @Param("")
   public String forwardedFor;
 
-  /** What the address must be, so that nothing else is measured by mistake. */
+  /** A {@link Question}. */
+  @Param("ADDRESS")
+  public String question;
+
+  /** What the answer must be, so that nothing else is measured by mistake. */
   @Param("")
   public String expected;
 
@@ -46,10 +53,11 @@ public class CallBenchmark {
     EVERYBODY.setLevel(Level.SEVERE); // nobody is interested in the container's start
     Class<?> servlet = Class.forName("io.github.realip.benchmarks.call." + api + ".HttpRequest$Servlet");
     request = Host.of(host).serve(servlet, forwardedFor, through);
+    request.ask(Question.valueOf(question));
     request.forget();
-    String address = through.equals("none") ? request.address() : request.throughAlternative();
-    if (!expected.equals(address)) {
-      throw new IllegalStateException(host + " answers " + address + " for " + expected);
+    String answer = through.equals("none") ? request.answer() : request.throughAlternative();
+    if (!expected.equals(answer)) {
+      throw new IllegalStateException(host + " answers " + answer + " for " + expected);
     }
   }
 
@@ -63,20 +71,20 @@ public class CallBenchmark {
   @Benchmark
   public String first() {
     request.forget();
-    return request.address();
+    return request.answer();
   }
 
   /** Each later call within a request. */
   @Benchmark
   public String again() {
-    return request.address();
+    return request.answer();
   }
 
   /** The first call, and the header. */
   @Benchmark
   public void floor(Blackhole blackhole) {
     request.forget();
-    blackhole.consume(request.address());
+    blackhole.consume(request.answer());
     blackhole.consume(request.header());
   }
 

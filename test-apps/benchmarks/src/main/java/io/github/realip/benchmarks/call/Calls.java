@@ -24,15 +24,15 @@ public final class Calls implements Part {
   private static final String FORWARDED_FOR = "203.0.113.7, 10.0.0.2";
   private static final String CLIENT = "203.0.113.7";
   private static final String PEER = "127.0.0.1";
-  private static final String TRUSTED = "127.0.0.1,10.0.0.2";
-  private static final String SPRING_FILTER = "org.springframework.web.filter.ForwardedHeaderFilter";
+  static final String TRUSTED = "127.0.0.1,10.0.0.2";
+  static final String SPRING_FILTER = "org.springframework.web.filter.ForwardedHeaderFilter";
   private static final String TOMCAT_FILTER = "org.apache.catalina.filters.RemoteIpFilter";
 
   /** A container: its title, {@link Host} and API, its artifacts, and what else gives it the client's address. */
-  private record Line(String title, String host, String api, List<String> artifacts, List<String> alternatives) {
+  record Line(String title, String host, String api, List<String> artifacts, List<String> alternatives) {
   }
 
-  private static final List<Line> LINES = List.of(
+  static final List<Line> LINES = List.of(
       new Line("Tomcat 9", "tomcat", "javax",
           List.of("org.apache.tomcat.embed:tomcat-embed-core:jar:9.0.117",
               "org.springframework:spring-webmvc:jar:5.3.39"),
@@ -58,6 +58,11 @@ public final class Calls implements Part {
     /** Nanoseconds. */
     public double nanos() {
       return nanos.least();
+    }
+
+    /** The most of all processes, in nanoseconds. */
+    double most() {
+      return nanos.most();
     }
 
     /** Allocated bytes. */
@@ -105,14 +110,15 @@ public final class Calls implements Part {
     Line line = LINES.stream().filter(each -> each.title().equals(container)).findFirst().orElseThrow();
     Map<String, Cost> unused = new LinkedHashMap<>();
     run(unused, "", line, jars(line), single(line, PEER).include("CallBenchmark.floor$"));
-    run(unused, "woven ", line, jars(line), agent(single(line, CLIENT), TRUSTED).include("CallBenchmark.first$"));
+    run(unused, "woven ", line, jars(line), agent(single(line, CLIENT), TRUSTED, "address")
+        .include("CallBenchmark.first$"));
     for (String alternative : line.alternatives()) {
       run(unused, alternative + " ", line, jars(line), single(line, CLIENT).param("through", alternative)
           .include("CallBenchmark.alternative$"));
     }
   }
 
-  private static ChainedOptionsBuilder single(Line line, String expected) {
+  static ChainedOptionsBuilder single(Line line, String expected) {
     return options(Budget.QUICK, line, expected).mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
   }
 
@@ -122,9 +128,9 @@ public final class Calls implements Part {
     Map<String, Cost> costs = new LinkedHashMap<>();
     for (int round = 0; round < budget.forks; round++) { // in turns, so that both sides see the same machine
       run(costs, "", line, jars, options(budget, line, PEER).include("CallBenchmark.(forgetting|first|again|floor)$"));
-      run(costs, "woven ", line, jars, agent(options(budget, line, CLIENT), TRUSTED)
+      run(costs, "woven ", line, jars, agent(options(budget, line, CLIENT), TRUSTED, "address")
           .include("CallBenchmark.(first|again)$"));
-      run(costs, "untrusted ", line, jars, agent(options(budget, line, PEER), "192.0.2.1")
+      run(costs, "untrusted ", line, jars, agent(options(budget, line, PEER), "192.0.2.1", "address")
           .include("CallBenchmark.(first|again)$"));
       for (String alternative : line.alternatives()) {
         run(costs, alternative + " ", line, jars, options(budget, line, CLIENT).param("through", alternative)
@@ -151,22 +157,22 @@ public final class Calls implements Part {
     return costs;
   }
 
-  private static List<Path> jars(Line line) {
+  static List<Path> jars(Line line) {
     return line.artifacts().stream().flatMap(artifact -> Artifacts.classPath(artifact).stream()).distinct().toList();
   }
 
-  private static ChainedOptionsBuilder options(Budget budget, Line line, String expected) {
+  static ChainedOptionsBuilder options(Budget budget, Line line, String expected) {
     return MicroBenchmark.options(budget)
         .param("host", line.host()).param("api", line.api())
         .param("forwardedFor", FORWARDED_FOR).param("expected", expected);
   }
 
-  private static ChainedOptionsBuilder agent(ChainedOptionsBuilder options, String trusted) {
+  static ChainedOptionsBuilder agent(ChainedOptionsBuilder options, String trusted, String rewrite) {
     return options.jvmArgsPrepend("-javaagent:" + BuiltFiles.agent(), "-Drealip.log=error",
-        "-Drealip.trusted-proxies=" + trusted);
+        "-Drealip.trusted-proxies=" + trusted, "-Drealip.rewrite=" + rewrite);
   }
 
-  private static void run(Map<String, Cost> costs, String prefix, Line line, List<Path> jars,
+  static void run(Map<String, Cost> costs, String prefix, Line line, List<Path> jars,
       ChainedOptionsBuilder options) throws RunnerException {
     System.out.println("calling " + line.title() + " " + prefix);
     for (RunResult result : MicroBenchmark.run(options, jars)) {
@@ -181,7 +187,7 @@ public final class Calls implements Part {
         "%.0f".formatted(cost.bytes));
   }
 
-  private static String ratio(double ratio) {
+  static String ratio(double ratio) {
     return Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f", ratio);
   }
 }

@@ -15,9 +15,14 @@ public abstract class LiveRequest {
   /** Lets the container's object forget the address, as recycling does, so that the next call is a request's first. */
   public abstract void forget();
 
-  /** What an application calls: {@code getRemoteAddr()}. */
-  public final String address() {
-    return view.address();
+  /** Says what {@link #answer} and {@link #throughAlternative} ask. */
+  public final void ask(Question question) {
+    view.ask(question);
+  }
+
+  /** What an application calls. */
+  public final String answer() {
+    return view.answer();
   }
 
   /** What reading the header costs at least: {@code getHeaders("X-Forwarded-For")}, and its line. */
@@ -25,7 +30,7 @@ public abstract class LiveRequest {
     return view.header();
   }
 
-  /** All that the alternative does for a request, and then {@code getRemoteAddr()} where it takes effect. */
+  /** All that the alternative does for a request, and then the question where it takes effect. */
   public String throughAlternative() {
     return view.throughFilter();
   }

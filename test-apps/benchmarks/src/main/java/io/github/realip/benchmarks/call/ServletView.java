@@ -6,8 +6,11 @@ public interface ServletView {
   /** The container's own object. */
   Object object();
 
-  /** {@code getRemoteAddr()}. */
-  String address();
+  /** Says what {@link #answer} and {@link #throughFilter} ask; the address if nobody says anything. */
+  void ask(Question question);
+
+  /** Asks the request. */
+  String answer();
 
   /** {@code getHeaders("X-Forwarded-For")} and its first line. */
   Object header();
@@ -15,6 +18,6 @@ public interface ServletView {
   /** Makes the filter that {@link #throughFilter} goes through. */
   void filter(String className) throws ReflectiveOperationException;
 
-  /** {@code getRemoteAddr()} behind the filter. */
+  /** Asks the request behind the filter. */
   String throughFilter();
 }

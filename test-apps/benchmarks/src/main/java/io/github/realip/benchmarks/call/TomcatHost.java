@@ -28,8 +28,8 @@ final class TomcatHost implements Host {
     Field inner = view.object().getClass().getDeclaredField("request");
     inner.setAccessible(true);
     Request request = (Request) inner.get(view.object());
-    if (alternative.equals("RemoteIpValve")) {
-      return new Valve(request, view);
+    if (alternative.startsWith("RemoteIpValve")) {
+      return new Valve(request, view, alternative.endsWith("host"));
     }
     if (!alternative.equals("none")) {
       view.filter(alternative);
@@ -76,12 +76,16 @@ final class TomcatHost implements Host {
     private final RemoteIpValve valve = new RemoteIpValve();
     private String seen;
 
-    Valve(Request request, ServletView view) {
+    Valve(Request request, ServletView view, boolean withHost) {
       super(request, view);
+      if (withHost) {
+        valve.setHostHeader("X-Forwarded-Host");
+        valve.setPortHeader("X-Forwarded-Port");
+      }
       valve.setNext(new ValveBase() {
         @Override
         public void invoke(Request next, Response response) {
-          seen = address();
+          seen = answer();
         }
       });
     }

@@ -51,7 +51,7 @@ final class UndertowHost implements Host {
 
     @Override
     public void handleRequest(HttpServerExchange next) {
-      seen = address();
+      seen = answer();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.realip.benchmarks.call.javax;
 
 import io.github.realip.benchmarks.call.Handover;
+import io.github.realip.benchmarks.call.Question;
 import io.github.realip.benchmarks.call.ServletView;
 import java.io.IOException;
 import java.util.Enumeration;
@@ -19,6 +20,7 @@ public final class HttpRequest implements ServletView {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private Filter filter;
+  private Question question = Question.ADDRESS;
   private String seen;
 
   private HttpRequest(HttpServletRequest request, HttpServletResponse response) {
@@ -37,8 +39,24 @@ public final class HttpRequest implements ServletView {
   }
 
   @Override
-  public String address() {
-    return request.getRemoteAddr();
+  public void ask(Question other) {
+    question = other;
+  }
+
+  @Override
+  public String answer() {
+    return answer(request);
+  }
+
+  private String answer(ServletRequest asked) {
+    if (question == Question.ADDRESS) {
+      return asked.getRemoteAddr();
+    }
+    boolean named = asked.getServerName().equals("www.example.com");
+    int port = asked.getServerPort();
+    boolean secure = asked.isSecure();
+    String scheme = asked.getScheme();
+    return named && secure == scheme.equals("https") && port == (secure ? 443 : 80) ? scheme : "mixed";
   }
 
   @Override
@@ -53,7 +71,7 @@ public final class HttpRequest implements ServletView {
       filter.doFilter(request, response, new FilterChain() {
         @Override
         public void doFilter(ServletRequest filtered, ServletResponse unused) {
-          seen = filtered.getRemoteAddr();
+          seen = answer(filtered);
         }
       });
     } catch (IOException | ServletException e) {

@@ -2,6 +2,7 @@ package io.github.realip.woven.liberty.stub.com.ibm.ws.http.channel.internal.inb
 
 import io.github.realip.woven.liberty.stub.com.ibm.wsspi.channelfw.VirtualConnection;
 import io.github.realip.woven.liberty.stub.com.ibm.wsspi.http.channel.inbound.HttpInboundServiceContext;
+import java.net.InetAddress;
 
 /** What templates name of it. */
 public abstract class HttpInboundServiceContextImpl implements HttpInboundServiceContext {
@@ -9,4 +10,6 @@ public abstract class HttpInboundServiceContextImpl implements HttpInboundServic
 
   @Override
   public abstract String getForwardedRemoteAddress();
+
+  public abstract InetAddress getRemoteAddr();
 }

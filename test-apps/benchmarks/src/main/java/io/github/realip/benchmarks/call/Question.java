@@ -1,0 +1,12 @@
+package io.github.realip.benchmarks.call;
+
+/** What an application wants to know of a request. */
+public enum Question {
+  /** {@code getRemoteAddr()}. */
+  ADDRESS,
+  /**
+   * {@code getServerName()}, {@code getServerPort()}, {@code isSecure()} and {@code getScheme()}; the answer is that of
+   * the last one, if they agree.
+   */
+  ORIGIN
+}

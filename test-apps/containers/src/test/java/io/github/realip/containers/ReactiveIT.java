@@ -1,0 +1,64 @@
+package io.github.realip.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an unchanged application sees with the agent on servers without servlets. */
+@ParameterizedClass(name = "{0}", allowZeroInvocations = true)
+@MethodSource("io.github.realip.containers.Cell#withoutServlets")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Shows(Aspect.ADDRESS)
+class ReactiveIT extends EachCell implements AddressTests, HeadTests {
+
+  @Override
+  Site start(Cell cell) throws Exception {
+    return cell.start(Site.agent("127.0.0.10,::1"), false);
+  }
+
+  @Test
+  @Shows(Aspect.HOST)
+  void theHostIsTheAddress() throws Exception {
+    for (String path : List.of("/whoami", "/wrapped?depth=2", "/async", "/forward")) {
+      assertSeen("203.0.113.7", site.proxied("203.0.113.7", path, "X-Forwarded-For: 198.51.100.1"));
+    }
+    assertSeen("127.0.0.66", site.direct("127.0.0.66", "/whoami", "X-Forwarded-For: 198.51.100.1"));
+  }
+
+  @Test
+  @Shows(Aspect.ASYNC)
+  void everyStageAndThreadOfARequestSeesTheSame() throws Exception {
+    for (String path : List.of("/async", "/other-thread", "/forward")) {
+      Connection.Response response = site.proxied("203.0.113.7", path, "X-Forwarded-For: 198.51.100.1");
+      assertSeen("203.0.113.7", response);
+      assertEquals("203.0.113.7", response.json().get("before").getAsString(), path);
+    }
+  }
+
+  /** Applications print it and cut it apart, and a name in front of it would be another text. */
+  @Test
+  void anAddressIsPrintedAsTheServersOwn() throws Exception {
+    for (String peer : List.of(Site.PROXY, "127.0.0.66")) {
+      JsonObject seen = site.direct(peer, "/whoami", "X-Forwarded-For: 203.0.113.7").json();
+      String address = peer.equals(Site.PROXY) ? "203.0.113.7" : peer;
+      assertEquals("/" + address, seen.get("addressText").getAsString());
+      assertTrue(seen.get("text").getAsString().matches("/" + address.replace(".", "\\.") + ":[0-9]+"), seen::toString);
+      assertEquals(address, seen.get("remoteHost").getAsString());
+    }
+  }
+
+  @Test
+  void aLookAfterTheEndNeverFailsBecauseOfTheAgent() throws Exception {
+    assertSeen("203.0.113.7", site.proxied("203.0.113.7", "/late?id=1"));
+    Thread.sleep(600);
+    assertEquals("203.0.113.7",
+        site.direct("127.0.0.66", "/late/result?id=1").json().get("late").getAsString());
+  }
+}

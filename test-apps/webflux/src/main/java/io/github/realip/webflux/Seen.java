@@ -1,0 +1,74 @@
+package io.github.realip.webflux;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.SpringVersion;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+
+/** What the application sees of a request, as JSON with the names that whoami has. */
+final class Seen {
+  private static final String BEFORE = "whoami.before";
+
+  private Seen() {
+  }
+
+  /** Keeps the address that is seen here for a later stage of the same request. */
+  static void remember(ServerWebExchange exchange) {
+    exchange.getAttributes().put(BEFORE, address(exchange.getRequest()));
+  }
+
+  static String address(ServerHttpRequest request) {
+    InetSocketAddress address = request.getRemoteAddress();
+    // Spring's transformer makes one that nobody has resolved
+    return address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
+  }
+
+  static Map<String, Object> in(ServerWebExchange exchange, ServerHttpRequest request) {
+    Map<String, Object> seen = new LinkedHashMap<>();
+    URI uri = request.getURI();
+    seen.put("remoteAddr", address(request));
+    seen.put("remoteHost", request.getRemoteAddress().getHostString());
+    seen.put("remotePort", request.getRemoteAddress().getPort());
+    seen.put("text", request.getRemoteAddress().toString());
+    seen.put("addressText", String.valueOf(request.getRemoteAddress().getAddress()));
+    seen.put("scheme", uri.getScheme());
+    seen.put("secure", uri.getScheme().equals("https"));
+    seen.put("serverName", uri.getHost());
+    seen.put("serverPort", uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80);
+    seen.put("before", exchange.getAttributes().get(BEFORE));
+    seen.put("container", "Spring " + SpringVersion.getVersion() + " on Reactor Netty");
+    seen.put("requestClass", request.getClass().getName());
+    seen.put("java", System.getProperty("java.version"));
+    return seen;
+  }
+
+  /** As JSON: text, numbers, lists of text, nothing that would have to be escaped but quotes. */
+  static String json(Map<String, ?> seen) {
+    StringBuilder out = new StringBuilder("{");
+    for (Map.Entry<String, ?> each : seen.entrySet()) {
+      out.append(out.length() == 1 ? "" : ",").append('"').append(each.getKey()).append("\":");
+      write(each.getValue(), out);
+    }
+    return out.append("}\n").toString();
+  }
+
+  private static void write(Object value, StringBuilder out) {
+    if (value instanceof List) {
+      String separator = "[";
+      for (Object each : (List<?>) value) {
+        out.append(separator);
+        write(each, out);
+        separator = ",";
+      }
+      out.append(separator.equals("[") ? "[]" : "]");
+    } else if (value == null || value instanceof Number || value instanceof Boolean) {
+      out.append(value);
+    } else {
+      out.append('"').append(value.toString().replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+    }
+  }
+}
