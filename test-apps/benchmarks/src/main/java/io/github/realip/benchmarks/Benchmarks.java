@@ -1,6 +1,7 @@
 package io.github.realip.benchmarks;
 
 import io.github.realip.benchmarks.call.Calls;
+import io.github.realip.benchmarks.call.HeaderCalls;
 import io.github.realip.benchmarks.call.OriginCalls;
 import io.github.realip.benchmarks.load.Load;
 import io.github.realip.benchmarks.resolver.ResolverCost;
@@ -23,6 +24,7 @@ public final class Benchmarks {
     PARTS.put("resolver", new ResolverCost());
     PARTS.put("call", new Calls());
     PARTS.put("origin", new OriginCalls());
+    PARTS.put("headers", new HeaderCalls());
     PARTS.put("load", new Load());
   }
 
