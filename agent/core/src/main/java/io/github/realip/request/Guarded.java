@@ -1,5 +1,6 @@
 package io.github.realip.request;
 
+import java.net.InetSocketAddress;
 import java.util.function.BiFunction;
 
 /** A function for woven code that stands for a call and can catch nothing itself: if it fails, its first argument. */
@@ -18,7 +19,8 @@ final class Guarded implements BiFunction<Object, Object, Object> {
   public Object apply(Object first, Object second) {
     try {
       Object result = function.apply(first, second);
-      boolean isOfOneType = first != null && result != null && first.getClass() == result.getClass();
+      boolean isOfOneType = first != null && result != null && first.getClass() == result.getClass()
+          || first instanceof InetSocketAddress && result instanceof InetSocketAddress; // an answer is one of our own
       if (result == first || result == second || isOfOneType) {
         return result;
       }

@@ -3,6 +3,7 @@ package io.github.realip.benchmarks;
 import io.github.realip.benchmarks.call.Calls;
 import io.github.realip.benchmarks.call.HeaderCalls;
 import io.github.realip.benchmarks.call.OriginCalls;
+import io.github.realip.benchmarks.load.Connections;
 import io.github.realip.benchmarks.load.Load;
 import io.github.realip.benchmarks.resolver.ResolverCost;
 import io.github.realip.benchmarks.size.Size;
@@ -26,6 +27,7 @@ public final class Benchmarks {
     PARTS.put("origin", new OriginCalls());
     PARTS.put("headers", new HeaderCalls());
     PARTS.put("load", new Load());
+    PARTS.put("connections", new Connections());
   }
 
   private Benchmarks() {
