@@ -24,6 +24,8 @@ final class Beginning {
   private final InetSocketAddress sender;
   private final SenderLog log;
   private byte[] held = NOTHING;
+  /** Whether the connection is to be closed: a server that reads on gets nothing more. */
+  private boolean refused;
   private volatile boolean known;
   private volatile SourceAddress source;
 
@@ -55,7 +57,16 @@ final class Beginning {
    */
   int take(ByteBuffer buffer, int from, int count, BiFunction<Object, Object, Object> faults) throws IOException {
     try {
-      return take(buffer, from, count);
+      if (refused) {
+        throw new IOException("the connection is to be closed");
+      }
+      refused = true;
+      int left = take(buffer, from, count);
+      refused = false;
+      return left;
+    } catch (IOException closing) {
+      position(buffer, from);
+      throw closing;
     } catch (RuntimeException | Error failure) { // rather no connection than one whose peer would be wrong
       position(buffer, from);
       faults.apply(failure, Beginning.class.getName());

@@ -122,6 +122,9 @@ class ConnectionFunctionsTest {
         assertThrows(IOException.class, () -> beginning.take(buffer, 0, wrong.length, tell));
         assertEquals(0, buffer.position());
         assertFalse(beginning.isKnown());
+        buffer.put(VERSION_1); // who reads on all the same gets nothing, not even behind a header
+        assertThrows(IOException.class, () -> beginning.take(buffer, 0, VERSION_1.length, tell));
+        assertEquals(0, buffer.position());
       }
       String line = log.take();
       assertEquals(1, line.lines().count(), line);
