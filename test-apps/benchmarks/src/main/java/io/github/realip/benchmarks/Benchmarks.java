@@ -1,6 +1,7 @@
 package io.github.realip.benchmarks;
 
 import io.github.realip.benchmarks.call.Calls;
+import io.github.realip.benchmarks.call.HeaderCalls;
 import io.github.realip.benchmarks.call.OriginCalls;
 import io.github.realip.benchmarks.load.Connections;
 import io.github.realip.benchmarks.load.Load;
@@ -24,6 +25,7 @@ public final class Benchmarks {
     PARTS.put("resolver", new ResolverCost());
     PARTS.put("call", new Calls());
     PARTS.put("origin", new OriginCalls());
+    PARTS.put("headers", new HeaderCalls());
     PARTS.put("load", new Load());
     PARTS.put("connections", new Connections());
   }
