@@ -97,8 +97,8 @@ public final class Connections implements Part {
           "%.2f".formatted(side.connections().least() / sides.get(0).connections().least()),
           "%.0f".formatted(side.requests().least()));
     }
-    String headline = "**A connection** with one request takes %.0f \u00b5s without the agent, %.0f with it and %.0f with"
-        + " the PROXY protocol read";
+    String headline = "**A connection** with one request takes %.0f \u00b5s without the agent, %.0f with it and %.0f"
+        + " with the PROXY protocol read";
     return new Findings("", headline.formatted(sides.get(0).connections().least(), sides.get(1).connections().least(),
         sides.get(4).connections().least()), table.toString());
   }
