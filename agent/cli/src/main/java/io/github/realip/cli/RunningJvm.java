@@ -32,6 +32,9 @@ final class RunningJvm {
       AttachmentProvider.ForStandardToolsJarVm.MACINTOSH);
 
   private static final String JAVA_8 = "1.8";
+
+  /** Found once: Java 8's native code for it can be in one class loader only. */
+  private static AttachmentProvider.Accessor found;
   /** The exit status if the agent is at work as was asked for, but with another jar's code. */
   private static final int OTHER_BUILD = 3;
 
@@ -134,13 +137,13 @@ final class RunningJvm {
   }
 
   private static Class<?> api() throws CannotAttachException {
-    AttachmentProvider.Accessor api = JDK.attempt();
-    if (!api.isAvailable()) {
+    found = found == null ? JDK.attempt() : found;
+    if (!found.isAvailable()) {
       throw new CannotAttachException("the Java that runs this command, " + System.getProperty("java.home")
           + ", cannot attach: it has no module jdk.attach, or, being Java 8, no lib/tools.jar; run it with a JDK's"
           + " java");
     }
-    return api.getVirtualMachineType();
+    return found.getVirtualMachineType();
   }
 
   private String answer(String arguments) throws CannotAttachException {

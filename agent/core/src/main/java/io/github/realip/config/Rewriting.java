@@ -50,11 +50,12 @@ final class Rewriting {
     this.problems = problems;
     this.before = before;
     String wanted = headers(settings.get(Key.REWRITE));
-    headers = before == null ? wanted : before.headers;
+    boolean mends = before != null && before.hidesHeaders() && wanted != null;
+    headers = before == null || mends ? wanted : before.headers;
     List<String> more = moreHeaders(settings.get(Key.CLIENT_HEADERS), wanted);
-    moreHeaders = before == null ? more : before.moreHeaders;
+    moreHeaders = before == null || mends ? more : before.moreHeaders;
     origin = readOrigin();
-    hidden = before == null ? mistaken : before.hidden;
+    hidden = before == null || mends ? mistaken : before.hidden;
     if (headers == null ? wanted != null : !headers.equals(wanted)) {
       problems.add(Problem.warning(settings.get(Key.REWRITE).origin() + ": whether headers are rewritten is read when"
           + " the JVM starts", "restart the application, or put the setting back"));
@@ -217,7 +218,7 @@ final class Rewriting {
     mistaken = true;
     String left = before != null && before.origin != null ? "the previous rules for scheme, host and port stay"
         : "only the address is rewritten"
-        + (before == null && headers != null ? ", and headers that name a client are hidden" : "");
+        + (headers != null && (before == null || before.hidden) ? ", and headers that name a client are hidden" : "");
     String slip = Slips.remedyOfEntry(text);
     problems.add(Problem.ofOnePart(setting.origin() + ": invalid entry " + Printable.quote(text), left,
         slip == null ? remedy : slip));

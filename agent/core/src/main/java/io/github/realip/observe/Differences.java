@@ -198,7 +198,7 @@ final class Differences implements Observer {
     long changes = changes();
     StringBuilder line = new StringBuilder("realip.mode=observe: of ").append(total()).append(" requests in ")
         .append(seconds < 120 ? seconds + " s" : seconds / 60 + " min").append(" realip.mode=on would change ")
-        .append(changes == 0 ? "no answer" : changes + " answers");
+        .append(changes == 0 ? "no answer" : changes == 1 ? "1 answer" : changes + " answers");
     String separator = ": ";
     for (Kind kind : Kind.values()) {
       if (kind != Kind.SAME && total(kind) > 0) {

@@ -7,6 +7,8 @@ import io.github.realip.CapturedLog;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.ConfigurationTest;
 import io.github.realip.resolve.Resolver;
+import io.github.realip.resolve.Rules;
+import io.github.realip.resolve.VerifiedHeaders;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +122,45 @@ class SlipsTest {
     assertEquals("kept", outcome(live));
     assertTrue(log.toString().contains(path() + " no longer has allowed-hosts; keeping the"),
         log::toString);
+  }
+
+  /** Each file follows the one before; headers are read as the client, hidden, or as they were sent. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      rewrite=headers         | client | rewrite=headers,x       | client | rewrite=address | client
+      rewrite=headers,x       | hidden | rewrite=headers,y       | hidden | rewrite=headers | client
+      rewrite=hedders         | hidden | rewrite=proto           | hidden | rewrite=headers | client
+      rewrite=headers         | client | trusted-proxie=x        | client | mode=off        | sent
+      trusted-proxie=x^rewrite=headers | hidden | rewrite=headers | client | mode=observe   | sent
+      rewrite=proto           | sent   | rewrite=proto,headers   | sent   | rewrite=address | sent
+      mode=off^rewrite=headers | sent  | rewrite=headers         | client | mode=off        | sent
+      """)
+  void headersStayHiddenUntilTheSettingsAreInOrder(String start, String first, String next, String second, String last,
+      String third) throws IOException {
+    LiveRules live = live(withHeaders(start));
+    assertEquals(first, headers(live), start);
+    write(withHeaders(next));
+    settle(live);
+    assertEquals(second, headers(live), next);
+    write(withHeaders(last));
+    settle(live);
+    assertEquals(third, headers(live), last);
+  }
+
+  private static byte[] withHeaders(String lines) {
+    String all = GOOD + lines.replace('^', '\n') + (lines.contains("rewrite") ? "\n" : "\nrewrite=headers\n");
+    return all.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String headers(LiveRules live) {
+    if (live.clientHeaders() == null) {
+      return "sent";
+    }
+    List<Map.Entry<String, String>> request = List.of(Map.entry("X-Real-IP", "203.0.113.7"));
+    Rules rules = live.rules();
+    String line = rules == null ? null : VerifiedHeaders.explain(rules,
+        Resolver.explain(rules, "192.0.2.1", request).outcome(), "192.0.2.1", request).line("X-Real-IP");
+    return line == null ? "hidden" : "client";
   }
 
   @ParameterizedTest

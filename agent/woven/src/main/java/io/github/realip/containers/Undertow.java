@@ -27,6 +27,8 @@ final class Undertow extends Family {
             .answeringHeaders(),
         WovenClass.of("io/undertow/attribute/RequestHeaderAttribute", "undertow/RequestHeaderAttribute")
             .answeringHeaders(),
+        WovenClass.of("io/undertow/attribute/RequestHeaderAttribute", "quarkus/RequestHeaderAttribute")
+            .answeringHeaders(),
         WovenClass.of("io/undertow/attribute/RemoteIPAttribute", "undertow/RemoteIpAttribute"),
         WovenClass.of(SERVER + "handlers/ProxyPeerAddressHandler", "undertow/ProxyPeerAddressHandler")
             .silencing(ForwardingComponent.UNDERTOW_PROXY_PEER_ADDRESS),

@@ -22,8 +22,8 @@ public final class RealIp {
   /** {@code (written, own)}: what a forwarding component may write. */
   public static BiFunction<Object, Object, Object> own;
   /**
-   * {@code (name of a forwarding component, null)}: a function {@code (written, head)} that is told what the component
-   * has written, and gives it back.
+   * {@code (written, by)}: told what a forwarding component has written, and gives it back; {@code by} is an array of
+   * its name and the head.
    */
   public static BiFunction<Object, Object, Object> seen;
   /**

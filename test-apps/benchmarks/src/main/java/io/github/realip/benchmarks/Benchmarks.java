@@ -1,7 +1,9 @@
 package io.github.realip.benchmarks;
 
 import io.github.realip.benchmarks.call.Calls;
+import io.github.realip.benchmarks.call.HeaderCalls;
 import io.github.realip.benchmarks.call.OriginCalls;
+import io.github.realip.benchmarks.load.Connections;
 import io.github.realip.benchmarks.load.Load;
 import io.github.realip.benchmarks.resolver.ResolverCost;
 import io.github.realip.benchmarks.size.Size;
@@ -23,7 +25,9 @@ public final class Benchmarks {
     PARTS.put("resolver", new ResolverCost());
     PARTS.put("call", new Calls());
     PARTS.put("origin", new OriginCalls());
+    PARTS.put("headers", new HeaderCalls());
     PARTS.put("load", new Load());
+    PARTS.put("connections", new Connections());
   }
 
   private Benchmarks() {

@@ -3,6 +3,7 @@ package io.github.realip.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import io.github.realip.benchmarks.call.Calls;
+import io.github.realip.benchmarks.call.HeaderCalls;
 import io.github.realip.benchmarks.call.OriginCalls;
 import io.github.realip.benchmarks.resolver.ResolverBenchmark;
 import io.github.realip.benchmarks.resolver.Scenario;
@@ -24,6 +25,11 @@ class AnswersIT {
   @Test
   void aRequestGivesSchemeHostAndPortOnEachSide() {
     assertDoesNotThrow(() -> OriginCalls.once("Tomcat 9"));
+  }
+
+  @Test
+  void aRequestReadsItsHeaders() {
+    assertDoesNotThrow(() -> HeaderCalls.once("Jetty 12"));
   }
 
   @ParameterizedTest

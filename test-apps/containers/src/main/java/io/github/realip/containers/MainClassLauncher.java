@@ -48,6 +48,12 @@ final class MainClassLauncher implements Launcher {
             ? Launcher.documentedPattern("Undertow") : "%a %h \"%r\" " + forwardedFor(container),
         "io.github.realip.whoami.WhoamiApplication",
         (launch.forwarding() ? "forwarded" : "plain") + (container.hasOption(LISTS) ? " lists" : "")));
+    if (container.hasOption(TLS)) {
+      int tlsPort = Ports.free();
+      Files.writeString(base.resolve(TLS_PORT), String.valueOf(tlsPort));
+      arguments.set(4, arguments.get(4) + " tls " + tlsPort + " " + Certificate.store(launch.jdk(), base, "localhost")
+          + " " + Certificate.PASSWORD);
+    }
     Redeployment redeployment = null;
     if (container.hasOption(REDEPLOY)) {
       Path watched = Files.createDirectories(base.resolve("applications")).resolve("whoami");

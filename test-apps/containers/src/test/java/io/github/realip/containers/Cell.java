@@ -18,8 +18,6 @@ record Cell(Container container, int java) {
   private static final Pattern LISTS =
       Pattern.compile("^(Tomcat (9|11)|Jetty (9\\.4|10|12\\.0\\.31 ee10|12\\.1)|Undertow (1|2\\.3))(?!.* ee8)");
 
-  private static final Pattern READ_PROXY_PROTOCOL =
-      Pattern.compile("^(Tomcat [^7]|TomEE|Jetty (9.4|1)|Undertow|WildFly|Spring Boot (?!1.* jetty))");
 
   /** Every cell of the matrix with servlets. */
   static List<Cell> all() {
@@ -74,10 +72,10 @@ record Cell(Container container, int java) {
     return Selection.OF_THIS_RUN.samplesOf(all());
   }
 
-  /** The same of those in which the PROXY protocol is read. */
-  static List<Cell> samplesThatReadProxyProtocol() {
+  /** The same of those whose names this regular expression finds. */
+  static List<Cell> samplesOf(String names) {
     return Selection.OF_THIS_RUN.samplesOf(
-        all().stream().filter(cell -> READ_PROXY_PROTOCOL.matcher(cell.toString()).find()).toList());
+        all().stream().filter(cell -> Pattern.compile(names).matcher(cell.toString()).find()).toList());
   }
 
   /** The same of those that have a component for X-Forwarded-For. */

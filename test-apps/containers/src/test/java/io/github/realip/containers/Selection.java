@@ -34,13 +34,17 @@ record Selection(String names, String part) {
   }
 
   /**
-   * Of these cells fewer, for what takes long and is alike in all of a kind: of the spread one for each launcher, of
-   * all others one for each container.
+   * Of these cells fewer, for what takes long and is alike in all of a kind: one for each launcher, out of the part if
+   * that has one, so that each part has others; where cells are named, one for each container.
    */
   List<Cell> samplesOf(List<Cell> cells) {
     Map<Object, Cell> newest = new LinkedHashMap<>();
     for (Cell cell : of(cells)) {
-      newest.put(names.isEmpty() && cell.inSpread() ? cell.container().launcher() : cell.container(), cell);
+      Object kind = names.isEmpty() ? cell.container().launcher() : cell.container();
+      Cell other = newest.get(kind);
+      if (other == null || other.inSpread() || !cell.inSpread()) {
+        newest.put(kind, cell);
+      }
     }
     return List.copyOf(newest.values());
   }

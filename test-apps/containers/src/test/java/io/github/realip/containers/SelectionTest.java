@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +56,26 @@ class SelectionTest {
     assertEquals(MATRIX.size() - spread.size(), others.size());
     others.addAll(spread);
     assertEquals(new HashSet<>(MATRIX), new HashSet<>(others));
+  }
+
+  @Test
+  void samplesAreOneOfEachLauncherAndInPartsOthers() {
+    Set<Cell> seen = new HashSet<>();
+    for (int part = 1; part <= 16; part++) {
+      Selection selection = new Selection("", part + "/16");
+      List<Cell> samples = selection.samplesOf(MATRIX);
+      assertEquals(launchers(selection.of(MATRIX)), launchers(samples));
+      assertEquals(launchers(samples).size(), samples.size());
+      seen.addAll(samples);
+    }
+    assertEquals(launchers(MATRIX), launchers(seen));
+    assertTrue(seen.size() > 3 * launchers(seen).size(), seen::toString);
+    assertEquals(MATRIX.stream().map(Cell::container).distinct().count(),
+        new Selection(".*", "").samplesOf(MATRIX).size());
+  }
+
+  private static Set<String> launchers(Collection<Cell> cells) {
+    return cells.stream().map(cell -> cell.container().launcher()).collect(Collectors.toSet());
   }
 
   @ParameterizedTest

@@ -69,7 +69,7 @@ final class Sender implements AutoCloseable {
     return this;
   }
 
-  /** Whom the application saw, {@code ADDRESS PORT}; or the status; or {@link #CLOSED}. */
+  /** Whom the application saw, {@code ADDRESS PORT}; or the status; or {@code no HTTP}, or {@link #CLOSED}. */
   String seen() throws IOException {
     return seen(socket.getInputStream());
   }
@@ -84,6 +84,9 @@ final class Sender implements AutoCloseable {
     }
     if (response.isEmpty()) {
       return CLOSED;
+    }
+    if (!response.startsWith("HTTP/1.1 ")) {
+      return "no HTTP"; // such as an alert of TLS
     }
     int json = response.indexOf('{');
     if (!response.startsWith("HTTP/1.1 200") || json < 0) {

@@ -33,7 +33,10 @@ class ClusterGatewaysIT {
       List.of("Envoy without use_remote_address", "8088", GATEWAY, FORGED, CLIENT, CLIENT),
       List.of("Caddy", "8089", CLIENT, CLIENT, BALANCER, BALANCER),
       List.of("Caddy that trusts the load balancer", "8090", CLIENT, CLIENT, CLIENT, CLIENT),
-      List.of("Caddy that writes its client alone", "8091", CLIENT, CLIENT, CLIENT, CLIENT));
+      List.of("Caddy that writes its client alone", "8091", CLIENT, CLIENT, CLIENT, CLIENT),
+      List.of("Traefik", "8092", CLIENT, CLIENT, BALANCER, BALANCER),
+      List.of("Traefik that trusts the load balancer", "8093", CLIENT, CLIENT, CLIENT, CLIENT),
+      List.of("Traefik that trusts everybody", "8094", CLIENT, CLIENT, CLIENT, CLIENT));
   private static TestCluster cluster;
 
   @TempDir
@@ -50,13 +53,18 @@ class ClusterGatewaysIT {
   void theAddressIsTheOneThatTheGatewaysHeaderAllows() throws Exception {
     String namespace = cluster.namespace("gateways");
     String yaml = TestImages.mirrored(Files.readString(Sources.SAMPLES.resolve("gateways.yaml")));
+    List<List<String>> gateways = GATEWAYS.stream()
+        .filter(gateway -> TestCluster.isForAllCases() || !gateway.get(0).startsWith("Traefik")).toList();
+    if (gateways.size() < GATEWAYS.size()) { // it takes minutes to build Traefik
+      yaml = yaml.replaceFirst("(?s)  - name: traefik\n.*?(?=  volumes:)", "");
+    }
     int application = yaml.lastIndexOf("---");
     cluster.apply(namespace, yaml.substring(0, yaml.indexOf("---")));
     cluster.apply(namespace, yaml.substring(0, application)
         .replace("SHOP", get(namespace, "service/shop", "{.spec.clusterIP}")));
     cluster.run("-n", namespace, "wait", "--for=condition=Ready", "--timeout=120s", "pod/gateways");
-    String gateways = get(namespace, "pod/gateways", "{.status.podIP}");
-    cluster.apply(namespace, yaml.substring(application).replace(GATEWAY, gateways));
+    String pod = get(namespace, "pod/gateways", "{.status.podIP}");
+    cluster.apply(namespace, yaml.substring(application).replace(GATEWAY, pod));
     cluster.run("-n", namespace, "wait", "--for=condition=Ready", "--timeout=120s", "pod/shop");
 
     StringBuilder balancer = new StringBuilder("""
@@ -67,7 +75,7 @@ class ClusterGatewaysIT {
           timeout client 30s
           timeout server 30s
         """);
-    for (List<String> gateway : GATEWAYS) {
+    for (List<String> gateway : gateways) {
       balancer.append("listen p").append(gateway.get(1)).append("\n  bind 198.51.100.80:").append(gateway.get(1))
           .append("\n  server gateway 192.168.10.12:").append(nodePort(namespace, gateway)).append('\n');
     }
@@ -80,7 +88,7 @@ class ClusterGatewaysIT {
       TestCluster.await(Duration.ofSeconds(60), () -> {
         StringBuilder expected = new StringBuilder();
         StringBuilder actual = new StringBuilder();
-        for (List<String> gateway : GATEWAYS) {
+        for (List<String> gateway : gateways) {
           for (boolean balanced : List.of(false, true)) {
             for (boolean forged : List.of(false, true)) {
               String name = gateway.get(0) + (balanced ? ", load balancer" : "") + (forged ? ", forged: " : ": ");
@@ -91,7 +99,7 @@ class ClusterGatewaysIT {
             }
           }
         }
-        assertEquals(expected.toString().replace(GATEWAY, gateways), actual.toString());
+        assertEquals(expected.toString().replace(GATEWAY, pod), actual.toString());
         return true;
       });
     } finally {

@@ -54,6 +54,9 @@ final class TestImages {
         .findFirst().orElseThrow();
     Path archive = directory.resolve("realip-test.tar");
     Installed.tool("pip3");
+    if (TestCluster.isForAllCases()) {
+      Installed.tool("traefik");
+    }
     List<String> command = new ArrayList<>(List.of(Installed.tool("bash"), "src/test/image/build", archive.toString(),
         TEST + "," + SHOP, Jdk.current().home().toString(),
         Artifacts.file(tomcat.coordinates() + ":" + tomcat.version()).toString(),

@@ -47,8 +47,8 @@ abstract class CoreRequest {
       }
       Request received = Request.unWrap(request);
       if (received.getConnectionMetaData() instanceof UnaryOperator) { // a customizer has answered
-        return (String) ((BiFunction<Object, Object, Object>) RealIp.seen.apply("jetty-forwarded", null))
-            .apply(peer, received.getConnectionMetaData().getRemoteSocketAddress());
+        Object kept = received.getConnectionMetaData().getRemoteSocketAddress();
+        return (String) RealIp.seen.apply(peer, new Object[] {"jetty-forwarded", kept});
       }
       HttpFields lines = received.getHeaders(); // nobody could decide it before
       Object head = RealIp.head.apply(peer, null);

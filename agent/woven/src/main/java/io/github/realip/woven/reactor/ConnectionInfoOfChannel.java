@@ -31,7 +31,7 @@ abstract class ConnectionInfoOfChannel {
       if (written == peer) {
         return info.withRemoteAddress((InetSocketAddress) client);
       }
-      ((BiFunction<Object, Object, Object>) RealIp.seen.apply("reactor-forwarded", null)).apply(written, client);
+      RealIp.seen.apply(written, new Object[] {"reactor-forwarded", client});
       return info;
     } catch (Throwable any) {
       return info;

@@ -6,17 +6,16 @@ import io.github.realip.woven.spring.stub.org.springframework.http.HttpHeaders;
 import io.github.realip.woven.spring.stub.org.springframework.web.util.ForwardedHeaderUtils;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.function.BiFunction;
 
 /** What WebFlux's transformer makes of headers: scheme and host are its own, the address is not. */
-@SuppressWarnings("unchecked")
 abstract class ForwardedHeaderTransformer {
 
   @InsteadOfCall(in = "apply", ofStatic = ForwardedHeaderUtils.class)
   static InetSocketAddress parseForwardedFor(URI uri, HttpHeaders headers, InetSocketAddress address) {
     return (InetSocketAddress) RealIp.own.apply(
-        ((BiFunction<Object, Object, Object>) RealIp.seen.apply("spring-forwarded-header-transformer", null))
-            .apply(ForwardedHeaderUtils.parseForwardedFor(uri, headers, address), address),
+        RealIp.seen.apply(
+            ForwardedHeaderUtils.parseForwardedFor(uri, headers, address),
+            new Object[] {"spring-forwarded-header-transformer", address}),
         address);
   }
 }

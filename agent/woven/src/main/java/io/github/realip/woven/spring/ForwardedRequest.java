@@ -2,13 +2,11 @@ package io.github.realip.woven.spring;
 
 import io.github.realip.woven.RealIp;
 import io.github.realip.woven.spring.stub.servlet.http.HttpServletRequestWrapper;
-import java.util.function.BiFunction;
 
 /**
  * What Spring's filter hands on: it leaves address, host and port to the request that it wraps, while the agent is at
  * work.
  */
-@SuppressWarnings("unchecked")
 abstract class ForwardedRequest extends HttpServletRequestWrapper {
 
   @Override
@@ -22,8 +20,7 @@ abstract class ForwardedRequest extends HttpServletRequestWrapper {
     }
     String written = RealIp.original();
     try {
-      ((BiFunction<Object, Object, Object>) RealIp.seen.apply("spring-forwarded-header-filter", null))
-          .apply(written, getAttribute(RealIp.key));
+      RealIp.seen.apply(written, new Object[] {"spring-forwarded-header-filter", getAttribute(RealIp.key)});
     } catch (Throwable any) {
       return written;
     }

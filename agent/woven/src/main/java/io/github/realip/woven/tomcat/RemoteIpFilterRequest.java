@@ -2,10 +2,8 @@ package io.github.realip.woven.tomcat;
 
 import io.github.realip.woven.RealIp;
 import io.github.realip.woven.tomcat.stub.servlet.http.HttpServletRequestWrapper;
-import java.util.function.BiFunction;
 
 /** What the filter hands on: it leaves address and host to the request that it wraps, while the agent is at work. */
-@SuppressWarnings("unchecked")
 abstract class RemoteIpFilterRequest extends HttpServletRequestWrapper {
 
   @Override
@@ -19,8 +17,7 @@ abstract class RemoteIpFilterRequest extends HttpServletRequestWrapper {
     }
     String written = RealIp.original();
     try {
-      ((BiFunction<Object, Object, Object>) RealIp.seen.apply("remote-ip-filter", null))
-          .apply(written, getAttribute(RealIp.key));
+      RealIp.seen.apply(written, new Object[] {"remote-ip-filter", getAttribute(RealIp.key)});
     } catch (Throwable any) {
       return written;
     }

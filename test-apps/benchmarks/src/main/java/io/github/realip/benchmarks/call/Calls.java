@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 /** {@code getRemoteAddr()} on requests of real containers, woven, as it is, and behind what else people use. */
 public final class Calls implements Part {
 
-  private static final String FORWARDED_FOR = "203.0.113.7, 10.0.0.2";
-  private static final String CLIENT = "203.0.113.7";
+  static final String FORWARDED_FOR = "203.0.113.7, 10.0.0.2";
+  static final String CLIENT = "203.0.113.7";
   private static final String PEER = "127.0.0.1";
   static final String TRUSTED = "127.0.0.1,10.0.0.2";
   static final String SPRING_FILTER = "org.springframework.web.filter.ForwardedHeaderFilter";

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 /** Where the container's thread gives a request to the benchmark's thread, and waits until it may go on. */
 public final class Handover {
 
+  /** What every request has in this header. */
+  static final String USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
   private static final SynchronousQueue<Object> QUEUE = new SynchronousQueue<>();
   private static final CountDownLatch DONE = new CountDownLatch(1);
 
@@ -47,7 +50,7 @@ public final class Handover {
         + "X-Forwarded-Proto: https\r\n"
         + "X-Forwarded-Scheme: https\r\n"
         + "X-Scheme: https\r\n"
-        + "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r\n"
+        + "User-Agent: " + USER_AGENT + "\r\n"
         + "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n"
         + "Accept-Language: en-US,en;q=0.5\r\n"
         + "Accept-Encoding: gzip, deflate, br\r\n"

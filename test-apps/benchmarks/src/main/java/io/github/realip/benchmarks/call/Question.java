@@ -8,5 +8,9 @@ public enum Question {
    * {@code getServerName()}, {@code getServerPort()}, {@code isSecure()} and {@code getScheme()}; the answer is that of
    * the last one, if they agree.
    */
-  ORIGIN
+  ORIGIN,
+  /** {@code getHeader("X-Forwarded-For")}. */
+  CLIENT_HEADER,
+  /** {@code getHeader("User-Agent")}. */
+  OTHER_HEADER
 }

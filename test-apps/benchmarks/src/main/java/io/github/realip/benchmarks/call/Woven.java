@@ -3,6 +3,7 @@ package io.github.realip.benchmarks.call;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * The bridge of the agent in this process, if there is one. A benchmark's request has passed where its head is
@@ -31,8 +32,12 @@ final class Woven {
     }
   }
 
-  /** What sets a field. */
-  static MethodHandle setter(Class<?> owner, String name) {
+  /** What sets a field of a class of the agent's beside the container's, or of one above it. */
+  static MethodHandle setter(Class<?> type, String name) {
+    Class<?> owner = type;
+    while (Stream.of(owner.getDeclaredFields()).noneMatch(field -> field.getName().equals(name))) {
+      owner = owner.getSuperclass();
+    }
     try {
       return MethodHandles.privateLookupIn(owner, LOOKUP).unreflectSetter(owner.getDeclaredField(name));
     } catch (ReflectiveOperationException e) {

@@ -52,6 +52,10 @@ public final class HttpRequest implements ServletView {
     if (question == Question.ADDRESS) {
       return asked.getRemoteAddr();
     }
+    if (question != Question.ORIGIN) {
+      return ((HttpServletRequest) asked).getHeader(
+          question == Question.CLIENT_HEADER ? "X-Forwarded-For" : "User-Agent");
+    }
     boolean named = asked.getServerName().equals("www.example.com");
     int port = asked.getServerPort();
     boolean secure = asked.isSecure();
