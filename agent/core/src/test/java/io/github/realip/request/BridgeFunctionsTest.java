@@ -105,6 +105,17 @@ class BridgeFunctionsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"203.0.113.7, /203.0.113.7", "2001:db8::7, /2001:db8:0:0:0:0:0:7", "junk, /10.0.0.1"})
+  void anAddressWithoutANameIsPrintedAsTheServersOwnAndStillKnowsItsPeer(String header, String text) {
+    Woven woven = woven(TRUSTING);
+    Object client = woven.call("unnamed", woven.ask(socket, lines(header)), null);
+    assertEquals(text, ((InetSocketAddress) client).getAddress().toString());
+    assertEquals(socket.getPort(), ((InetSocketAddress) client).getPort());
+    assertSame(socket, woven.call("peer", client, client));
+    assertSame(socket, woven.call("unnamed", socket, null), "somebody else's address");
+  }
+
   @Test
   void theOriginIsReadBehindTheAddress() {
     Woven woven = woven("trusted-proxies", "10.0.0.0/24", "rewrite", "proto,host,port", "allowed-hosts", "a.example",
@@ -463,6 +474,10 @@ class BridgeFunctionsTest {
         head = step(head, peer, head.toString().equals("X-Forwarded-For") ? lines : null);
       }
       return head;
+    }
+
+    Object call(String function, Object first, Object second) {
+      return functions.get(function).apply(first, second);
     }
 
     Object client(Object head, Object peer) {

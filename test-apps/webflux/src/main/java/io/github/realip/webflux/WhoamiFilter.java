@@ -57,10 +57,10 @@ final class WhoamiFilter implements WebFilter, Ordered {
         return answer(exchange, request.mutate().remoteAddress(new InetSocketAddress("198.51.100.99", 1)).build());
       case "/async":
         Seen.remember(exchange);
-        return Mono.delay(Duration.ofMillis(10)).then(Mono.defer(() -> answer(exchange)));
+        return Mono.delay(Duration.ofMillis(10)).then(Mono.defer(() -> answerAndClose(exchange)));
       case "/other-thread":
         Seen.remember(exchange);
-        return Mono.defer(() -> answer(exchange)).subscribeOn(Schedulers.single());
+        return Mono.defer(() -> answerAndClose(exchange)).subscribeOn(Schedulers.single());
       case "/repeat":
         Map<String, Object> seen = Seen.in(exchange, request);
         seen.put("again", Arrays.asList(Seen.address(request), Seen.address(request), Seen.address(request)));
@@ -89,7 +89,8 @@ final class WhoamiFilter implements WebFilter, Ordered {
     if (when.equals("async")) {
       read = read.then(Mono.delay(Duration.ofMillis(10)));
     }
-    return read.then(Mono.defer(() -> when.equals("never") ? answer(exchange, "{}") : answer(exchange)));
+    return read.then(Mono.defer(() -> when.equals("never") ? answer(exchange, "{}")
+        : when.equals("async") ? answerAndClose(exchange) : answer(exchange)));
   }
 
   private static ServerHttpRequest wrapped(ServerHttpRequest request, int depth) {
@@ -126,6 +127,15 @@ final class WhoamiFilter implements WebFilter, Ordered {
     } catch (ReflectiveOperationException e) {
       return Mono.error(e);
     }
+  }
+
+  /**
+   * From another thread. Reactor Netty may never answer the next but one request of such a connection, with or without
+   * an agent.
+   */
+  private static Mono<Void> answerAndClose(ServerWebExchange exchange) {
+    exchange.getResponse().getHeaders().set("Connection", "close");
+    return answer(exchange);
   }
 
   private static Mono<Void> answer(ServerWebExchange exchange) {
