@@ -35,6 +35,7 @@ final class Accepted implements BiFunction<Object, Object, Object> {
 
   @Override
   public Object apply(Object channel, Object server) {
+    live.requested(); // perhaps there will be no request, because each connection has to be closed
     Senders rules = live.senders();
     if (rules == null || readers.contains(server)) {
       return channel;

@@ -105,6 +105,7 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
   /** The container's own answer, with what the agent's would have been. */
   private Object observed(Object peer, Outcome outcome, Head head) {
     Comparison comparison = new Comparison(peer, outcome, head, watch);
+    watch.compared(comparison, 1);
     if (head != null) {
       head.compared(comparison);
     }

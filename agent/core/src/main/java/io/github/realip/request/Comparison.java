@@ -42,7 +42,7 @@ public final class Comparison {
   private Kind kind;
   private boolean example;
 
-  /** Compares with a peer, a String or an {@code InetSocketAddress}; the head may be {@code null}. */
+  /** Compares with a peer, a String or an {@code InetSocketAddress}; the head may be {@code null}. Nobody is told. */
   Comparison(Object peer, Outcome outcome, Head head, Watch watch) {
     this.peer = peer;
     this.outcome = outcome;
@@ -50,7 +50,6 @@ public final class Comparison {
     this.watch = watch;
     answered = text(peer);
     kind = outcome.address() == null ? Kind.SAME : compare();
-    watch.compared(this, 1);
   }
 
   /** Told what a component has written; its first word counts, for some put back later what they have found. */

@@ -5,14 +5,17 @@ import java.util.function.BiFunction;
 /**
  * What a forwarding component writes, while it is observed: {@code apply(written, by)}, with the component's name and
  * the kept {@link Head} or {@link ClientSocketAddress} in an array, compares it with the decision. The answer is
- * {@code written}.
+ * {@code written}. If the array has the peer as well, the head may be one that nobody has decided by; then what was
+ * found is put in its place, to be kept and given the next time.
  */
 final class ComponentAnswer implements BiFunction<Object, Object, Object> {
 
   private final RulesInForce live;
+  private final Watch watch;
 
-  ComponentAnswer(RulesInForce live) {
+  ComponentAnswer(RulesInForce live, Watch watch) {
     this.live = live;
+    this.watch = watch;
   }
 
   @Override
@@ -20,6 +23,10 @@ final class ComponentAnswer implements BiFunction<Object, Object, Object> {
     if (live.rules() != null && !live.areAnswering()) {
       Object[] nameAndKept = (Object[]) by;
       Comparison comparison = comparison(nameAndKept[1]);
+      if (comparison == null && nameAndKept.length > 2 && nameAndKept[1] instanceof Head) {
+        comparison = ((Head) nameAndKept[1]).compare((String) nameAndKept[2], watch);
+        nameAndKept[1] = comparison;
+      }
       if (comparison != null) {
         comparison.answered((String) nameAndKept[0], written);
       }
@@ -28,7 +35,7 @@ final class ComponentAnswer implements BiFunction<Object, Object, Object> {
   }
 
   private static Comparison comparison(Object kept) {
-    return kept instanceof Head ? ((Head) kept).comparison
+    return kept instanceof Comparison ? (Comparison) kept : kept instanceof Head ? ((Head) kept).comparison
         : kept instanceof ClientSocketAddress ? ((ClientSocketAddress) kept).comparison() : null;
   }
 }

@@ -7,6 +7,8 @@ import io.github.realip.resolve.HeaderLines;
 import io.github.realip.resolve.Origin;
 import io.github.realip.resolve.OriginLines;
 import io.github.realip.resolve.OriginResolver;
+import io.github.realip.resolve.HopListener;
+import io.github.realip.resolve.Resolver;
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.VerifiedHeaders;
 
@@ -75,6 +77,13 @@ final class Head {
       answer = found;
     }
     return found;
+  }
+
+  /** What the answer would have been, of a request that the container has decided, and counted, by another head. */
+  Comparison compare(String ofPeer, Watch watch) {
+    Outcome how = step == null || !step.isTrusted(ofPeer) ? Outcome.UNTRUSTED_PEER
+        : last == null ? Outcome.NO_HEADER : Resolver.resolveTrusted(step.rules(), lines(), HopListener.NONE);
+    return new Comparison(ofPeer, how, this, watch);
   }
 
   /** Keeps what the answer would have been. */

@@ -49,6 +49,19 @@ class ConnectionFunctionsTest {
   private final BiFunction<Object, Object, Object> tell = (failure, place) -> faults.add(failure);
   private final Set<String> readers = new HashSet<>();
   private Senders senders = senders("127.0.0.0/8", false);
+  private int connections;
+
+  private final SendersInForce live = new SendersInForce() {
+    @Override
+    public Senders senders() {
+      return senders;
+    }
+
+    @Override
+    public void requested() {
+      connections++;
+    }
+  };
 
   private static Senders senders(String network, boolean acceptMissing) {
     return new Senders(TrustedProxies.builder().trust(Cidr.parse(network), network).build(), acceptMissing,
@@ -131,7 +144,7 @@ class ConnectionFunctionsTest {
   @Test
   void onlyListedPeersOfServersThatLeaveItToUsAreRead() throws IOException {
     Map<String, BiFunction<Object, Object, Object>> functions = new HashMap<>();
-    ConnectionFunctions.addTo(functions, () -> senders, readers, tell);
+    ConnectionFunctions.addTo(functions, live, readers, tell);
     try (ServerSocketChannel server = ServerSocketChannel.open()) {
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       assertEquals("203.0.113.7 GET / HTTP/1.1\r\n\r\n", read(server, functions));
@@ -144,6 +157,7 @@ class ConnectionFunctionsTest {
       assertEquals("null PROXY", read(server, functions).substring(0, 10));
     }
     assertEquals(List.of(), faults);
+    assertEquals(4, connections, "a changed file must be read although no request comes through");
   }
 
   private static String read(ServerSocketChannel server, Map<String, BiFunction<Object, Object, Object>> functions)

@@ -59,6 +59,31 @@ interface HeadersTests extends IdiomTests {
     }
   }
 
+  /** Some containers add what comes behind the body to the headers. */
+  @Test
+  default void aTrailerIsNotRead() throws Exception {
+    List<String> expected = List.of("x-forwarded-for 203.0.113.7");
+    if (!cell().differs(Difference.NO_TRAILERS)) {
+      for (String trailer : List.of("X-Forwarded-For: 6.6.6.6", "X-Real-IP: 6.6.6.6")) {
+        ChunkedPost post = new ChunkedPost("/body/late", "field=value", trailer);
+        try (Connection connection = site().connect(Site.PROXY)) {
+          connection.send(post.head() + post.rest());
+          assertFalse(connection.read().body().contains(FORGED), trailer);
+          assertEquals(expected, ofClients(connection.get("/whoami", "X-Forwarded-For: 203.0.113.7").json()));
+        }
+      }
+    }
+    if (!cell().differs(Difference.NO_HTTP2) && !cell().differs(Difference.NO_HTTP2_TRAILERS)) {
+      try (Http2Connection connection = Http2Connection.from(Site.PROXY, site().server().address())) {
+        connection.post(1, "/body/late", "x-forwarded-for: 203.0.113.7").body(1, Http2HeadTests.FORM)
+            .trailer(1, "x-forwarded-for: 6.6.6.6").send();
+        assertEquals(expected, ofClients(connection.read(1).json()));
+        connection.post(3, "/body/late").body(3, Http2HeadTests.FORM).trailer(3, "x-forwarded-for: 6.6.6.6").send();
+        assertEquals(List.of(), ofClients(connection.read(3).json()));
+      }
+    }
+  }
+
   @Test
   default void aWebSocketsHandshakeReadsTheSame() throws Exception {
     if (cell().differs(Difference.NO_WEBSOCKET)) {

@@ -42,7 +42,9 @@ class ObserveIT {
         arguments("jetty-forwarded", "Jetty 9.4", "", FORGED, "client-for-leftmost"),
         arguments("jetty-forwarded", "Jetty 12.0.31 ee10", "", FORGED, "client-for-leftmost"),
         arguments("undertow-proxy-peer-address", "Undertow 2.3", "", FORGED, "client-for-leftmost"),
-        arguments("spring-forwarded-header-filter", "Spring Boot 4", "framework", FORGED, "client-for-leftmost"))
+        arguments("spring-forwarded-header-filter", "Spring Boot 4", "framework", FORGED, "client-for-leftmost"),
+        arguments("spring-forwarded-header-filter", "Spring Boot 3.5.16 undertow", "framework", FORGED,
+            "client-for-leftmost"))
         .filter(each -> launchers.contains(launcher(each)))
         .filter(each -> !Selection.OF_THIS_RUN.names().isEmpty() || once.add(launcher(each)));
   }

@@ -1,12 +1,15 @@
 package io.github.realip.woven.spring;
 
 import io.github.realip.woven.RealIp;
+import io.github.realip.woven.spring.stub.servlet.http.HttpServletRequest;
 import io.github.realip.woven.spring.stub.servlet.http.HttpServletRequestWrapper;
+import java.util.function.BiFunction;
 
 /**
  * What Spring's filter hands on: it leaves address, host and port to the request that it wraps, while the agent is at
  * work.
  */
+@SuppressWarnings("unchecked")
 abstract class ForwardedRequest extends HttpServletRequestWrapper {
 
   @Override
@@ -20,11 +23,25 @@ abstract class ForwardedRequest extends HttpServletRequestWrapper {
     }
     String written = RealIp.original();
     try {
-      RealIp.seen.apply(written, new Object[] {"spring-forwarded-header-filter", getAttribute(RealIp.key)});
+      Object kept = getAttribute(RealIp.key);
+      Object head = kept;
+      String peer = super.getRemoteAddr();
+      if (head == null) { // of a container that keeps it in its own place
+        head = RealIp.head.apply(peer, null);
+        while (head instanceof BiFunction) {
+          head = ((BiFunction<Object, Object, Object>) head)
+              .apply(peer, ((HttpServletRequest) getRequest()).getHeaders(head.toString()));
+        }
+      }
+      Object[] by = {"spring-forwarded-header-filter", head, peer};
+      RealIp.seen.apply(written, by);
+      if (by[1] != head) {
+        setAttribute(RealIp.key, by[1]); // so that the request is counted once
+      }
+      return written;
     } catch (Throwable any) {
       return written;
     }
-    return written;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.realip.woven.spring.stub.servlet.http;
 
+import io.github.realip.woven.spring.stub.servlet.ServletRequest;
+
 /** What templates name of it. */
 public class HttpServletRequestWrapper {
   public String getRemoteAddr() {
@@ -11,6 +13,14 @@ public class HttpServletRequestWrapper {
   }
 
   public int getRemotePort() {
+    throw new AssertionError();
+  }
+
+  public ServletRequest getRequest() {
+    throw new AssertionError();
+  }
+
+  public void setAttribute(String name, Object value) {
     throw new AssertionError();
   }
 
