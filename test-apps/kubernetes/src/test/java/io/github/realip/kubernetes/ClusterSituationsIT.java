@@ -64,6 +64,9 @@ class ClusterSituationsIT {
     HTTP_TO_CLUSTER("http", "", false),
     HTTP_6_TO_4("http", "", true),
     TCP("tcp", "", false),
+    PROXY_V1("tcp", "send-proxy", false),
+    PROXY_V2("tcp", "send-proxy-v2", false),
+    PROXY_V2_TO_CLUSTER("tcp", "send-proxy-v2", false),
     HTTP_TO_INGRESS("http", "", false),
     TCP_TO_INGRESS("tcp", "", false),
     PROXY_V1_TO_INGRESS("tcp", "send-proxy", true),
@@ -215,7 +218,8 @@ class ClusterSituationsIT {
       for (String setting : app.getValue().split("; *")) {
         options.append(setting.isEmpty() ? "" : " -Drealip." + setting
             .replace("{ingress}", String.join(",", pods.get("nginx")))
-            .replace("{lb}", String.join(",", HOSTS.get("lb"))));
+            .replace("{lb}", String.join(",", HOSTS.get("lb")))
+            .replace("{node2}", String.join(",", HOSTS.get("node2"))));
       }
       cluster.apply(namespace, sample("situations-app.yaml").replace("NAME", app.getKey())
           .replace(" SETTINGS", options));
@@ -264,7 +268,7 @@ class ClusterSituationsIT {
     for (Row row : rows) {
       Balancer balancer = row.balancer();
       for (int family = 0; balancer != null && family < 2; family++) {
-        boolean local = balancer != Balancer.HTTP_TO_CLUSTER;
+        boolean local = !balancer.name().endsWith("_TO_CLUSTER");
         String service = (row.goesToIngress() ? "nginx" : row.app()) + (local ? "-local" : "-cluster");
         String node = HOSTS.get(local && !row.goesToIngress() ? "node1" : "node2")
             .get(balancer.goesOnOverIpv4 ? 0 : family);
@@ -342,7 +346,8 @@ class ClusterSituationsIT {
   }
 
   private static String remoteAddr(String answer) throws Exception {
-    return answer.startsWith("{") ? canonical(json(answer).get("remoteAddr").getAsString()) : answer;
+    return answer.startsWith("{") ? canonical(json(answer).get("remoteAddr").getAsString())
+        : answer.contains("HTTP Status 400") ? "refused" : answer;
   }
 
   private static Result run(String namespace, Row row, List<String> command) throws Exception {
@@ -396,7 +401,7 @@ class ClusterSituationsIT {
   }
 
   private String address(Row row, String answer, int family) throws Exception {
-    if (answer.equals("time-out")) {
+    if (answer.equals("time-out") || answer.equals("refused")) {
       return answer;
     }
     String name = switch (answer) {
