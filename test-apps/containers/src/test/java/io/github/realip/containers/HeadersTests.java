@@ -46,6 +46,23 @@ interface HeadersTests extends IdiomTests {
     return lines;
   }
 
+  /** A page's expressions in Tomcat, and the arguments that Spring hands to a controller. */
+  @Test
+  default void whatReadsForTheApplicationReadsTheSame() throws Exception {
+    String path = switch (cell().container().launcher()) {
+      case "tomcat" -> "/header.jsp";
+      case "boot" -> "/spring/header";
+      default -> null;
+    };
+    if (path == null) {
+      return;
+    }
+    assertEquals("203.0.113.7 203.0.113.7",
+        site().direct(Site.PROXY, path, "X-Forwarded-For: 6.6.6.6, 203.0.113.7").body().strip());
+    assertEquals("null" + (path.endsWith(".jsp") ? "" : " null"), // an expression writes nothing for null
+        site().direct("127.0.0.66", path, "X-Forwarded-For: 6.6.6.6").body().strip());
+  }
+
   @Test
   default void requestsOfOneConnectionHaveHeadersOfTheirOwn() throws Exception {
     try (Connection connection = site().connect(Site.PROXY)) {

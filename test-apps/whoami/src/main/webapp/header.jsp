@@ -1,0 +1,1 @@
+<%@ page session="false" %><%= request.getHeader("X-Forwarded-For") %> ${header["x-forwarded-for"]}
