@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -96,12 +97,14 @@ record Cell(Container container, int java) {
   }
 
   /**
-   * Of the containers of this run with lists of whom to let in one cell each, with them, alone and beside its own
+   * Of the containers of this run with lists of whom to let in one cell each, with them, alone or beside its own
    * component for X-Forwarded-For.
    */
   static Stream<Cell> withLists() {
-    return onceEach().filter(cell -> LISTS.matcher(cell.toString()).find())
-        .flatMap(cell -> Stream.of(Launcher.LISTS, Launcher.LISTS + " beside-forwarding").map(cell::withOption));
+    List<Cell> cells = onceEach().filter(cell -> LISTS.matcher(cell.toString()).find()).toList();
+    return IntStream.range(0, cells.size()).boxed().flatMap(i -> Selection.OF_THIS_RUN
+        .inTurn(i, List.of(Launcher.LISTS, Launcher.LISTS + " beside-forwarding")).stream()
+        .map(cells.get(i)::withOption));
   }
 
   /** The same with one more word for the launcher. */

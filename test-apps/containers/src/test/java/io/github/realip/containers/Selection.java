@@ -49,6 +49,12 @@ record Selection(String names, String part) {
     return List.copyOf(newest.values());
   }
 
+  /** Of several ways one, for the next cell the next, and in the next part another; all where cells are named. */
+  <T> List<T> inTurn(int cell, List<T> ways) {
+    int turn = part.isEmpty() ? 0 : Integer.parseInt(part.replaceFirst("/.*", ""));
+    return names.isEmpty() ? List.of(ways.get((cell + turn) % ways.size())) : ways;
+  }
+
   /** Every so many-th: so each part has some of every kind, as neighbours in the matrix are alike. */
   private List<Cell> part(List<Cell> rest) {
     if (part.isEmpty()) {

@@ -74,6 +74,15 @@ class SelectionTest {
         new Selection(".*", "").samplesOf(MATRIX).size());
   }
 
+  @Test
+  void waysAreTakenInTurn() {
+    List<String> ways = List.of("a", "b");
+    assertEquals(List.of("a"), new Selection("", "").inTurn(0, ways));
+    assertEquals(List.of("b"), new Selection("", "").inTurn(1, ways));
+    assertEquals(List.of("b"), new Selection("", "1/16").inTurn(0, ways));
+    assertEquals(ways, new Selection("tomcat", "").inTurn(0, ways));
+  }
+
   private static Set<String> launchers(Collection<Cell> cells) {
     return cells.stream().map(cell -> cell.container().launcher()).collect(Collectors.toSet());
   }
