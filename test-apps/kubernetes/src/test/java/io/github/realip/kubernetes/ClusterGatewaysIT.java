@@ -103,6 +103,7 @@ class ClusterGatewaysIT {
         return true;
       });
     } finally {
+      process.descendants().forEach(ProcessHandle::destroy); // HAProxy, where another program has started it
       process.destroy();
       process.waitFor();
     }

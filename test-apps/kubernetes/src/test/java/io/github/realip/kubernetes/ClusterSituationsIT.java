@@ -150,6 +150,7 @@ class ClusterSituationsIT {
       });
       assertEquals(String.join("\n", expected), String.join("\n", actual));
     } finally {
+      balancer.descendants().forEach(ProcessHandle::destroy); // HAProxy, where another program has started it
       balancer.destroy();
       balancer.waitFor();
     }
