@@ -9,7 +9,10 @@ import io.github.realip.resolve.Rules;
 public interface Watch {
 
   /** Sees nothing. */
-  Watch NONE = new Watch() {
+  Watch NONE = new None();
+
+  /** Sees nothing; whoever sees something adds it. */
+  class None implements Watch {
     @Override
     public void decided(Outcome outcome) {
     }
@@ -41,7 +44,7 @@ public interface Watch {
     public Sample lookWithoutHead(Rules rules) {
       return null;
     }
-  };
+  }
 
   /** Told every decision; on the path of every request. */
   void decided(Outcome outcome);

@@ -12,12 +12,9 @@ import io.github.realip.config.Layer;
 import io.github.realip.config.Reload;
 import io.github.realip.request.Comparison;
 import io.github.realip.request.Functions;
-import io.github.realip.request.HeaderStep;
 import io.github.realip.request.RulesInForce;
-import io.github.realip.request.Sample;
 import io.github.realip.request.Watch;
 import io.github.realip.resolve.ClientHeaders;
-import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
 import java.util.List;
 import java.util.Map;
@@ -178,39 +175,11 @@ class DifferencesTest {
     }
   }
 
-  private final class Counting implements Watch {
-
-    @Override
-    public void decided(Outcome outcome) {
-    }
-
-    @Override
-    public boolean wantsDecisions() {
-      return false;
-    }
-
-    @Override
-    public void record(String peer, Outcome outcome, List<String> lines) {
-    }
+  private final class Counting extends Watch.None {
 
     @Override
     public void compared(Comparison comparison, int by) {
       differences.count(comparison, by);
-    }
-
-    @Override
-    public boolean isDue() {
-      return false;
-    }
-
-    @Override
-    public HeaderStep look(Rules rules, HeaderStep first) {
-      return null;
-    }
-
-    @Override
-    public Sample lookWithoutHead(Rules rules) {
-      return null;
     }
   }
 }

@@ -401,28 +401,10 @@ class BridgeFunctionsTest {
 
   /** Functions whose decisions are noted. */
   private Woven woven(String... settings) {
-    return new Woven(Functions.all(rules(settings), new Watch() {
+    return new Woven(Functions.all(rules(settings), new Watch.None() {
       @Override
       public void decided(Outcome outcome) {
         decided.add(outcome);
-      }
-
-      @Override
-      public boolean wantsDecisions() {
-        return false;
-      }
-
-      @Override
-      public void record(String peer, Outcome outcome, List<String> lines) {
-      }
-
-      @Override
-      public void compared(Comparison comparison, int by) {
-      }
-
-      @Override
-      public boolean isDue() {
-        return false;
       }
 
       @Override

@@ -8,7 +8,6 @@ import io.github.realip.address.AddressFormat;
 import io.github.realip.address.Cidr;
 import io.github.realip.resolve.ClientHeaders;
 import io.github.realip.resolve.HeaderRule;
-import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Rules;
 import io.github.realip.resolve.TrustedProxies;
 import java.util.Collections;
@@ -63,24 +62,7 @@ class UnlistedPeersTest {
   };
 
   /** Looks at every request. */
-  private final Watch everyOne = new Watch() {
-    @Override
-    public void decided(Outcome outcome) {
-    }
-
-    @Override
-    public boolean wantsDecisions() {
-      return false;
-    }
-
-    @Override
-    public void record(String peer, Outcome outcome, List<String> lines) {
-    }
-
-    @Override
-    public void compared(Comparison comparison, int by) {
-    }
-
+  private final Watch everyOne = new Watch.None() {
     @Override
     public boolean isDue() {
       return true;
@@ -101,11 +83,6 @@ class UnlistedPeersTest {
           return "X-Forwarded-For";
         }
       });
-    }
-
-    @Override
-    public Sample lookWithoutHead(Rules rules) {
-      return null;
     }
   };
 
