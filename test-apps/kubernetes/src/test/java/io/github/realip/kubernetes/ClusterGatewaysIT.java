@@ -79,12 +79,7 @@ class ClusterGatewaysIT {
       balancer.append("listen p").append(gateway.get(1)).append("\n  bind 198.51.100.80:").append(gateway.get(1))
           .append("\n  server gateway 192.168.10.12:").append(nodePort(namespace, gateway)).append('\n');
     }
-    Files.writeString(directory.resolve("haproxy.cfg"), balancer);
-    List<String> command = new ArrayList<>(TestCluster.inside("lb"));
-    command.addAll(List.of("haproxy", "-db", "-f", directory.resolve("haproxy.cfg").toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true)
-        .redirectOutput(directory.resolve("haproxy.log").toFile()).start();
-    try {
+    try (LoadBalancer running = new LoadBalancer(directory, balancer)) {
       TestCluster.await(Duration.ofSeconds(60), () -> {
         StringBuilder expected = new StringBuilder();
         StringBuilder actual = new StringBuilder();
@@ -102,10 +97,6 @@ class ClusterGatewaysIT {
         assertEquals(expected.toString().replace(GATEWAY, pod), actual.toString());
         return true;
       });
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroy); // HAProxy, where another program has started it
-      process.destroy();
-      process.waitFor();
     }
   }
 

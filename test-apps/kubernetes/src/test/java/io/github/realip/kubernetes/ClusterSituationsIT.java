@@ -136,8 +136,7 @@ class ClusterSituationsIT {
       rows = rows.stream().filter(row -> row.balancer() == null && !row.goesToIngress()).toList();
     }
     start(namespace);
-    Process balancer = balancer();
-    try {
+    try (LoadBalancer running = new LoadBalancer(directory, balancer())) {
       List<String> expected = new ArrayList<>();
       List<String> actual = new ArrayList<>();
       // kube-proxy's rules follow a moment later, those of one family before the other's
@@ -149,10 +148,6 @@ class ClusterSituationsIT {
         return true;
       });
       assertEquals(String.join("\n", expected), String.join("\n", actual));
-    } finally {
-      balancer.descendants().forEach(ProcessHandle::destroy); // HAProxy, where another program has started it
-      balancer.destroy();
-      balancer.waitFor();
     }
 
     Row snat = rows.stream().filter(row -> row.id().equals("2a")).findFirst().orElseThrow();
@@ -259,7 +254,7 @@ class ClusterSituationsIT {
   }
 
   /** The load balancer, which listens for each row on a port of its own. */
-  private Process balancer() throws Exception {
+  private String balancer() {
     StringBuilder text = new StringBuilder("""
         defaults
           timeout connect 5s
@@ -280,11 +275,7 @@ class ClusterSituationsIT {
             .append(balancer.option).append('\n');
       }
     }
-    Files.writeString(directory.resolve("haproxy.cfg"), text);
-    List<String> command = new ArrayList<>(TestCluster.inside("lb"));
-    command.addAll(List.of("haproxy", "-db", "-f", directory.resolve("haproxy.cfg").toString()));
-    return new ProcessBuilder(command).redirectErrorStream(true)
-        .redirectOutput(directory.resolve("haproxy.log").toFile()).start();
+    return text.toString();
   }
 
   private int listener(Row row) {
