@@ -35,7 +35,7 @@ final class ComponentAnswer implements BiFunction<Object, Object, Object> {
   }
 
   private static Comparison comparison(Object kept) {
-    return kept instanceof Comparison ? (Comparison) kept : kept instanceof Head ? ((Head) kept).comparison
+    return kept instanceof Comparison ? (Comparison) kept : kept instanceof Head ? ((Head) kept).comparison()
         : kept instanceof ClientSocketAddress ? ((ClientSocketAddress) kept).comparison() : null;
   }
 }
