@@ -12,12 +12,19 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -36,6 +43,8 @@ class AgentJarIT {
 
   private static final File JAR = new File("target/realip-agent.jar");
   private static final Map<String, byte[]> ENTRIES = new TreeMap<>();
+  private static final Pattern NAMED_VERSION = Pattern.compile("(?:^version: |version (?=[0-9.]+ of )"
+      + "|realip-agent[:-](?=[0-9]+\\.[0-9]+\\.))([0-9]+\\.[0-9]+\\.[0-9]+)", Pattern.MULTILINE);
   private static Attributes manifest;
 
   @BeforeAll
@@ -70,6 +79,36 @@ class AgentJarIT {
     assertEquals(0, java.waitFor());
     assertEquals("realip-agent " + manifest.getValue("Implementation-Version") + System.lineSeparator(), said);
     assertTrue(said.matches("realip-agent [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?\\R"), said);
+  }
+
+  @Test
+  void tellsTheCommitThatItIsBuiltFrom() {
+    String commit = manifest.getValue("Implementation-Build");
+    assertTrue(commit.matches("[0-9a-f]{40}(-dirty)?|unknown"), commit);
+    assertEquals(Files.notExists(Path.of("..", ".git")), commit.equals("unknown"), commit);
+  }
+
+  /** The version is written once, in the POM; where a page or a file has to repeat it, it is the one of the jar. */
+  @Test
+  void whateverNamesAVersionNamesThisOne() throws IOException {
+    String release = manifest.getValue("Implementation-Version").replace("-SNAPSHOT", "");
+    assertEquals(release, manifest.getValue("Implementation-Version").replaceFirst("-.*", ""));
+    Map<String, String> named = new TreeMap<>();
+    List<Path> files = new ArrayList<>(List.of(Path.of("..", "README.md"), Path.of("kubernetes/chart/Chart.yaml"),
+        Path.of("kubernetes/helm/plugin.yaml")));
+    try (Stream<Path> pages = Files.walk(Path.of("..", "docs"))) {
+      pages.filter(page -> page.toString().endsWith(".md")).forEach(files::add);
+    }
+    for (Path file : files) {
+      Matcher version = NAMED_VERSION.matcher(Files.readString(file));
+      while (version.find()) {
+        named.put(file + ": " + version.group(), version.group(1));
+      }
+    }
+    assertTrue(named.size() >= 5, named::toString);
+    assertEquals(Set.of(release), Set.copyOf(named.values()), named::toString);
+    assertTrue(Files.readAllLines(Path.of("..", "docs", "changelog.md")).stream()
+        .anyMatch(line -> line.matches("## " + Pattern.quote(release) + "( .*)?")), "no heading " + release);
   }
 
   @Test

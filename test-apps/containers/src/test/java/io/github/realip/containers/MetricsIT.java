@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,7 +48,10 @@ class MetricsIT {
       assertTrue(metrics.contains("realip_deciding 1.0\n"), metrics);
       assertTrue(metrics.contains("realip_last_reload_taken 1.0\n"), metrics);
       assertTrue(metrics.contains("realip_findings 0.0\n"), metrics);
-      assertTrue(metrics.contains("realip_agent{version=\""), metrics);
+      String version = version();
+      assertTrue(metrics.contains("realip_agent{version=\"" + version + "\"} 1.0\n"), metrics);
+      String log = site.server().process().log();
+      assertTrue(log.contains("; version " + version + " of file:"), log);
 
       Set<String> asked = namesIn(Files.readString(RULES.resolve("grafana-dashboard.json")));
       assertEquals(8, asked.size() + 1, asked::toString); // all but the time of the last reload
@@ -93,6 +98,13 @@ class MetricsIT {
         }
         assertTrue(metric.matcher(process.stdout() + process.stderr()).find(), name);
       }
+    }
+  }
+
+  /** What the manifest says is what every other place says. */
+  private static String version() throws IOException {
+    try (JarFile jar = new JarFile(BuiltFiles.agent().toFile())) {
+      return jar.getManifest().getMainAttributes().getValue("Implementation-Version");
     }
   }
 

@@ -16,6 +16,7 @@ import io.github.realip.containers.Launch;
 import io.github.realip.containers.Matrix;
 import io.github.realip.containers.Server;
 import io.github.realip.kubernetes.Buildah.Unpacked;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +56,7 @@ class ImageIT {
   @BeforeAll
   static void build() throws Exception {
     Arrays.stream(Architecture.values()).forEach(Installed::compiler);
-    new BuildImages(Sources.KUBERNETES, VERSION, REGISTRY, "1", BUILT).build();
+    new BuildImages(Sources.KUBERNETES, REGISTRY, "1", BUILT).build();
   }
 
   /** The page's commands, from a folder with the sources alone to a registry, which is this machine's own here. */
@@ -106,13 +109,13 @@ class ImageIT {
 
   @Test
   void theSameInputGivesTheSameBytes() throws Exception {
-    new BuildImages(Sources.KUBERNETES, VERSION, REGISTRY, "1", directory).build();
+    new BuildImages(Sources.KUBERNETES, REGISTRY, "1", directory).build();
     for (String image : List.of(BuildImages.COPYING, BuildImages.JAR_ONLY)) {
       assertEquals(-1, Files.mismatch(BUILT.resolve(image + ".tar"), directory.resolve(image + ".tar")), image);
     }
-    new BuildImages(Sources.KUBERNETES, VERSION + "2", REGISTRY, "1", directory).build();
+    new BuildImages(Sources.KUBERNETES, REGISTRY, "2", directory).build();
     assertNotEquals(-1,
-        Files.mismatch(BUILT.resolve("realip-agent.tar"), directory.resolve("realip-agent.tar")), "the label differs");
+        Files.mismatch(BUILT.resolve("realip-agent.tar"), directory.resolve("realip-agent.tar")), "the tag differs");
   }
 
   @ParameterizedTest
@@ -121,7 +124,7 @@ class ImageIT {
     try (Buildah buildah = new Buildah(directory)) {
       Unpacked image = buildah.unpack(BUILT.resolve("realip-agent.tar"), architecture.label());
       assertEquals(architecture.label(), image.configuration().get("architecture").getAsString());
-      assertRunsAsNobody(image);
+      assertLabelsAndUser(image);
       assertEquals("[\"/copy\"]", image.configuration().getAsJsonObject("config").get("Entrypoint").toString());
       assertEquals(Map.of("copy", "r-xr-xr-x", "realip-agent.jar", "r--r--r--", "LICENSE", "r--r--r--",
           "NOTICE", "r--r--r--"), modes(image.root()));
@@ -135,7 +138,7 @@ class ImageIT {
     try (Buildah buildah = new Buildah(directory)) {
       Unpacked image = buildah.unpack(BUILT.resolve("realip-agent-jar.tar"), architecture);
       assertEquals(architecture, image.configuration().get("architecture").getAsString());
-      assertRunsAsNobody(image);
+      assertLabelsAndUser(image);
       assertEquals(Map.of("realip-agent.jar", "r--r--r--", "LICENSE", "r--r--r--", "NOTICE", "r--r--r--"),
           modes(image.root()));
       assertContent(image);
@@ -252,11 +255,18 @@ class ImageIT {
     }
   }
 
-  private static void assertRunsAsNobody(Unpacked image) {
+  private static void assertLabelsAndUser(Unpacked image) throws IOException {
     JsonObject config = image.configuration().getAsJsonObject("config");
     assertEquals("65532:65532", config.get("User").getAsString());
-    assertEquals("Apache-2.0",
-        config.getAsJsonObject("Labels").get("org.opencontainers.image.licenses").getAsString());
+    JsonObject labels = config.getAsJsonObject("Labels");
+    assertEquals("Apache-2.0", labels.get("org.opencontainers.image.licenses").getAsString());
+    assertEquals(VERSION, labels.get("org.opencontainers.image.version").getAsString());
+    try (JarFile jar = new JarFile(BuiltFiles.agent().toFile())) {
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      assertEquals(VERSION, manifest.getValue("Implementation-Version"));
+      assertEquals(manifest.getValue("Implementation-Build"),
+          labels.get("org.opencontainers.image.revision").getAsString());
+    }
   }
 
   private static void assertContent(Unpacked image) throws Exception {
