@@ -133,7 +133,7 @@ final class Head {
       return VerifiedHeaders.NONE;
     }
     if (known.verified == null) { // a race finds the same twice
-      known.verified = VerifiedHeaders.of(step.rules(), known.outcome, peer, lines(),
+      known.verified = VerifiedHeaders.of(step.rules(), known.outcome, Comparison.text(peer), lines(),
           known.originLines == null ? null : findOrigin(known));
     }
     return known.verified;
