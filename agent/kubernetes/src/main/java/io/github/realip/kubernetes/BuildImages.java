@@ -1,12 +1,13 @@
 package io.github.realip.kubernetes;
 
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds both images as OCI archives and prints their digests and sizes. */
+/** Builds both images as OCI archives, each with a list of its parts, and prints their digests and sizes. */
 public final class BuildImages {
   /** The image for an init container. */
   public static final String COPYING = "realip-agent";
@@ -44,8 +45,8 @@ public final class BuildImages {
     Files.createDirectories(output);
     Map<Architecture, Path> programs = programs();
     Content content = new Content(home.getParent());
-    report(OciArchive.write(output, COPYING, reference(COPYING), content.copying(programs)));
-    report(OciArchive.write(output, JAR_ONLY, reference(JAR_ONLY), content.jarOnly()));
+    write(COPYING, content.copying(programs), "copy");
+    write(JAR_ONLY, content.jarOnly(), null);
   }
 
   private String reference(String image) {
@@ -68,7 +69,9 @@ public final class BuildImages {
     return programs;
   }
 
-  private static void report(OciArchive archive) throws Exception {
+  private void write(String image, Map<String, JibContainerBuilder> platforms, String program) throws Exception {
+    OciArchive archive = OciArchive.write(output, image, reference(image), platforms);
+    new ImageParts(home.resolveSibling("target/realip-agent.jar")).write(archive, image, program);
     System.out.println(archive.file() + ": " + Files.size(archive.file()) + " bytes, " + archive.digest());
   }
 }

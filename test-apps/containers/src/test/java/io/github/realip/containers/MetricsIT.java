@@ -50,8 +50,8 @@ class MetricsIT {
       assertTrue(metrics.contains("realip_findings 0.0\n"), metrics);
       String version = version();
       assertTrue(metrics.contains("realip_agent{version=\"" + version + "\"} 1.0\n"), metrics);
-      String log = site.server().process().log();
-      assertTrue(log.contains("; version " + version + " of file:"), log);
+      String said = site.server().process().stderr();
+      assertTrue(said.contains("; version " + version + " of file:"), said);
 
       Set<String> asked = namesIn(Files.readString(RULES.resolve("grafana-dashboard.json")));
       assertEquals(8, asked.size() + 1, asked::toString); // all but the time of the last reload
@@ -119,7 +119,7 @@ class MetricsIT {
 
   private static Site start(String... others) throws Exception {
     List<String> options = new ArrayList<>(Site.agent(Site.PROXY));
-    options.add("-Drealip.mode=observe");
+    options.addAll(List.of("-Drealip.mode=observe", "-Drealip.log=info"));
     options.addAll(List.of(others));
     return Site.start(Picked.launch("undertow", "2.3", Jdk.current().version(), options));
   }
