@@ -83,7 +83,7 @@ final class Head {
   Comparison compare(String ofPeer, Watch watch) {
     Outcome how = step == null || !step.isTrusted(ofPeer) ? Outcome.UNTRUSTED_PEER
         : last == null ? Outcome.NO_HEADER : Resolver.resolveTrusted(step.rules(), lines(), HopListener.NONE);
-    return new Comparison(ofPeer, how, this, watch);
+    return new Comparison(ofPeer, how, this, true, watch);
   }
 
   /** Keeps what the answer would have been. */
@@ -116,15 +116,21 @@ final class Head {
     }
     VerifiedHeaders known = verified;
     if (known == null) { // a race finds the same twice
-      Origin said = originLines == null ? null : findOrigin();
-      known = VerifiedHeaders.of(step.rules(), outcome, peer, lines(), said);
+      known = verified(outcome, peer);
       verified = known;
     }
     return known;
   }
 
-  private Origin findOrigin() {
-    return OriginResolver.resolve(step.rules(), outcome, last == null ? null : lines(), originLines);
+  /** What headers that name a client read as if this is the outcome for this peer. */
+  VerifiedHeaders verified(Outcome how, Object ofPeer) {
+    Origin said = originLines == null ? null : findOrigin(how);
+    return VerifiedHeaders.of(step.rules(), how, ofPeer, lines(), said);
+  }
+
+  /** What is verified of scheme, host and port if this is the outcome. */
+  Origin findOrigin(Outcome how) {
+    return OriginResolver.resolve(step.rules(), how, last == null ? null : lines(), originLines);
   }
 
   /**
@@ -137,7 +143,7 @@ final class Head {
       return null;
     }
     if (origin == null) {
-      origin = new KnownOrigin(findOrigin(), ownScheme);
+      origin = new KnownOrigin(findOrigin(outcome), ownScheme);
     }
     if (!origin.isVerified()) {
       return null;
