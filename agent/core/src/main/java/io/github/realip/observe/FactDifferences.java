@@ -33,7 +33,7 @@ final class FactDifferences {
     if (by > 0 && fact.kind() != Kind.SAME && !examples.containsKey(key)
         && examples.putIfAbsent(key, example(key, fact)) == null && fact.kind() == Kind.OWN_FOR_COMPONENT) {
       AgentLog.warn("realip.mode=observe: " + example(key, fact) + "; if that is another one, let a trusted proxy say"
-          + " it before you switch: see realip.trusted-proxies, realip.proto-header and realip.allowed-hosts");
+          + " it before you switch: see realip.trusted-proxies, realip.proto-headers and realip.allowed-hosts");
     }
   }
 

@@ -89,7 +89,7 @@ class ObserveIT {
 
   @Test
   void theSwitchIsInTheFile() throws Exception {
-    String rules = "trusted-proxies=127.0.0.10\nrewrite=address,proto\n";
+    String rules = "trusted-proxies=127.0.0.10\nrewrite=address,proto,headers\n";
     try (Site site = start("Tomcat 9", "", false, rules + "mode=observe\n")) {
       String[] headers = {"X-Forwarded-For: " + CLIENT, "X-Forwarded-Proto: https"};
       assertSeen(Site.PROXY, site.direct(Site.PROXY, "/whoami?log=observed.", headers), "http");
@@ -107,7 +107,11 @@ class ObserveIT {
       Files.writeString(SETTINGS, rules + "mode=observe\n");
       await(site, Site.PROXY, headers);
       assertSeen(Site.PROXY, site.direct(Site.PROXY, "/whoami", headers), "http");
-      status(site, 0);
+      site.direct(Site.PROXY, "/whoami", "X-Forwarded-For: " + FORGED + ", " + CLIENT);
+      Map<String, Long> facts = counts(status(site, 0), "factDifferences");
+      assertTrue(facts.get("container/proto/verified-for-own") >= 2, facts::toString);
+      assertTrue(facts.get("container/headers/same") >= 2, facts::toString);
+      assertEquals(1, facts.get("container/headers/verified-for-own"), facts::toString);
     }
   }
 
