@@ -60,7 +60,8 @@ final class Head {
     return details == null ? null : details.sample;
   }
 
-  private OriginLines originLines() {
+  /** What it says of scheme, host and port, or {@code null} if those are not rewritten. */
+  OriginLines originLines() {
     return details == null ? null : details.originLines;
   }
 
@@ -91,7 +92,7 @@ final class Head {
   Comparison compare(String ofPeer, Watch watch) {
     Outcome how = step == null || !step.isTrusted(ofPeer) ? Outcome.UNTRUSTED_PEER
         : last == null ? Outcome.NO_HEADER : Resolver.resolveTrusted(step.rules(), lines(), HopListener.NONE);
-    return new Comparison(ofPeer, how, this, watch);
+    return new Comparison(ofPeer, how, this, true, watch);
   }
 
   /** Keeps what the answer would have been. */
@@ -133,14 +134,20 @@ final class Head {
       return VerifiedHeaders.NONE;
     }
     if (known.verified == null) { // a race finds the same twice
-      known.verified = VerifiedHeaders.of(step.rules(), known.outcome, Comparison.text(peer), lines(),
-          known.originLines == null ? null : findOrigin(known));
+      known.verified = verified(known.outcome, peer);
     }
     return known.verified;
   }
 
-  private Origin findOrigin(HeadDetails of) {
-    return OriginResolver.resolve(step.rules(), of.outcome, last == null ? null : lines(), of.originLines);
+  /** What headers that name a client read as if this is the outcome for this peer. */
+  VerifiedHeaders verified(Outcome how, Object ofPeer) {
+    Origin said = originLines() == null ? null : findOrigin(how);
+    return VerifiedHeaders.of(step.rules(), how, Comparison.text(ofPeer), lines(), said);
+  }
+
+  /** What is verified of scheme, host and port if this is the outcome. */
+  Origin findOrigin(Outcome how) {
+    return OriginResolver.resolve(step.rules(), how, last == null ? null : lines(), originLines());
   }
 
   /**
@@ -154,7 +161,7 @@ final class Head {
       return null;
     }
     if (known.origin == null) {
-      known.origin = new KnownOrigin(findOrigin(known), ownScheme);
+      known.origin = new KnownOrigin(findOrigin(known.outcome), ownScheme);
     }
     return known.origin.isVerified() ? known.origin.given(ownScheme) : null;
   }

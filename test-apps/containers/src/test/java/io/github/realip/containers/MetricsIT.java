@@ -36,7 +36,7 @@ class MetricsIT {
     try (Site site = start("-javaagent:" + Artifacts.file(EXPORTER) + "=127.0.0.1:" + port + ":"
         + RULES.resolve("prometheus-jmx-exporter.yaml"))) {
       for (int i = 0; i < 3; i++) {
-        site.direct(Site.PROXY, "/whoami", "X-Forwarded-For: 203.0.113.7");
+        site.direct(Site.PROXY, "/whoami", "X-Forwarded-For: 203.0.113.7", "X-Forwarded-Proto: https");
       }
       site.direct("127.0.0.66", "/whoami");
       String metrics = await(port, "realip_deciding");
@@ -44,6 +44,8 @@ class MetricsIT {
       assertTrue(metrics.contains("realip_decisions_total{reason=\"FIRST_UNTRUSTED_HOP\"} 3.0\n"), metrics);
       assertTrue(metrics.contains("realip_differences{component=\"container\",kind=\"client-for-proxy\","
           + "reason=\"first-untrusted-hop\"} 3.0\n"), metrics);
+      assertTrue(metrics.contains("realip_fact_differences{component=\"container\",fact=\"proto\","
+          + "kind=\"verified-for-own\"} 3.0\n"), metrics);
       assertTrue(metrics.contains("realip_mode{mode=\"observe\"} 1.0\n"), metrics);
       assertTrue(metrics.contains("realip_deciding 1.0\n"), metrics);
       assertTrue(metrics.contains("realip_last_reload_taken 1.0\n"), metrics);
@@ -54,7 +56,7 @@ class MetricsIT {
       assertTrue(said.contains("; version " + version + " of file:"), said);
 
       Set<String> asked = namesIn(Files.readString(RULES.resolve("grafana-dashboard.json")));
-      assertEquals(8, asked.size() + 1, asked::toString); // all but the time of the last reload
+      assertEquals(9, asked.size() + 1, asked::toString); // all but the time of the last reload
       asked.removeAll(namesIn(metrics.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"))));
       assertEquals(Set.of(), asked);
     }
@@ -119,7 +121,7 @@ class MetricsIT {
 
   private static Site start(String... others) throws Exception {
     List<String> options = new ArrayList<>(Site.agent(Site.PROXY));
-    options.addAll(List.of("-Drealip.mode=observe", "-Drealip.log=info"));
+    options.addAll(List.of("-Drealip.mode=observe", "-Drealip.rewrite=address,proto", "-Drealip.log=info"));
     options.addAll(List.of(others));
     return Site.start(Picked.launch("undertow", "2.3", Jdk.current().version(), options));
   }
