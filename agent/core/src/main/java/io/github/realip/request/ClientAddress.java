@@ -69,7 +69,7 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
 
   private Object answer(Object peer, Object client, Outcome outcome, Head head) {
     head.decided(outcome);
-    return answer(peer, client, outcome, head, head.sample);
+    return answer(peer, client, outcome, head, head.sample());
   }
 
   /**
@@ -99,7 +99,7 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
       return peer; // decided once more, whatever the headers are then, it is the peer again
     }
     return new ClientSocketAddress(client == null ? socket.getAddress() : (InetAddress) client, socket, outcome,
-        more, null);
+        more);
   }
 
   /** The container's own answer, with what the agent's would have been. */
@@ -114,7 +114,7 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
       return peer;
     }
     InetSocketAddress socket = (InetSocketAddress) peer;
-    return new ClientSocketAddress(socket.getAddress(), socket, outcome, null, comparison);
+    return new ClientSocketAddress(socket.getAddress(), socket, outcome, comparison);
   }
 
   private static RecentAnswers.Answer resolve(HeaderStep step, Object peer, Head head) {

@@ -76,14 +76,14 @@ public final class Comparison {
 
   /** What is kept with a request that is observed, or {@code null}. */
   static Comparison of(Object kept) {
-    return kept instanceof Comparison ? (Comparison) kept : kept instanceof Head ? ((Head) kept).comparison
+    return kept instanceof Comparison ? (Comparison) kept : kept instanceof Head ? ((Head) kept).comparison()
         : kept instanceof ClientSocketAddress ? ((ClientSocketAddress) kept).comparison() : null;
   }
 
   /** Compares scheme, host and port, too, whoever asks for them. */
   OriginComparison origin(OriginRules rules) {
     if (origin == null) { // a race counts one request twice
-      Origin verified = head == null || head.step == null || head.originLines == null ? null : head.findOrigin(outcome);
+      Origin verified = head == null || head.step == null || head.originLines() == null ? null : head.findOrigin(outcome);
       origin = new OriginComparison(this, rules, verified, isSecond, watch);
     }
     return origin;

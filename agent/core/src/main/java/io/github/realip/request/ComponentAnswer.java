@@ -44,6 +44,6 @@ final class ComponentAnswer implements BiFunction<Object, Object, Object> {
       return written;
     }
     InetSocketAddress socket = (InetSocketAddress) written;
-    return new ClientSocketAddress(socket.getAddress(), socket, Outcome.INCOMPLETE_HEAD, null, comparison);
+    return new ClientSocketAddress(socket.getAddress(), socket, Outcome.INCOMPLETE_HEAD, comparison);
   }
 }

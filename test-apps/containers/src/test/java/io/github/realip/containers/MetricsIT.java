@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -48,7 +50,10 @@ class MetricsIT {
       assertTrue(metrics.contains("realip_deciding 1.0\n"), metrics);
       assertTrue(metrics.contains("realip_last_reload_taken 1.0\n"), metrics);
       assertTrue(metrics.contains("realip_findings 0.0\n"), metrics);
-      assertTrue(metrics.contains("realip_agent{version=\""), metrics);
+      String version = version();
+      assertTrue(metrics.contains("realip_agent{version=\"" + version + "\"} 1.0\n"), metrics);
+      String said = site.server().process().stderr();
+      assertTrue(said.contains("; version " + version + " of file:"), said);
 
       Set<String> asked = namesIn(Files.readString(RULES.resolve("grafana-dashboard.json")));
       assertEquals(9, asked.size() + 1, asked::toString); // all but the time of the last reload
@@ -98,6 +103,13 @@ class MetricsIT {
     }
   }
 
+  /** What the manifest says is what every other place says. */
+  private static String version() throws IOException {
+    try (JarFile jar = new JarFile(BuiltFiles.agent().toFile())) {
+      return jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+    }
+  }
+
   private static Set<String> namesIn(String text) {
     Set<String> names = new TreeSet<>();
     Matcher matcher = Pattern.compile("\\brealip_\\w+").matcher(text);
@@ -109,7 +121,7 @@ class MetricsIT {
 
   private static Site start(String... others) throws Exception {
     List<String> options = new ArrayList<>(Site.agent(Site.PROXY));
-    options.addAll(List.of("-Drealip.mode=observe", "-Drealip.rewrite=address,proto"));
+    options.addAll(List.of("-Drealip.mode=observe", "-Drealip.rewrite=address,proto", "-Drealip.log=info"));
     options.addAll(List.of(others));
     return Site.start(Picked.launch("undertow", "2.3", Jdk.current().version(), options));
   }
