@@ -37,7 +37,7 @@ class DocumentedLinesIT {
       + "|rewriting is on |[a-z-]+ {2,}).*");
   /** Commands that other tests run, or that need what is not here. */
   private static final Pattern OTHERS = Pattern.compile("(kubectl (cp|set|label)|cp|mv|docker|buildah|mvn|helm|jcmd"
-      + "|grant codeBase|value: \\$\\(|java -jar test-apps/lab/\\S+|export REALIP_IMAGE=).*");
+      + "|REALIP_NEXT_VERSION=\\d agent/kubernetes/smoke-test/smoke-test|grant codeBase|value: \\$\\(|java -jar test-apps/lab/\\S+|export REALIP_IMAGE=).*");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:export |ENV )?([A-Z_]+)=(.*)");
   private static final Pattern COMMAND =
       Pattern.compile("(?:\\$ |kubectl exec POD -- )*((?:env -u JAVA_TOOL_OPTIONS )?)java -jar (?:/tmp/)?"
