@@ -33,7 +33,8 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> seen;
   /**
    * {@code (head, own scheme)}, asked after the address: scheme, host and port of the request as the client made it, or
-   * {@code null} if all are the container's own. It is a {@code Supplier} of the scheme, {@code null} for the own; a
+   * {@code null} if all are the container's own. Whoever wraps a request asks with the head in an array, and uses
+   * nothing of the answer. It is a {@code Supplier} of the scheme, {@code null} for the own; a
    * {@code UnaryOperator} of the own name of the host; an {@code IntUnaryOperator} of the own port, and only that needs
    * the own scheme.
    */

@@ -198,7 +198,9 @@ interface ProxyProtocolTests extends OneCell {
   private void assertRefused(String from, String what, byte[]... parts) throws IOException {
     try (Sender sender = connect(from)) {
       String seen = sender.send(parts).seen();
-      assertTrue(seen.equals(REFUSED) || seen.equals(Sender.CLOSED), what + ": " + seen);
+      boolean itsOwn = cell().container().version().startsWith("9.2.") // Jetty's, which takes the line away itself
+          && seen.equals(from.equals(SENDER) ? SOURCE : from + " " + sender.port());
+      assertTrue(seen.equals(REFUSED) || seen.equals(Sender.CLOSED) || itsOwn, what + ": " + seen);
     }
   }
 

@@ -30,7 +30,7 @@ class ProxyProtocolTlsIT extends EachCell implements ProxyProtocolTests {
   static List<Cell> cells() {
     List<Cell> tomcats = Cell.samplesOf("^Tomcat [^7]");
     List<Cell> cells = new ArrayList<>(tomcats);
-    cells.addAll(Cell.samplesOf("^(Undertow|Jetty (9.4|1))"));
+    cells.addAll(Cell.samplesOf("^(Undertow|Jetty)"));
     cells.replaceAll(cell -> cell.withOption(Launcher.TLS));
     // the connector that nearly nobody uses, on one of them
     tomcats.stream().limit(1).map(cell -> cell.withOption(Launcher.TLS + " nio2")).forEach(cells::add);
