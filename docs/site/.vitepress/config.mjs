@@ -6,7 +6,7 @@ import {defineConfig} from 'vitepress'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const home = /<realip\.home>(.*)<\/realip\.home>/.exec(readFileSync(join(root, 'pom.xml'), 'utf8'))[1]
-const pages = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/\[([^\]]+)\]\(docs\/([a-z-]+)\.md\)(?=[^|]*\|[^|]*\|$)/gm)]
+const pages = [...readFileSync(join(root, 'README.md'), 'utf8').split('## Read on')[1].matchAll(/\[([^\]]+)\]\(docs\/([a-z-]+)\.md\)(?=[^|]*\|[^|]*\|$)/gm)]
 
 function library(file) {
   return fileURLToPath(new URL(`../node_modules/${file}`, import.meta.url))
