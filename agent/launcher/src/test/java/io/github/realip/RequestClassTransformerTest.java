@@ -27,7 +27,8 @@ class RequestClassTransformerTest {
 
   @ParameterizedTest
   @CsvSource({"info, 31, some/Type, 1", "info, 29, some/Type, 0", "error, 31, some/Type, 0", ", 31, some/Type, 1",
-      "info, 31, reactor/netty/http/server/HttpServerConfig, 0"})
+      "info, 31, reactor/netty/http/server/HttpServerConfig, 0",
+      "info, 31, io/vertx/core/http/impl/HttpServerImpl, 0"})
   void anotherKindOfServerIsSaidOnceAfterAWhile(String log, int seconds, String next, int lines) {
     Properties properties = new Properties();
     if (log != null) {

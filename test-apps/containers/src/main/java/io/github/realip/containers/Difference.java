@@ -11,6 +11,8 @@ public enum Difference {
   NO_HTTP2("no HTTP/2 without TLS"),
   /** There is no implementation of the websocket API. */
   NO_WEBSOCKET("no websocket"),
+  /** The answer to a websocket's handshake has no headers of the application's own. */
+  NO_HANDSHAKE_HEADERS("no headers of an application's own in a websocket's handshake"),
   /** There is no access log. */
   NO_ACCESS_LOG("no access log"),
   /**
