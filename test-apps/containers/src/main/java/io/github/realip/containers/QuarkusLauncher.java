@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The application as a fast-jar of Quarkus, which only Quarkus's own Maven plugin can build: that with servlets, or that
- * for Vert.x with Quarkus REST, reactive routes and a servlet.
+ * The application as a fast-jar of Quarkus, which only Quarkus's own Maven plugin can build: that with servlets, or
+ * that for Vert.x with Quarkus REST, reactive routes and a servlet.
  */
 final class QuarkusLauncher implements Launcher {
   private static final int PATIENCE_SECONDS = 600;
