@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.realip.containers.Family;
 import io.github.realip.containers.WovenClass;
 import java.io.ByteArrayInputStream;
@@ -12,12 +15,22 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -36,6 +49,8 @@ class AgentJarIT {
 
   private static final File JAR = new File("target/realip-agent.jar");
   private static final Map<String, byte[]> ENTRIES = new TreeMap<>();
+  private static final Pattern NAMED_VERSION = Pattern.compile("(?:^version: |version (?=[0-9.]+ of )"
+      + "|realip-agent[:-](?=[0-9]+\\.[0-9]+\\.))([0-9]+\\.[0-9]+\\.[0-9]+)", Pattern.MULTILINE);
   private static Attributes manifest;
 
   @BeforeAll
@@ -70,6 +85,36 @@ class AgentJarIT {
     assertEquals(0, java.waitFor());
     assertEquals("realip-agent " + manifest.getValue("Implementation-Version") + System.lineSeparator(), said);
     assertTrue(said.matches("realip-agent [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?\\R"), said);
+  }
+
+  @Test
+  void tellsTheCommitThatItIsBuiltFrom() {
+    String commit = manifest.getValue("Implementation-Build");
+    assertTrue(commit.matches("[0-9a-f]{40}(-dirty)?|unknown"), commit);
+    assertEquals(Files.notExists(Path.of("..", ".git")), commit.equals("unknown"), commit);
+  }
+
+  /** The version is written once, in the POM; where a page or a file has to repeat it, it is the one of the jar. */
+  @Test
+  void whateverNamesAVersionNamesThisOne() throws IOException {
+    String release = manifest.getValue("Implementation-Version").replace("-SNAPSHOT", "");
+    assertEquals(release, manifest.getValue("Implementation-Version").replaceFirst("-.*", ""));
+    Map<String, String> named = new TreeMap<>();
+    List<Path> files = new ArrayList<>(List.of(Path.of("..", "README.md"), Path.of("kubernetes/chart/Chart.yaml"),
+        Path.of("kubernetes/helm/plugin.yaml")));
+    try (Stream<Path> pages = Files.walk(Path.of("..", "docs"))) {
+      pages.filter(page -> page.toString().endsWith(".md")).forEach(files::add);
+    }
+    for (Path file : files) {
+      Matcher version = NAMED_VERSION.matcher(Files.readString(file));
+      while (version.find()) {
+        named.put(file + ": " + version.group(), version.group(1));
+      }
+    }
+    assertTrue(named.size() >= 5, named::toString);
+    assertEquals(Set.of(release), Set.copyOf(named.values()), named::toString);
+    assertTrue(Files.readAllLines(Path.of("..", "docs", "changelog.md")).stream()
+        .anyMatch(line -> line.matches("## " + Pattern.quote(release) + "( .*)?")), "no heading " + release);
   }
 
   @Test
@@ -154,10 +199,44 @@ class AgentJarIT {
     assertTrue(JAR.length() < 2_200_000, JAR.length() + " bytes");
   }
 
+  /** Who looks for a hole in a library finds every one that is hidden here, and no other. */
   @Test
-  void licencesTravelAlong() throws IOException {
-    assertTrue(ENTRIES.containsKey("META-INF/LICENSE"));
-    assertTrue(ENTRIES.containsKey("META-INF/NOTICE"));
+  void itsPartsAreListedWithTheirLicences() throws IOException {
+    Map<String, String> parts = Map.of("io/github/realip/cli/", "realip-cli", "io/github/realip/woven/",
+        "realip-woven", "io/github/realip/", "realip-core", "net/bytebuddy/agent/", "byte-buddy-agent",
+        "net/bytebuddy/jar/asm/", "byte-buddy", "picocli/", "picocli", "com/google/gson/", "gson");
+    Set<String> hidden = new TreeSet<>(Set.of("realip-launcher"));
+    for (String inner : new String[] {"weaver.jar", "cli.jar"}) {
+      for (String name : unzip(ENTRIES.get("META-INF/realip/" + inner)).keySet()) {
+        if (name.endsWith(".class")) {
+          hidden.add(parts.entrySet().stream().filter(part -> name.startsWith(part.getKey()))
+              .max(Comparator.comparing(part -> part.getKey().length())).orElseThrow(() -> new AssertionError(name))
+              .getValue());
+        }
+      }
+    }
+    assertEquals("META-INF/sbom/realip-agent.cdx.json", manifest.getValue("Sbom-Location"));
+    JsonObject sbom = JsonParser.parseString(new String(ENTRIES.get(manifest.getValue("Sbom-Location")),
+        StandardCharsets.UTF_8)).getAsJsonObject();
+    assertEquals("CycloneDX", sbom.get("bomFormat").getAsString());
+    JsonObject whole = sbom.getAsJsonObject("metadata").getAsJsonObject("component");
+    assertEquals(manifest.getValue("Implementation-Version"), whole.get("version").getAsString());
+    String notice = new String(ENTRIES.get("META-INF/NOTICE"), StandardCharsets.UTF_8);
+    Set<String> listed = new TreeSet<>();
+    for (JsonElement each : sbom.getAsJsonArray("components")) {
+      JsonObject part = each.getAsJsonObject();
+      listed.add(part.get("name").getAsString());
+      assertEquals("Apache-2.0", part.getAsJsonArray("licenses").get(0).getAsJsonObject().getAsJsonObject("license")
+          .get("id").getAsString());
+      assertTrue(part.get("purl").getAsString().startsWith("pkg:maven/" + part.get("group").getAsString() + "/"
+          + part.get("name").getAsString() + "@" + part.get("version").getAsString()), part::toString);
+      assertTrue(part.get("group").getAsString().equals("io.github.realip") || notice.toLowerCase(Locale.ROOT)
+          .replace(' ', '-').contains(part.get("name").getAsString()), part::toString);
+    }
+    assertEquals(hidden, listed);
+    assertTrue(new String(ENTRIES.get("META-INF/LICENSE"), StandardCharsets.UTF_8).contains("Apache License"));
+    assertTrue(new String(ENTRIES.get("META-INF/licenses/ASM"), StandardCharsets.UTF_8)
+        .contains("Redistributions in binary form must reproduce"));
   }
 
   private static int assertVersions(Map<String, byte[]> entries) {

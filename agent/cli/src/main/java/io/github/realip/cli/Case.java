@@ -5,8 +5,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
+import com.google.gson.ToNumberPolicy;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.github.realip.address.Cidr;
@@ -43,6 +44,9 @@ final class Case {
   private static final String[] FACTS = {"scheme", "host", "port"};
 
   private static final String ABSENT = "(absent)";
+
+  /** A case has arrays in an array. */
+  private static final int DEEPEST = 8;
 
   private final JsonObject fields;
 
@@ -90,7 +94,7 @@ final class Case {
     try {
       JsonReader reader = new JsonReader(new StringReader(line));
       reader.setStrictness(Strictness.STRICT);
-      JsonObject object = object(reader);
+      JsonObject object = object(reader, 0);
       if (reader.peek() == JsonToken.END_DOCUMENT) {
         return object;
       }
@@ -100,7 +104,7 @@ final class Case {
     throw new BadLineException("not one JSON object");
   }
 
-  private static JsonObject object(JsonReader reader) throws IOException, BadLineException {
+  private static JsonObject object(JsonReader reader, int depth) throws IOException, BadLineException {
     JsonObject object = new JsonObject();
     reader.beginObject();
     while (reader.hasNext()) {
@@ -108,10 +112,37 @@ final class Case {
       if (object.has(name)) {
         throw new BadLineException("field " + Printable.quote(name) + " is there twice");
       }
-      object.add(name, reader.peek() == JsonToken.BEGIN_OBJECT ? object(reader) : JsonParser.parseReader(reader));
+      object.add(name, element(reader, depth));
     }
     reader.endObject();
     return object;
+  }
+
+  private static JsonElement element(JsonReader reader, int depth) throws IOException, BadLineException {
+    if (depth == DEEPEST) {
+      throw new BadLineException("it is nested too deep");
+    }
+    switch (reader.peek()) {
+      case BEGIN_OBJECT:
+        return object(reader, depth + 1);
+      case BEGIN_ARRAY:
+        JsonArray array = new JsonArray();
+        reader.beginArray();
+        while (reader.hasNext()) {
+          array.add(element(reader, depth + 1));
+        }
+        reader.endArray();
+        return array;
+      case NULL:
+        reader.nextNull();
+        return JsonNull.INSTANCE;
+      case BOOLEAN:
+        return new JsonPrimitive(reader.nextBoolean());
+      case NUMBER:
+        return new JsonPrimitive(ToNumberPolicy.LAZILY_PARSED_NUMBER.readNumber(reader));
+      default:
+        return new JsonPrimitive(reader.nextString());
+    }
   }
 
   private boolean has(String field) {
@@ -162,10 +193,15 @@ final class Case {
     return key;
   }
 
-  /** The settings by name, or {@code null} if those of the command line hold. */
-  Map<String, String> config() throws BadLineException {
-    if (!has("config")) {
-      return null;
+  /** Whether it has settings of its own. */
+  boolean hasSettings() {
+    return has("config");
+  }
+
+  /** Its own settings by name; none if it has none. */
+  Map<String, String> settings() throws BadLineException {
+    if (!hasSettings()) {
+      return Collections.emptyMap();
     }
     if (!fields.get("config").isJsonObject()) {
       throw new BadLineException("config is not an object");

@@ -31,7 +31,7 @@ import java.util.Map;
  * Explains many requests, one JSON object a line, and compares the answers with what is expected; in as much memory for
  * a million of them as for one.
  */
-final class Cases {
+public final class Cases {
 
   private static final int LONGEST_LINE = 1 << 20;
   private static final int CACHED_RULES = 100;
@@ -97,6 +97,32 @@ final class Cases {
     return sum(err);
   }
 
+  /**
+   * Explains one case, for a page in a browser that has no command line.
+   *
+   * @param text a line of {@code explain --jsonl}, with the settings in its {@code config}
+   * @return the answer, with what the settings are warned about in {@code warnings}; or an object with the field
+   *     {@code error}; as JSON
+   */
+  public static String explain(String text) {
+    JsonObject answer = new JsonObject();
+    try {
+      Configuration configuration = configuration(Case.read(text, answer).settings());
+      new Cases(configuration, Collections.<String, List<Cidr>>emptyMap()).answer(text, answer);
+      JsonArray warnings = new JsonArray();
+      for (Problem problem : configuration.problems()) {
+        warnings.add(problem.what());
+      }
+      for (String caution : Cautions.of(configuration, Collections.<String>emptyList())) {
+        warnings.add(caution);
+      }
+      answer.add("warnings", warnings);
+    } catch (BadLineException e) {
+      answer.addProperty("error", e.getMessage());
+    }
+    return Json.text(answer);
+  }
+
   private String answer(String text, JsonObject answer) throws BadLineException {
     Case request = Case.read(text, answer);
     Rules rules = rules(request);
@@ -159,8 +185,7 @@ final class Cases {
   }
 
   private Rules read(Case request) throws BadLineException {
-    Map<String, String> given = request.config();
-    Configuration configuration = given == null ? byDefault : configuration(given);
+    Configuration configuration = request.hasSettings() ? configuration(request.settings()) : byDefault;
     Map<String, List<Cidr>> known = new HashMap<>(names);
     for (Map.Entry<String, List<Cidr>> each : request.resolve().entrySet()) {
       if (!configuration.dnsNames().contains(each.getKey())) {

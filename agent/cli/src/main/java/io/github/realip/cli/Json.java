@@ -1,19 +1,18 @@
 package io.github.realip.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
 import io.github.realip.resolve.Decision;
 import io.github.realip.resolve.Hop;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Map;
 
 /** Decisions for machines. */
 final class Json {
-
-  private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
   private Json() {
   }
@@ -36,11 +35,19 @@ final class Json {
     }
     object.add("hops", hops);
     for (Map.Entry<String, Object> each : facts.values().entrySet()) {
-      object.add(each.getKey(), GSON.toJsonTree(each.getValue()));
+      if (each.getValue() instanceof Number) {
+        object.addProperty(each.getKey(), (Number) each.getValue());
+      } else {
+        object.addProperty(each.getKey(), (String) each.getValue());
+      }
       object.addProperty(each.getKey() + "-reason", hyphenated(facts.reasons().get(each.getKey())));
     }
     if (facts.headers() != null) {
-      object.add("headers", GSON.toJsonTree(facts.headers()));
+      JsonObject headers = new JsonObject();
+      for (Map.Entry<String, String> each : facts.headers().entrySet()) {
+        headers.addProperty(each.getKey(), each.getValue());
+      }
+      object.add("headers", headers);
     }
     return object;
   }
@@ -63,7 +70,39 @@ final class Json {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Written on one line, without Gson's adapters: those are found by reflection, which a browser does not have. */
   static String text(JsonElement element) {
-    return GSON.toJson(element);
+    StringWriter text = new StringWriter();
+    try {
+      write(element, new JsonWriter(text));
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // nothing is written to but memory
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonElement element, JsonWriter writer) throws IOException {
+    if (element.isJsonObject()) {
+      writer.beginObject();
+      for (Map.Entry<String, JsonElement> each : element.getAsJsonObject().entrySet()) {
+        writer.name(each.getKey());
+        write(each.getValue(), writer);
+      }
+      writer.endObject();
+    } else if (element.isJsonArray()) {
+      writer.beginArray();
+      for (JsonElement each : element.getAsJsonArray()) {
+        write(each, writer);
+      }
+      writer.endArray();
+    } else if (element.isJsonNull()) {
+      writer.nullValue();
+    } else if (element.getAsJsonPrimitive().isNumber()) {
+      writer.value(element.getAsNumber());
+    } else if (element.getAsJsonPrimitive().isBoolean()) {
+      writer.value(element.getAsBoolean());
+    } else {
+      writer.value(element.getAsString());
+    }
   }
 }

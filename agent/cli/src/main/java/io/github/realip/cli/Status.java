@@ -94,18 +94,19 @@ final class Status implements Callable<Integer> {
         row(out, "woven", name.getAsString() + "   " + each.getKey());
       }
     }
-    counts(state, "requests", out);
-    counts(state, "differences", out);
+    counts(state, "requests", "requests", out);
+    counts(state, "differences", "differences", out);
+    counts(state, "factDifferences", "differences", out);
     lines(state, "examples", "example", out);
     lines(state, "problems", "problem", out);
     lines(state, "findings", "finding", out);
   }
 
-  private static void counts(JsonObject state, String name, PrintWriter out) {
+  private static void counts(JsonObject state, String name, String title, PrintWriter out) {
     if (state.has(name)) {
       for (Map.Entry<String, JsonElement> each : state.getAsJsonObject(name).entrySet()) {
         if (each.getValue().getAsLong() != 0) {
-          row(out, name, String.format("%9d   %s", each.getValue().getAsLong(), each.getKey()));
+          row(out, title, String.format("%9d   %s", each.getValue().getAsLong(), each.getKey()));
         }
       }
     }

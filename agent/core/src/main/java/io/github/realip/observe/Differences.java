@@ -3,6 +3,7 @@ package io.github.realip.observe;
 import io.github.realip.AgentLog;
 import io.github.realip.config.ConfigurationInForce;
 import io.github.realip.config.Printable;
+import io.github.realip.request.ComparedFact;
 import io.github.realip.request.Comparison;
 import io.github.realip.request.Comparison.Kind;
 import io.github.realip.resolve.Reason;
@@ -36,6 +37,7 @@ final class Differences implements Observer {
   private static final int LONGEST = 200;
 
   private final ConfigurationInForce live;
+  private final FactDifferences facts = new FactDifferences();
   private final ConcurrentMap<String, Component> components = new ConcurrentHashMap<String, Component>();
   private long since;
   private long due;
@@ -104,6 +106,16 @@ final class Differences implements Observer {
     } else if (kind != Kind.SAME && component.examplesOf[kind.ordinal()] < MOST_EXAMPLES) {
       keep(component, comparison);
     }
+  }
+
+  /** On the path of whoever asks for more than the address. */
+  void count(ComparedFact fact, int by) {
+    facts.count(fact, by);
+  }
+
+  /** How many scheme, host, port and headers would change, by {@code COMPONENT/FACT/KIND}. */
+  Map<String, Long> ofFacts() {
+    return facts.values();
   }
 
   private static void keep(Component component, Comparison comparison) {
@@ -194,7 +206,7 @@ final class Differences implements Observer {
   }
 
   private void say(long seconds) {
-    long lost = total(Kind.PROXY_FOR_CLIENT);
+    long lost = total(Kind.PROXY_FOR_CLIENT) + facts.lost();
     long changes = changes();
     StringBuilder line = new StringBuilder("realip.mode=observe: of ").append(total()).append(" requests in ")
         .append(seconds < 120 ? seconds + " s" : seconds / 60 + " min").append(" realip.mode=on would change ")
@@ -207,10 +219,12 @@ final class Differences implements Observer {
         separator = ", ";
       }
     }
+    String besides = facts.words();
+    line.append(besides);
     if (lost > 0) {
       AgentLog.warn(line + "; do not switch before these " + lost + " are explained: java -jar realip-agent.jar status,"
           + " or the MXBean's attribute Examples");
-    } else if (changes == 0) {
+    } else if (changes == 0 && besides.isEmpty()) {
       AgentLog.info(line + "; if clients come through proxies, realip.trusted-proxies or realip.headers does not fit"
           + " them");
     } else {
@@ -269,6 +283,7 @@ final class Differences implements Observer {
         }
       }
     }
+    texts.addAll(facts.examples());
     Collections.sort(texts);
     return texts;
   }
@@ -277,7 +292,7 @@ final class Differences implements Observer {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String shown(String text) {
+  static String shown(String text) {
     return Printable.escape(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...");
   }
 

@@ -202,6 +202,11 @@ final class Management {
     }
 
     @Override
+    public Map<String, Long> getFactDifferences() {
+      return watch.factDifferences();
+    }
+
+    @Override
     public List<String> getExamples() {
       return watch.examples();
     }

@@ -69,6 +69,12 @@ public interface RealIpMXBean {
    */
   Map<String, Long> getDifferences();
 
+  /**
+   * Returns what would become of scheme, host, port and headers while {@code realip.mode=observe}: how many, by
+   * {@code COMPONENT/FACT/KIND}; the kinds are those of {@link io.github.realip.request.ComparedFact.Kind}.
+   */
+  Map<String, Long> getFactDifferences();
+
   /** Returns a few requests of each kind, escaped and shortened. */
   List<String> getExamples();
 

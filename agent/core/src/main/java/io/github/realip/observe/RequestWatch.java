@@ -6,6 +6,7 @@ import io.github.realip.config.Configuration;
 import io.github.realip.config.ConfigurationInForce;
 import io.github.realip.config.Printable;
 import io.github.realip.config.Reload;
+import io.github.realip.request.ComparedFact;
 import io.github.realip.request.Comparison;
 import io.github.realip.request.HeaderStep;
 import io.github.realip.request.Sample;
@@ -82,6 +83,11 @@ public final class RequestWatch implements Watch {
       now.difference(Printable.escape(comparison.peer()), comparison.client(), comparison.reason().name(),
           comparison.component(), Printable.escape(comparison.answered()), Differences.name(comparison.kind()));
     }
+  }
+
+  @Override
+  public void compared(ComparedFact fact, int by) {
+    differences.count(fact, by);
   }
 
   @Override
@@ -218,6 +224,11 @@ public final class RequestWatch implements Watch {
   /** How answers would change, by component, reason and kind. */
   public Map<String, Long> differences() {
     return differences.values();
+  }
+
+  /** How scheme, host, port and headers would change, by component, fact and kind. */
+  public Map<String, Long> factDifferences() {
+    return differences.ofFacts();
   }
 
   /** A few requests whose answers would change. */

@@ -69,7 +69,7 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
 
   private Object answer(Object peer, Object client, Outcome outcome, Head head) {
     head.decided(outcome);
-    return answer(peer, client, outcome, head, head.sample);
+    return answer(peer, client, outcome, head, head.sample());
   }
 
   /**
@@ -87,7 +87,7 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
     }
     Rules rules = live.rules();
     if (rules != null && rules.areObserved()) {
-      return observed(peer, outcome, head);
+      return observed(peer, outcome, head, rules);
     }
     if (!(peer instanceof InetSocketAddress)) {
       return client == null ? peer : client;
@@ -99,13 +99,14 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
       return peer; // decided once more, whatever the headers are then, it is the peer again
     }
     return new ClientSocketAddress(client == null ? socket.getAddress() : (InetAddress) client, socket, outcome,
-        more, null);
+        more);
   }
 
   /** The container's own answer, with what the agent's would have been. */
-  private Object observed(Object peer, Outcome outcome, Head head) {
-    Comparison comparison = new Comparison(peer, outcome, head, watch);
+  private Object observed(Object peer, Outcome outcome, Head head, Rules rules) {
+    Comparison comparison = new Comparison(peer, outcome, head, false, watch);
     watch.compared(comparison, 1);
+    comparison.header(rules);
     if (head != null) {
       head.compared(comparison);
     }
@@ -113,7 +114,7 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
       return peer;
     }
     InetSocketAddress socket = (InetSocketAddress) peer;
-    return new ClientSocketAddress(socket.getAddress(), socket, outcome, null, comparison);
+    return new ClientSocketAddress(socket.getAddress(), socket, outcome, comparison);
   }
 
   private static RecentAnswers.Answer resolve(HeaderStep step, Object peer, Head head) {

@@ -17,33 +17,30 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
 
   private final transient InetSocketAddress peer;
   private final transient Outcome outcome;
-  private final transient Head head;
-  private final transient Comparison comparison;
+  private final transient Object more;
 
   /**
    * Makes an answer.
    *
    * @param client the client's address, or the peer's, or {@code null} if that has none
    * @param peer the socket's peer, whose port the answer has
-   * @param head what says more of the request than the address, or {@code null}
-   * @param comparison what the answer would have been, if it is the peer because rules are only observed, or
-   *     {@code null}
+   * @param more the {@link Head} that says more of the request than the address, or the {@link Comparison} with what
+   *     the answer would have been if rules were not only observed; {@code null} if there is neither
    */
-  ClientSocketAddress(InetAddress client, InetSocketAddress peer, Outcome outcome, Head head, Comparison comparison) {
+  ClientSocketAddress(InetAddress client, InetSocketAddress peer, Outcome outcome, Object more) {
     super(client, peer.getPort());
     this.peer = peer;
     this.outcome = outcome;
-    this.head = head;
-    this.comparison = comparison;
+    this.more = more;
   }
 
   @Override
   public String get() {
-    boolean isPeer = comparison != null || outcome.address() == null;
+    boolean isPeer = comparison() != null || outcome.address() == null;
     if (isPeer && peer instanceof Supplier) { // as the source of a PROXY header is
       return (String) ((Supplier<?>) peer).get();
     }
-    if (comparison != null) {
+    if (comparison() != null) {
       return null;
     }
     return outcome.address() != null || !peer.isUnresolved() ? outcome.address() : peer.getHostString();
@@ -55,8 +52,7 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
       return this;
     }
     try {
-      return new ClientSocketAddress(InetAddress.getByAddress(getAddress().getAddress()), peer, outcome, head,
-          comparison);
+      return new ClientSocketAddress(InetAddress.getByAddress(getAddress().getAddress()), peer, outcome, more);
     } catch (UnknownHostException wrongLength) {
       throw new AssertionError(wrongLength);
     }
@@ -79,11 +75,11 @@ final class ClientSocketAddress extends InetSocketAddress implements Supplier<St
 
   /** What the answer would have been, or {@code null} if it is what it says. */
   Comparison comparison() {
-    return comparison;
+    return more instanceof Comparison ? (Comparison) more : null;
   }
 
   /** What says more of the request than the address, or {@code null}. */
   Head head() {
-    return head;
+    return more instanceof Head ? (Head) more : null;
   }
 }

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import io.github.realip.resolve.Origin;
+import io.github.realip.resolve.OriginRules;
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Reason;
+import io.github.realip.resolve.Rules;
 
 /**
  * What the agent would answer beside what the application gets, for one request while rules are only observed. The
@@ -36,17 +39,25 @@ public final class Comparison {
   private final Object peer;
   private final Outcome outcome;
   private final Head head;
+  private final boolean isSecond;
   private final Watch watch;
   private String component = CONTAINER;
   private String answered;
   private Kind kind;
   private boolean example;
+  private OriginComparison origin;
 
-  /** Compares with a peer, a String or an {@code InetSocketAddress}; the head may be {@code null}. Nobody is told. */
-  Comparison(Object peer, Outcome outcome, Head head, Watch watch) {
+  /**
+   * Compares with a peer, a String or an {@code InetSocketAddress}. Nobody is told.
+   *
+   * @param head may be {@code null}
+   * @param isSecond whether the container has compared this request already, by another head
+   */
+  Comparison(Object peer, Outcome outcome, Head head, boolean isSecond, Watch watch) {
     this.peer = peer;
     this.outcome = outcome;
     this.head = head;
+    this.isSecond = isSecond;
     this.watch = watch;
     answered = text(peer);
     kind = outcome.address() == null ? Kind.SAME : compare();
@@ -61,6 +72,45 @@ public final class Comparison {
       kind = compare();
       watch.compared(this, 1);
     }
+  }
+
+  /** What is kept with a request that is observed, or {@code null}. */
+  static Comparison of(Object kept) {
+    return kept instanceof Comparison ? (Comparison) kept : kept instanceof Head ? ((Head) kept).comparison()
+        : kept instanceof ClientSocketAddress ? ((ClientSocketAddress) kept).comparison() : null;
+  }
+
+  /** Compares scheme, host and port, too, whoever asks for them. */
+  OriginComparison origin(OriginRules rules) {
+    if (origin == null) { // a race counts one request twice
+      Origin verified = head == null || head.step == null ? null : head.findOrigin(outcome);
+      origin = new OriginComparison(this, rules, verified, isSecond, watch);
+    }
+    return origin;
+  }
+
+  /**
+   * Compares the header that was read: with its lines in one, as an application would read it. Of peers that are not
+   * trusted not every container reads it.
+   */
+  void header(Rules rules) {
+    boolean isRead = head != null && head.step != null && head.last != null && outcome != Outcome.UNTRUSTED_PEER;
+    if (rules.clientHeaders() == null || !isRead) {
+      return;
+    }
+    String sent = join(lines());
+    String verified = head.verified(outcome, peer).line(head.step.header().name());
+    String read = verified == null ? "" : verified;
+    ComparedFact.Kind what = read.equals(sent) ? ComparedFact.Kind.SAME : ComparedFact.Kind.VERIFIED_FOR_OWN;
+    watch.compared(new ComparedFact("headers", CONTAINER, what, sent, read, text(peer)), 1);
+  }
+
+  private static String join(List<String> lines) {
+    StringBuilder joined = new StringBuilder();
+    for (String line : lines) {
+      joined.append(joined.length() == 0 ? "" : ", ").append(line);
+    }
+    return joined.toString();
   }
 
   private Kind compare() {

@@ -1,6 +1,9 @@
 package io.github.realip.request;
 
+import java.net.InetSocketAddress;
 import java.util.function.BiFunction;
+
+import io.github.realip.resolve.Outcome;
 
 /**
  * What a forwarding component writes, while it is observed: {@code apply(written, by)}, with the component's name and
@@ -22,20 +25,25 @@ final class ComponentAnswer implements BiFunction<Object, Object, Object> {
   public Object apply(Object written, Object by) {
     if (live.rules() != null && !live.areAnswering()) {
       Object[] nameAndKept = (Object[]) by;
-      Comparison comparison = comparison(nameAndKept[1]);
+      Comparison comparison = Comparison.of(nameAndKept[1]);
       if (comparison == null && nameAndKept.length > 2 && nameAndKept[1] instanceof Head) {
         comparison = ((Head) nameAndKept[1]).compare((String) nameAndKept[2], watch);
         nameAndKept[1] = comparison;
       }
       if (comparison != null) {
         comparison.answered((String) nameAndKept[0], written);
+        return nameAndKept[1] instanceof ClientSocketAddress ? carrying(comparison, written) : written;
       }
     }
     return written;
   }
 
-  private static Comparison comparison(Object kept) {
-    return kept instanceof Comparison ? (Comparison) kept : kept instanceof Head ? ((Head) kept).comparison
-        : kept instanceof ClientSocketAddress ? ((ClientSocketAddress) kept).comparison() : null;
+  /** The same address, by which the request is known where it stands in the place of what was kept. */
+  private static Object carrying(Comparison comparison, Object written) {
+    if (!(written instanceof InetSocketAddress) || ((InetSocketAddress) written).isUnresolved()) {
+      return written;
+    }
+    InetSocketAddress socket = (InetSocketAddress) written;
+    return new ClientSocketAddress(socket.getAddress(), socket, Outcome.INCOMPLETE_HEAD, comparison);
   }
 }

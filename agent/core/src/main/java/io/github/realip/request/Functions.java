@@ -22,11 +22,12 @@ public final class Functions {
     functions.put("head", new RequestHead(rules, watch));
     functions.put("client", new ClientAddress(rules, watch));
     functions.put("unnamed", new Guarded(new UnnamedAddress(), faults));
+    functions.put("carrier", new HeadCarrier());
     functions.put("host", new RemoteHost(rules));
     functions.put("peer", new Guarded(new SocketPeer(rules), faults));
     functions.put("own", new Guarded(new OwnAddress(rules), faults));
     functions.put("seen", new Guarded(new ComponentAnswer(rules, watch), faults));
-    functions.put("origin", new RequestOrigin());
+    functions.put("origin", new RequestOrigin(rules));
     functions.put("watched", new WatchedHeader(rules));
     functions.put("verified", new VerifiedHeader());
     functions.put("verifiedNames", new VerifiedNames(rules));

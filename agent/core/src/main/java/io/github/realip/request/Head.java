@@ -19,7 +19,7 @@ import io.github.realip.resolve.VerifiedHeaders;
 final class Head {
 
   /** The head of a request whose peer is not trusted: nothing of it was read. */
-  static final Head UNTRUSTED = new Head(null, null, null, false, null);
+  static final Head UNTRUSTED = new Head(null, null, null, false, (Sample) null);
 
   /** The header that is present, or any if there is none; {@code null} if no header would be believed. */
   final HeaderStep step;
@@ -31,43 +31,51 @@ final class Head {
   final List<String> earlier;
   /** Whether the peer was known, and trusted, when the head was taken. */
   final boolean peerIsTrusted;
-  /** Who wants to know how this request is decided, or {@code null}. */
-  final Sample sample;
-  /** What it says of scheme, host and port, or {@code null} if only the address is rewritten. */
-  final OriginLines originLines;
-
   /** The peer that the answer was found for. */
   Object peer;
   /** The answer, or {@code null} as long as nobody has asked. */
   Object answer;
-  /** What the answer would have been, or {@code null} if it is that one. */
-  Comparison comparison;
-  private Outcome outcome;
-  private KnownOrigin origin;
-  private VerifiedHeaders verified;
+  /** What is kept beside it, or {@code null}. */
+  private HeadDetails details;
 
   Head(HeaderStep step, String last, List<String> earlier, boolean peerIsTrusted, Sample sample) {
-    this(step, last, earlier, peerIsTrusted, sample, null);
+    this(step, last, earlier, peerIsTrusted, sample == null ? null : new HeadDetails(sample, null));
   }
 
-  private Head(HeaderStep step, String last, List<String> earlier, boolean peerIsTrusted, Sample sample,
-      OriginLines originLines) {
+  private Head(HeaderStep step, String last, List<String> earlier, boolean peerIsTrusted, HeadDetails details) {
     this.step = step;
     this.last = last;
     this.earlier = earlier;
     this.peerIsTrusted = peerIsTrusted;
-    this.sample = sample;
-    this.originLines = originLines;
+    this.details = details;
   }
 
   /** The same head with what it says of scheme, host and port. */
   Head with(OriginLines lines) {
-    return new Head(step, last, earlier, peerIsTrusted, sample, lines);
+    return new Head(step, last, earlier, peerIsTrusted, new HeadDetails(sample(), lines));
+  }
+
+  /** Who wants to know how this request is decided, or {@code null}. */
+  Sample sample() {
+    return details == null ? null : details.sample;
+  }
+
+  private OriginLines originLines() {
+    return details == null ? null : details.originLines;
+  }
+
+  private boolean readsHeaders() {
+    return step != null && step.rules().clientHeaders() != null;
   }
 
   /** Whether this stands for many requests, and so keeps nothing of one. */
   private boolean isOfManyRequests() {
     return this == UNTRUSTED || step != null && this == step.withoutHeader;
+  }
+
+  /** Those that are kept, or new ones, to be kept when they are filled. */
+  private HeadDetails detailsToFill() {
+    return details == null ? new HeadDetails(null, null) : details;
   }
 
   /** Keeps the answer for this peer. */
@@ -83,20 +91,29 @@ final class Head {
   Comparison compare(String ofPeer, Watch watch) {
     Outcome how = step == null || !step.isTrusted(ofPeer) ? Outcome.UNTRUSTED_PEER
         : last == null ? Outcome.NO_HEADER : Resolver.resolveTrusted(step.rules(), lines(), HopListener.NONE);
-    return new Comparison(ofPeer, how, this, watch);
+    return new Comparison(ofPeer, how, this, true, watch);
   }
 
   /** Keeps what the answer would have been. */
   void compared(Comparison with) {
     if (!isOfManyRequests()) {
-      comparison = with;
+      HeadDetails filled = detailsToFill();
+      filled.comparison = with;
+      details = filled;
     }
   }
 
-  /** Keeps how the address was decided. */
+  /** What the answer would have been, or {@code null} if it is that one. */
+  Comparison comparison() {
+    return details == null ? null : details.comparison;
+  }
+
+  /** Keeps how the address was decided, for whoever asks for more than that. */
   void decided(Outcome how) {
-    if (!isOfManyRequests()) {
-      outcome = how;
+    if ((details != null || readsHeaders()) && !isOfManyRequests()) {
+      HeadDetails filled = detailsToFill();
+      filled.outcome = how;
+      details = filled;
     }
   }
 
@@ -106,25 +123,30 @@ final class Head {
    * @param client the client, or {@code null} if that is the peer
    */
   boolean saysMore(Object client) {
-    return originLines != null || client != null && step.rules().clientHeaders() != null;
+    return originLines() != null || client != null && readsHeaders();
   }
 
   /** What headers that name a client read as; all are absent until the address is asked for. */
   VerifiedHeaders verified() {
-    if (outcome == null || outcome.address() == null || step.rules().clientHeaders() == null) {
+    HeadDetails known = details;
+    if (known == null || known.outcome == null || known.outcome.address() == null || !readsHeaders()) {
       return VerifiedHeaders.NONE;
     }
-    VerifiedHeaders known = verified;
-    if (known == null) { // a race finds the same twice
-      Origin said = originLines == null ? null : findOrigin();
-      known = VerifiedHeaders.of(step.rules(), outcome, peer, lines(), said);
-      verified = known;
+    if (known.verified == null) { // a race finds the same twice
+      known.verified = verified(known.outcome, peer);
     }
-    return known;
+    return known.verified;
   }
 
-  private Origin findOrigin() {
-    return OriginResolver.resolve(step.rules(), outcome, last == null ? null : lines(), originLines);
+  /** What headers that name a client read as if this is the outcome for this peer. */
+  VerifiedHeaders verified(Outcome how, Object ofPeer) {
+    return VerifiedHeaders.of(step.rules(), how, Comparison.text(ofPeer), lines(), findOrigin(how));
+  }
+
+  /** What is verified of scheme, host and port if this is the outcome; {@code null} if those are not rewritten. */
+  Origin findOrigin(Outcome how) {
+    return originLines() == null ? null
+        : OriginResolver.resolve(step.rules(), how, last == null ? null : lines(), originLines());
   }
 
   /**
@@ -133,16 +155,14 @@ final class Head {
    * @param ownScheme the container's, or {@code null} if nobody asks for the port
    */
   KnownOrigin origin(String ownScheme) {
-    if (outcome == null || originLines == null || step.rules().areObserved()) {
+    HeadDetails known = details;
+    if (known == null || known.outcome == null || known.originLines == null || step.rules().areObserved()) {
       return null;
     }
-    if (origin == null) {
-      origin = new KnownOrigin(findOrigin(), ownScheme);
+    if (known.origin == null) {
+      known.origin = new KnownOrigin(findOrigin(known.outcome), ownScheme);
     }
-    if (!origin.isVerified()) {
-      return null;
-    }
-    return origin.given(ownScheme);
+    return known.origin.isVerified() ? known.origin.given(ownScheme) : null;
   }
 
   /** The lines of the header that is present. */

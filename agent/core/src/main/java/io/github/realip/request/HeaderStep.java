@@ -25,7 +25,7 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
   private final RecentPeers recentPeers = new RecentPeers();
   final RecentAnswers recentAnswers = new RecentAnswers();
   /** The head of all requests of trusted peers that have none of the headers. */
-  final Head withoutHeader = new Head(this, null, null, true, null);
+  final Head withoutHeader = new Head(this, null, null, true, (Sample) null);
 
   private HeaderStep(Rules rules, HeaderRule header, HeaderStep next, boolean believed,
       BiFunction<Object, Object, Object> reader) {
@@ -112,7 +112,7 @@ public final class HeaderStep implements BiFunction<Object, Object, Object> {
     if (!believed) {
       return Head.UNTRUSTED;
     }
-    return whole(peer == null ? new Head(this, null, null, false, null) : withoutHeader);
+    return whole(peer == null ? new Head(this, null, null, false, (Sample) null) : withoutHeader);
   }
 
   /** The head, or what reads on in it for scheme, host and port. */

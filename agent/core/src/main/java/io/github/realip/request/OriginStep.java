@@ -22,8 +22,8 @@ final class OriginStep implements BiFunction<Object, Object, Object> {
   private HeaderRule header;
 
   private OriginStep(Head head) {
-    this.head = head.with(new OriginLines(head.step.rules().origin()));
-    lines = this.head.originLines;
+    lines = new OriginLines(head.step.rules().origin());
+    this.head = head.with(lines);
     header = lines.next();
   }
 

@@ -31,6 +31,10 @@ public interface Watch {
     }
 
     @Override
+    public void compared(ComparedFact fact, int by) {
+    }
+
+    @Override
     public boolean isDue() {
       return false;
     }
@@ -66,6 +70,13 @@ public interface Watch {
    * @param by 1, or -1 if what was told of it before does not hold any more
    */
   void compared(Comparison comparison, int by);
+
+  /**
+   * Told of scheme, host, port or a header of a request that is observed, when somebody asks for it.
+   *
+   * @param by 1, or -1 if what was told of it before does not hold any more
+   */
+  void compared(ComparedFact fact, int by);
 
   /** Whether to look closer at this request; on the path of every request. */
   boolean isDue();

@@ -33,7 +33,7 @@ public final class OriginRules {
   }
 
   /** Whether this fact is answered. */
-  boolean has(Fact fact) {
+  public boolean has(Fact fact) {
     return facts.contains(fact);
   }
 

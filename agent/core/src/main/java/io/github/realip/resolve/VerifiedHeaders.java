@@ -1,8 +1,6 @@
 package io.github.realip.resolve;
 
 import io.github.realip.address.AddressFormat;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -33,12 +31,11 @@ public final class VerifiedHeaders {
    * Finds out.
    *
    * @param rules rules that have {@link Rules#clientHeaders()}
-   * @param peer what the container calls the peer, a String or an {@code InetSocketAddress}; a client that is the peer
-   *     is as good as none (rule H5)
+   * @param peer what the container calls the peer; a client that is the peer is as good as none (rule H5)
    * @param lines the lines of the header that decided, only looked at if one did
    * @param origin scheme and host of the request, or {@code null} if they are the container's own
    */
-  public static VerifiedHeaders of(Rules rules, Outcome outcome, Object peer, HeaderLines lines, Origin origin) {
+  public static VerifiedHeaders of(Rules rules, Outcome outcome, String peer, HeaderLines lines, Origin origin) {
     ClientHeaders headers = rules.clientHeaders();
     String address = outcome.address();
     if (address == null || headers.areHidden() || isSame(address, peer)) {
@@ -50,18 +47,9 @@ public final class VerifiedHeaders {
     return new VerifiedHeaders(address, forwarded(address, origin), deciding, chain);
   }
 
-  private static boolean isSame(String address, Object peer) {
-    if (!(peer instanceof InetSocketAddress)) {
-      return address.equals(peer) || peer != null
-          && canonical(address).equals(PeerAddress.parse((String) peer, AddressFormat.RFC5952));
-    }
-    InetAddress socket = ((InetSocketAddress) peer).getAddress();
-    return socket != null
-        && canonical(address).equals(PeerAddress.parse(socket.getHostAddress(), AddressFormat.RFC5952));
-  }
-
-  private static String canonical(String address) {
-    return PeerAddress.parse(address, AddressFormat.RFC5952);
+  private static boolean isSame(String address, String peer) {
+    return address.equals(peer) || PeerAddress.parse(address, AddressFormat.RFC5952)
+        .equals(PeerAddress.parse(peer, AddressFormat.RFC5952));
   }
 
   /** The client and the trusted proxies behind it, the nearest last; all are addresses, or the walk had ended. */

@@ -56,6 +56,7 @@ final class Status {
       state.put("requests", watch.decisionsByReason());
       state.put("findings", watch.findings());
       state.put("differences", watch.differences());
+      state.put("factDifferences", watch.factDifferences());
       state.put("examples", watch.examples());
     }
     Status status = new Status();

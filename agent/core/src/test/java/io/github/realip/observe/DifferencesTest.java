@@ -149,7 +149,8 @@ class DifferencesTest {
     return counted;
   }
 
-  private record Observed(Rules rules) implements RulesInForce {
+  /** Rules that are only observed. */
+  record Observed(Rules rules) implements RulesInForce {
 
     @Override
     public boolean originIsAnswered() {

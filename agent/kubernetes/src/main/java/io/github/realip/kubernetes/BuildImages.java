@@ -1,12 +1,13 @@
 package io.github.realip.kubernetes;
 
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds both images as OCI archives and prints their digests and sizes. */
+/** Builds both images as OCI archives, each with a list of its parts, and prints their digests and sizes. */
 public final class BuildImages {
   /** The image for an init container. */
   public static final String COPYING = "realip-agent";
@@ -14,7 +15,6 @@ public final class BuildImages {
   public static final String JAR_ONLY = "realip-agent-jar";
 
   private final Path home;
-  private final String version;
   private final String registry;
   private final String tag;
   private final Path output;
@@ -22,15 +22,14 @@ public final class BuildImages {
   /**
    * Names what goes in and where the result goes.
    *
-   * @param home the directory that holds {@code image/copy.c}, beside the agent's own {@code target}
-   * @param version the images' label
+   * @param home the directory that holds {@code image/copy.c}, beside the agent's own {@code target}, whose
+   *     jar says the version and the commit of the images' labels
    * @param registry what the images' names begin with, as {@code registry.example.com/}, or nothing
    * @param tag the images' tag
    * @param output where the archives, and the programs in them, are written
    */
-  public BuildImages(Path home, String version, String registry, String tag, Path output) {
+  public BuildImages(Path home, String registry, String tag, Path output) {
     this.home = home.toAbsolutePath().normalize();
-    this.version = version;
     this.registry = registry;
     this.tag = tag;
     this.output = output;
@@ -38,16 +37,16 @@ public final class BuildImages {
 
   /** The command: the arguments of the constructor. */
   public static void main(String[] args) throws Exception {
-    new BuildImages(Path.of(args[0]), args[1], args[2], args[3], Path.of(args[4])).build();
+    new BuildImages(Path.of(args[0]), args[1], args[2], Path.of(args[3])).build();
   }
 
   /** Builds both; a platform without a compiler is left out and named. */
   public void build() throws Exception {
     Files.createDirectories(output);
     Map<Architecture, Path> programs = programs();
-    Content content = new Content(home.getParent(), version);
-    report(OciArchive.write(output, COPYING, reference(COPYING), content.copying(programs)));
-    report(OciArchive.write(output, JAR_ONLY, reference(JAR_ONLY), content.jarOnly()));
+    Content content = new Content(home.getParent());
+    write(COPYING, content.copying(programs), "copy");
+    write(JAR_ONLY, content.jarOnly(), null);
   }
 
   private String reference(String image) {
@@ -70,7 +69,9 @@ public final class BuildImages {
     return programs;
   }
 
-  private static void report(OciArchive archive) throws Exception {
+  private void write(String image, Map<String, JibContainerBuilder> platforms, String program) throws Exception {
+    OciArchive archive = OciArchive.write(output, image, reference(image), platforms);
+    new ImageParts(home.resolveSibling("target/realip-agent.jar")).write(archive, image, program);
     System.out.println(archive.file() + ": " + Files.size(archive.file()) + " bytes, " + archive.digest());
   }
 }

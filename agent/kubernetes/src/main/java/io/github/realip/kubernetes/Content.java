@@ -7,12 +7,15 @@ import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
 /** What is in the images, by platform. All times are the epoch, all files are root's, and nothing may be written to. */
 final class Content {
@@ -20,11 +23,19 @@ final class Content {
   private static final List<String> ANY_PROCESSOR = List.of("amd64", "arm64", "ppc64le", "riscv64", "s390x");
   private static final String NOBODY = "65532:65532";
 
-  private final String version;
+  private final Attributes manifest;
   private final FileEntriesLayer agent;
 
-  Content(Path agentHome, String version) {
-    this.version = version;
+  /**
+   * Reads the built jar.
+   *
+   * @param agentHome the agent's module
+   * @throws IOException if there is no jar
+   */
+  Content(Path agentHome) throws IOException {
+    try (JarFile jar = new JarFile(agentHome.resolve("target/realip-agent.jar").toFile())) {
+      this.manifest = jar.getManifest().getMainAttributes();
+    }
     this.agent = FileEntriesLayer.builder().setName("agent and its licence")
         .addEntry(agentHome.resolve("target/realip-agent.jar"), AbsoluteUnixPath.get("/realip-agent.jar"), mode("444"),
             Instant.EPOCH)
@@ -57,7 +68,9 @@ final class Content {
         .setCreationTime(Instant.EPOCH)
         .setUser(NOBODY)
         .addLabel("org.opencontainers.image.title", "realip-agent")
-        .addLabel("org.opencontainers.image.version", version)
+        .addLabel("org.opencontainers.image.version", manifest.getValue("Implementation-Version"))
+        .addLabel("org.opencontainers.image.revision", manifest.getValue("Implementation-Build"))
+        .addLabel("org.opencontainers.image.source", manifest.getValue("Implementation-URL"))
         .addLabel("org.opencontainers.image.licenses", "Apache-2.0")
         .addFileEntriesLayer(agent);
   }

@@ -15,6 +15,7 @@ final class Jetty extends Family {
         WovenClass.of(SERVER + "HttpChannel", "jetty9/HttpChannelOfJetty92", "jetty9/BadMessageWithStatus"),
         WovenClass.of(SERVER + "HttpChannel", "jetty9/HttpChannel"),
         WovenClass.of(SERVER + "HttpChannel", "jetty10/HttpChannel"),
+        WovenClass.of(SERVER + "HttpConnection$HttpChannelOverHttp", "jetty9/HttpChannelOverHttpOfJetty92"),
         WovenClass.of(SERVER + "HttpChannelOverHttp", "jetty9/BadMessageWithStatus"),
         WovenClass.of(SERVER + "HttpChannelOverHttp", "jetty9/BadMessage"),
         WovenClass.of(SERVER + "Request", "jetty9/ServletRequest"),
@@ -58,6 +59,10 @@ final class Jetty extends Family {
         WovenClass.of(SERVER + "handler/InetAccessHandler", "jetty9/InetAccessHandler").jakarta().optional(),
         WovenClass.of(SERVER + "ServerConnector", "jetty9/ServerConnector").forProxyProtocol(),
         WovenClass.of(IO + "ChannelEndPoint", "jetty9/ChannelEndPoint").forProxyProtocol(),
+        WovenClass.of(IO + "ChannelEndPoint", "jetty9/ByteChannelEndPoint").forProxyProtocol(),
+        WovenClass.of(IO + "ChannelEndPoint", "jetty9/EndPointPeer").optional().forProxyProtocol(),
+        WovenClass.of(IO + "SocketChannelEndPoint", "jetty9/EndPointPeer").optional().forProxyProtocol(),
+        WovenClass.of(IO + "AbstractEndPoint", "jetty9/EndPointPeerOfJetty92").optional().forProxyProtocol(),
         WovenClass.of(IO + "SocketChannelEndPoint", "jetty10/SocketChannelEndPoint").optional().forProxyProtocol(),
         WovenClass.of(SERVER + "AbstractMetaDataConnection", "jetty12/EarlyPeer").forProxyProtocol(),
         WovenClass.of("org/eclipse/jetty/http2/server/internal/HTTP2ServerConnection", "jetty12/EarlyPeer").optional()

@@ -17,6 +17,8 @@ final class Spring extends Family {
             .silencing(ForwardingComponent.SPRING_FORWARDED_HEADER_FILTER).optional(),
         WovenClass.of(FILTER + "$ForwardedHeaderExtractingRequest", "spring/ForwardedRequest")
             .silencing(ForwardingComponent.SPRING_FORWARDED_HEADER_FILTER).optional().jakarta(),
+        WovenClass.of(FILTER + "$ForwardedHeaderExtractingRequest", "spring/ForwardedRequestOrigin").optional()
+            .forOrigin(),
         WovenClass.of(FILTER, "spring/ForwardedHeaderFilter").forOrigin(),
         WovenClass.of(FILTER, "spring/ForwardedHeaderFilter").forOrigin().jakarta(),
         WovenClass.of("org/springframework/web/util/UriComponentsBuilder", "spring/UriOfRequest").forOrigin()

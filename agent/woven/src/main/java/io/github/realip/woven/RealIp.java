@@ -15,6 +15,11 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> client;
   /** {@code (address, null)}: a client's address without its text for a name, as the container's own has none. */
   public static BiFunction<Object, Object, Object> unnamed;
+  /**
+   * {@code (stream, head)}: the same {@code InputStream} that is a {@code Supplier} of the head, for a container that
+   * keeps nothing else with a request.
+   */
+  public static BiFunction<Object, Object, Object> carrier;
   /** {@code (host, address)}: the remote host's text. */
   public static BiFunction<Object, Object, Object> host;
   /** {@code (address, head)}: whom a forwarding component sees as its peer. */
@@ -28,7 +33,8 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> seen;
   /**
    * {@code (head, own scheme)}, asked after the address: scheme, host and port of the request as the client made it, or
-   * {@code null} if all are the container's own. It is a {@code Supplier} of the scheme, {@code null} for the own; a
+   * {@code null} if all are the container's own. Whoever wraps a request asks with the head in an array, and uses
+   * nothing of the answer. It is a {@code Supplier} of the scheme, {@code null} for the own; a
    * {@code UnaryOperator} of the own name of the host; an {@code IntUnaryOperator} of the own port, and only that needs
    * the own scheme.
    */

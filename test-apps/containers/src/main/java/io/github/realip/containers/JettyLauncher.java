@@ -103,9 +103,20 @@ final class JettyLauncher implements Launcher {
     int port = Ports.free();
     Files.writeString(base.resolve(TLS_PORT), String.valueOf(port));
     Path store = Certificate.store(launch.jdk(), Files.createDirectories(base.resolve("etc")), "localhost");
-    return List.of("--module=https", "jetty.ssl.port=" + port, "jetty.sslContext.keyStorePath=" + store,
-        "jetty.sslContext.keyStorePassword=" + Certificate.PASSWORD,
-        "jetty.sslContext.keyManagerPassword=" + Certificate.PASSWORD);
+    Files.move(store, base.resolve("etc/keystore")); // where Jetty 9 has it, and looks for whom to trust
+    List<String> words = new ArrayList<>(List.of("--module=https"));
+    if (launch.container().version().startsWith("9.2.")) {
+      words.add("https.port=" + port);
+      for (String what : List.of("keystore", "keymanager", "truststore")) {
+        words.add("jetty." + what + ".password=" + Certificate.PASSWORD);
+      }
+    } else {
+      words.addAll(List.of("jetty.ssl.port=" + port, "jetty.sslContext.keyStorePath=etc/keystore"));
+      for (String what : List.of("keyStore", "keyManager", "trustStore")) {
+        words.add("jetty.sslContext." + what + "Password=" + Certificate.PASSWORD);
+      }
+    }
+    return words;
   }
 
   private static List<String> lists(Path home, Path base) throws IOException {

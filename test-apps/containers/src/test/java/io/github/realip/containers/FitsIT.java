@@ -28,15 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FitsIT {
   /** Versions that are in no row of the matrix but have templates of their own. */
   private static final List<Container> FURTHER = List.of(
+      Container.parse("Jetty, 9.3.30.v20211001, org.eclipse.jetty:jetty-distribution:zip, jetty, javax, 8, , , "),
       Container.parse("Jetty, 9.4.11.v20180605, org.eclipse.jetty:jetty-home:zip, jetty, javax, 8, , , "),
       Container.parse("Spring Cloud Gateway, 3.1.9, org.springframework.cloud:spring-cloud-starter-gateway:jar,"
           + " gateway, none, 8, , , "),
       Container.parse("Spring Cloud Gateway, 4.3.0,"
           + " org.springframework.cloud:spring-cloud-starter-gateway-server-webflux:jar, gateway, none, 17, , , "));
 
-  /** In these the PROXY protocol is not read, and the agent says so. */
-  private static final Pattern WITHOUT_PROXY_PROTOCOL =
-      Pattern.compile("^(Tomcat 7|Jetty 9\\.2|Jetty 9\\.4\\.11|Spring Boot 1\\..* jetty)");
+  /** In it the PROXY protocol is not read, and the agent says so. */
+  private static final Pattern WITHOUT_PROXY_PROTOCOL = Pattern.compile("^Tomcat 7");
 
   private final Map<String, Map<String, List<String>>> woven = new LinkedHashMap<>();
   private final Set<String> unused = new TreeSet<>();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,7 +36,7 @@ class MetricsIT {
     try (Site site = start("-javaagent:" + Artifacts.file(EXPORTER) + "=127.0.0.1:" + port + ":"
         + RULES.resolve("prometheus-jmx-exporter.yaml"))) {
       for (int i = 0; i < 3; i++) {
-        site.direct(Site.PROXY, "/whoami", "X-Forwarded-For: 203.0.113.7");
+        site.direct(Site.PROXY, "/whoami", "X-Forwarded-For: 203.0.113.7", "X-Forwarded-Proto: https");
       }
       site.direct("127.0.0.66", "/whoami");
       String metrics = await(port, "realip_deciding");
@@ -42,14 +44,19 @@ class MetricsIT {
       assertTrue(metrics.contains("realip_decisions_total{reason=\"FIRST_UNTRUSTED_HOP\"} 3.0\n"), metrics);
       assertTrue(metrics.contains("realip_differences{component=\"container\",kind=\"client-for-proxy\","
           + "reason=\"first-untrusted-hop\"} 3.0\n"), metrics);
+      assertTrue(metrics.contains("realip_fact_differences{component=\"container\",fact=\"proto\","
+          + "kind=\"verified-for-own\"} 3.0\n"), metrics);
       assertTrue(metrics.contains("realip_mode{mode=\"observe\"} 1.0\n"), metrics);
       assertTrue(metrics.contains("realip_deciding 1.0\n"), metrics);
       assertTrue(metrics.contains("realip_last_reload_taken 1.0\n"), metrics);
       assertTrue(metrics.contains("realip_findings 0.0\n"), metrics);
-      assertTrue(metrics.contains("realip_agent{version=\""), metrics);
+      String version = version();
+      assertTrue(metrics.contains("realip_agent{version=\"" + version + "\"} 1.0\n"), metrics);
+      String said = site.server().process().stderr();
+      assertTrue(said.contains("; version " + version + " of file:"), said);
 
       Set<String> asked = namesIn(Files.readString(RULES.resolve("grafana-dashboard.json")));
-      assertEquals(8, asked.size() + 1, asked::toString); // all but the time of the last reload
+      assertEquals(9, asked.size() + 1, asked::toString); // all but the time of the last reload
       asked.removeAll(namesIn(metrics.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"))));
       assertEquals(Set.of(), asked);
     }
@@ -96,6 +103,13 @@ class MetricsIT {
     }
   }
 
+  /** What the manifest says is what every other place says. */
+  private static String version() throws IOException {
+    try (JarFile jar = new JarFile(BuiltFiles.agent().toFile())) {
+      return jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+    }
+  }
+
   private static Set<String> namesIn(String text) {
     Set<String> names = new TreeSet<>();
     Matcher matcher = Pattern.compile("\\brealip_\\w+").matcher(text);
@@ -107,7 +121,7 @@ class MetricsIT {
 
   private static Site start(String... others) throws Exception {
     List<String> options = new ArrayList<>(Site.agent(Site.PROXY));
-    options.add("-Drealip.mode=observe");
+    options.addAll(List.of("-Drealip.mode=observe", "-Drealip.rewrite=address,proto", "-Drealip.log=info"));
     options.addAll(List.of(others));
     return Site.start(Picked.launch("undertow", "2.3", Jdk.current().version(), options));
   }

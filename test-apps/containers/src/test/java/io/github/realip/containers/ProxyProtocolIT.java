@@ -11,7 +11,7 @@ class ProxyProtocolIT extends EachCell implements ProxyProtocolTests {
 
   static List<Cell> cells() {
     boolean byDefault = Selection.OF_THIS_RUN.names().isEmpty();
-    return Cell.samplesOf(byDefault ? "^TomEE" : "^(TomEE|WildFly|Spring Boot (?!1.* jetty))");
+    return Cell.samplesOf(byDefault ? "^TomEE" : "^(TomEE|WildFly|Spring Boot)");
   }
 
   @Override

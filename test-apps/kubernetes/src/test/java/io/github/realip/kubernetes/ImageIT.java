@@ -16,16 +16,23 @@ import io.github.realip.containers.Launch;
 import io.github.realip.containers.Matrix;
 import io.github.realip.containers.Server;
 import io.github.realip.kubernetes.Buildah.Unpacked;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +60,7 @@ class ImageIT {
   @BeforeAll
   static void build() throws Exception {
     Arrays.stream(Architecture.values()).forEach(Installed::compiler);
-    new BuildImages(Sources.KUBERNETES, VERSION, REGISTRY, "1", BUILT).build();
+    new BuildImages(Sources.KUBERNETES, REGISTRY, "1", BUILT).build();
   }
 
   /** The page's commands, from a folder with the sources alone to a registry, which is this machine's own here. */
@@ -76,6 +83,7 @@ class ImageIT {
       String page = Files.readString(Sources.PAGE);
       String build = page.lines().filter(line -> line.startsWith("mvn ")).findFirst().orElseThrow();
       shell(sources, build);
+      assertSameButForTheCommit(BuiltFiles.agent(), sources.resolve("agent/target/realip-agent.jar"));
       List<String> copies = page.lines().filter(line -> line.startsWith("skopeo copy ")).toList();
       assertEquals(2, copies.size());
       for (String copy : copies) {
@@ -93,6 +101,23 @@ class ImageIT {
     }
   }
 
+  /** Another folder, another day: every byte of every file is the same, as an archive of sources has no commit. */
+  private static void assertSameButForTheCommit(Path one, Path other) throws IOException {
+    assertEquals(entries(one), entries(other));
+  }
+
+  private static Map<String, String> entries(Path file) throws IOException {
+    Map<String, String> entries = new LinkedHashMap<>(); // their order counts, too
+    try (JarFile jar = new JarFile(file.toFile())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        String content = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+        entries.put(entry.getName(), entry.getTimeLocal() + " " + entry.getMethod() + " "
+            + content.replaceFirst("Implementation-Build: .*", "").hashCode());
+      }
+    }
+    return entries;
+  }
+
   private static Set<String> architectures(String index) {
     return JsonParser.parseString(index).getAsJsonObject().getAsJsonArray("manifests").asList().stream()
         .map(each -> each.getAsJsonObject().getAsJsonObject("platform").get("architecture").getAsString())
@@ -106,13 +131,29 @@ class ImageIT {
 
   @Test
   void theSameInputGivesTheSameBytes() throws Exception {
-    new BuildImages(Sources.KUBERNETES, VERSION, REGISTRY, "1", directory).build();
+    new BuildImages(Sources.KUBERNETES, REGISTRY, "1", directory).build();
     for (String image : List.of(BuildImages.COPYING, BuildImages.JAR_ONLY)) {
       assertEquals(-1, Files.mismatch(BUILT.resolve(image + ".tar"), directory.resolve(image + ".tar")), image);
     }
-    new BuildImages(Sources.KUBERNETES, VERSION + "2", REGISTRY, "1", directory).build();
+    new BuildImages(Sources.KUBERNETES, REGISTRY, "2", directory).build();
     assertNotEquals(-1,
-        Files.mismatch(BUILT.resolve("realip-agent.tar"), directory.resolve("realip-agent.tar")), "the label differs");
+        Files.mismatch(BUILT.resolve("realip-agent.tar"), directory.resolve("realip-agent.tar")), "the tag differs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {BuildImages.COPYING, BuildImages.JAR_ONLY})
+  void itsPartsAreListed(String image) throws Exception {
+    JsonObject parts = JsonParser.parseString(Files.readString(BUILT.resolve(image + ".cdx.json"))).getAsJsonObject();
+    JsonObject whole = parts.getAsJsonObject("metadata").getAsJsonObject("component");
+    assertEquals(image, whole.get("name").getAsString());
+    String index = shell(BUILT, "tar -xOf " + image + ".tar index.json");
+    String digest = JsonParser.parseString(index).getAsJsonObject().getAsJsonArray("manifests").get(0).getAsJsonObject()
+        .get("digest").getAsString();
+    assertEquals("pkg:oci/" + image + "@" + digest.replace(":", "%3A"), whole.get("purl").getAsString());
+    Set<String> names = parts.getAsJsonArray("components").asList().stream()
+        .map(part -> part.getAsJsonObject().get("name").getAsString()).collect(Collectors.toSet());
+    assertTrue(names.containsAll(Set.of("realip-agent", "realip-core", "byte-buddy", "picocli")), names::toString);
+    assertEquals(image.equals(BuildImages.COPYING), names.contains("copy"));
   }
 
   @ParameterizedTest
@@ -121,7 +162,7 @@ class ImageIT {
     try (Buildah buildah = new Buildah(directory)) {
       Unpacked image = buildah.unpack(BUILT.resolve("realip-agent.tar"), architecture.label());
       assertEquals(architecture.label(), image.configuration().get("architecture").getAsString());
-      assertRunsAsNobody(image);
+      assertLabelsAndUser(image);
       assertEquals("[\"/copy\"]", image.configuration().getAsJsonObject("config").get("Entrypoint").toString());
       assertEquals(Map.of("copy", "r-xr-xr-x", "realip-agent.jar", "r--r--r--", "LICENSE", "r--r--r--",
           "NOTICE", "r--r--r--"), modes(image.root()));
@@ -135,7 +176,7 @@ class ImageIT {
     try (Buildah buildah = new Buildah(directory)) {
       Unpacked image = buildah.unpack(BUILT.resolve("realip-agent-jar.tar"), architecture);
       assertEquals(architecture, image.configuration().get("architecture").getAsString());
-      assertRunsAsNobody(image);
+      assertLabelsAndUser(image);
       assertEquals(Map.of("realip-agent.jar", "r--r--r--", "LICENSE", "r--r--r--", "NOTICE", "r--r--r--"),
           modes(image.root()));
       assertContent(image);
@@ -252,11 +293,18 @@ class ImageIT {
     }
   }
 
-  private static void assertRunsAsNobody(Unpacked image) {
+  private static void assertLabelsAndUser(Unpacked image) throws IOException {
     JsonObject config = image.configuration().getAsJsonObject("config");
     assertEquals("65532:65532", config.get("User").getAsString());
-    assertEquals("Apache-2.0",
-        config.getAsJsonObject("Labels").get("org.opencontainers.image.licenses").getAsString());
+    JsonObject labels = config.getAsJsonObject("Labels");
+    assertEquals("Apache-2.0", labels.get("org.opencontainers.image.licenses").getAsString());
+    assertEquals(VERSION, labels.get("org.opencontainers.image.version").getAsString());
+    try (JarFile jar = new JarFile(BuiltFiles.agent().toFile())) {
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      assertEquals(VERSION, manifest.getValue("Implementation-Version"));
+      assertEquals(manifest.getValue("Implementation-Build"),
+          labels.get("org.opencontainers.image.revision").getAsString());
+    }
   }
 
   private static void assertContent(Unpacked image) throws Exception {

@@ -48,7 +48,7 @@ final class TestImages {
   /** Builds what there is to build and returns the archives. */
   static List<Path> build(Path directory) throws Exception {
     Files.createDirectories(directory);
-    new BuildImages(Sources.KUBERNETES, System.getProperty("realip.version"), REGISTRY, "1", directory).build();
+    new BuildImages(Sources.KUBERNETES, REGISTRY, "1", directory).build();
     Container tomcat = Matrix.containers().stream()
         .filter(container -> container.launcher().equals("tomcat") && container.toString().startsWith("Tomcat 9"))
         .findFirst().orElseThrow();
@@ -81,7 +81,7 @@ final class TestImages {
       Files.writeString(manifest, Files.readString(manifest)
           .replaceFirst("(?m)^Implementation-Version: .*", "Implementation-Version: " + NEXT));
     }
-    new BuildImages(directory.resolve("agent/kubernetes"), NEXT, REGISTRY, NEXT, directory).build();
+    new BuildImages(directory.resolve("agent/kubernetes"), REGISTRY, NEXT, directory).build();
     return directory;
   }
 }

@@ -32,7 +32,7 @@ abstract class RequestOrigin {
     String own = RealIp.original();
     try {
       getRemoteAddr();
-      Object origin = RealIp.origin.apply(getRequest().getAttributes().getAttribute(RealIp.key), null);
+      Object origin = RealIp.origin.apply(getRequest().getAttributes().getAttribute(RealIp.key), own);
       String said = origin == null ? null : ((Supplier<String>) origin).get();
       return said == null ? own : said;
     } catch (Throwable any) {
@@ -56,7 +56,7 @@ abstract class RequestOrigin {
     String own = RealIp.original();
     try {
       getRemoteAddr();
-      Object origin = RealIp.origin.apply(getRequest().getAttributes().getAttribute(RealIp.key), null);
+      Object origin = RealIp.origin.apply(getRequest().getAttributes().getAttribute(RealIp.key), scheme);
       return origin == null ? own : ((UnaryOperator<String>) origin).apply(own);
     } catch (Throwable any) {
       return own;

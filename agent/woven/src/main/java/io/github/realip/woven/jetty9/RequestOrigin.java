@@ -16,7 +16,7 @@ abstract class RequestOrigin {
   public String getScheme() {
     String own = RealIp.original();
     try {
-      Object origin = RealIp.origin.apply(_remote, null);
+      Object origin = RealIp.origin.apply(_remote, own);
       String scheme = origin == null ? null : ((Supplier<String>) origin).get();
       return scheme == null ? own : scheme;
     } catch (Throwable any) {
@@ -38,7 +38,7 @@ abstract class RequestOrigin {
   public String getServerName() {
     String own = RealIp.original();
     try {
-      Object origin = RealIp.origin.apply(_remote, null);
+      Object origin = RealIp.origin.apply(_remote, _secure ? "https" : "http");
       return origin == null ? own : ((UnaryOperator<String>) origin).apply(own);
     } catch (Throwable any) {
       return own;

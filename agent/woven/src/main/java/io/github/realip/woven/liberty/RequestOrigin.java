@@ -24,14 +24,13 @@ abstract class RequestOrigin {
   public String getScheme() {
     String own = RealIp.original();
     try {
-      if (RealIp.aside.apply(null, null) == null) {
-        return own;
+      if (RealIp.aside.apply(null, null) != null) {
+        own = request.getScheme();
       }
-      own = request.getScheme();
       getRemoteAddr();
       HttpInboundConnectionExtended link = (HttpInboundConnectionExtended) conn;
       Object head = link.getVC().getStateMap().get(link.getHttpInboundLink().getChannelAccessor());
-      Object origin = RealIp.origin.apply(head, null);
+      Object origin = RealIp.origin.apply(head, own);
       String said = origin == null ? null : ((Supplier<String>) origin).get();
       return said == null ? own : said;
     } catch (Throwable any) {
@@ -60,15 +59,14 @@ abstract class RequestOrigin {
   public String getServerName() {
     String own = RealIp.original();
     try {
-      if (RealIp.aside.apply(null, null) == null) {
-        return own;
+      if (RealIp.aside.apply(null, null) != null) {
+        String arrived = request.getVirtualHost();
+        own = arrived == null ? "localhost" : arrived;
       }
-      String arrived = request.getVirtualHost();
-      own = arrived == null ? "localhost" : arrived;
       getRemoteAddr();
       HttpInboundConnectionExtended link = (HttpInboundConnectionExtended) conn;
       Object head = link.getVC().getStateMap().get(link.getHttpInboundLink().getChannelAccessor());
-      Object origin = RealIp.origin.apply(head, null);
+      Object origin = RealIp.origin.apply(head, request.getScheme());
       return origin == null ? own : ((UnaryOperator<String>) origin).apply(own);
     } catch (Throwable any) {
       return own;
@@ -78,12 +76,11 @@ abstract class RequestOrigin {
   public int getServerPort() {
     int own = RealIp.originalInt();
     try {
-      if (RealIp.aside.apply(null, null) == null) {
-        return own;
-      }
       String scheme = request.getScheme();
-      int arrived = request.getVirtualPort();
-      own = arrived > 0 ? arrived : scheme.equals("https") ? 443 : 80;
+      if (RealIp.aside.apply(null, null) != null) {
+        int arrived = request.getVirtualPort();
+        own = arrived > 0 ? arrived : scheme.equals("https") ? 443 : 80;
+      }
       getRemoteAddr();
       HttpInboundConnectionExtended link = (HttpInboundConnectionExtended) conn;
       Object head = link.getVC().getStateMap().get(link.getHttpInboundLink().getChannelAccessor());

@@ -21,7 +21,7 @@ abstract class RequestOrigin {
     String own = RealIp.original();
     try {
       getRemoteAddr();
-      Object origin = RealIp.origin.apply(getCoyoteRequest().getAttribute(RealIp.key), null);
+      Object origin = RealIp.origin.apply(getCoyoteRequest().getAttribute(RealIp.key), own);
       String scheme = origin == null ? null : ((Supplier<String>) origin).get();
       return scheme == null ? own : scheme;
     } catch (Throwable any) {
@@ -45,7 +45,8 @@ abstract class RequestOrigin {
     String own = RealIp.original();
     try {
       getRemoteAddr();
-      Object origin = RealIp.origin.apply(getCoyoteRequest().getAttribute(RealIp.key), null);
+      Request coyote = getCoyoteRequest();
+      Object origin = RealIp.origin.apply(coyote.getAttribute(RealIp.key), coyote.scheme().toString());
       return origin == null ? own : ((UnaryOperator<String>) origin).apply(own);
     } catch (Throwable any) {
       return own;

@@ -18,7 +18,7 @@ abstract class ExchangeOrigin {
   public String getRequestScheme() {
     String own = RealIp.original();
     try {
-      Object origin = RealIp.origin.apply(sourceAddress, null);
+      Object origin = RealIp.origin.apply(sourceAddress, own);
       String scheme = origin == null ? null : ((Supplier<String>) origin).get();
       return scheme == null ? own : scheme;
     } catch (Throwable any) {
@@ -30,7 +30,7 @@ abstract class ExchangeOrigin {
   public String getHostName() {
     String own = RealIp.original();
     try {
-      Object origin = RealIp.origin.apply(sourceAddress, null);
+      Object origin = RealIp.origin.apply(sourceAddress, requestScheme);
       String name = origin == null ? own : ((UnaryOperator<String>) origin).apply(own);
       return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
     } catch (Throwable any) {

@@ -53,11 +53,14 @@ public class OriginConnection extends ClientConnection implements Map.Entry<Stri
     }
     String said = ((Supplier<String>) origin).get();
     String scheme = said == null ? own.getScheme() : said;
-    HttpURI.Mutable uri = HttpURI.build(own).scheme(scheme);
     String host = ((UnaryOperator<String>) origin).apply(own.getHost());
+    int ownPort = own.getPort() > 0 ? own.getPort() : defaultPort(own.getScheme());
+    int port = ((IntUnaryOperator) origin).applyAsInt(ownPort);
+    if (said == null && host == own.getHost() && port == ownPort) {
+      return own; // and not one that is only equal to it
+    }
+    HttpURI.Mutable uri = HttpURI.build(own).scheme(scheme);
     if (host != null) {
-      int port = ((IntUnaryOperator) origin).applyAsInt(
-          own.getPort() > 0 ? own.getPort() : defaultPort(own.getScheme()));
       uri.authority(host, port == defaultPort(scheme) ? 0 : port);
     }
     return uri.asImmutable();
