@@ -3,7 +3,11 @@ package io.github.realip.containers;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a machine may lack. A test that needs it is skipped by name, never passed; where {@code CI} is {@code true} the
@@ -23,6 +27,13 @@ final class Installed {
 
   static ReverseProxy.Kind proxy(ReverseProxy.Kind kind) {
     return kind.isInstalled() ? kind : missing(kind.title(), CI);
+  }
+
+  /** A program that is on the path. */
+  static String tool(String name) {
+    boolean found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
+    return found ? name : missing(name, CI);
   }
 
   private static <T> T missing(String what, boolean required) {
