@@ -109,9 +109,12 @@ public class RequestClassTransformer implements ClassFileTransformer {
     if (otherServer != NOT_WAITED_FOR) {
       lookForOtherServer(name);
     }
-    if (loader == null || name == null
+    if (name == null || loader == null && !RequestClasses.isOfTheJdk(name)
         || !RequestClasses.isCandidate(name, bytes) && !(RequestClasses.isOfConnections(name) && mayReadThem())) {
       return null;
+    }
+    if (loader != null) { // the JDK's server is an exporter's beside whatever else serves
+      otherServer = NOT_WAITED_FOR;
     }
     try {
       ClassFileTransformer found = weaver();
@@ -164,7 +167,7 @@ public class RequestClassTransformer implements ClassFileTransformer {
       }
     } else if (now() - otherServerSeen > PATIENCE_NANOS) {
       otherServer = NOT_WAITED_FOR;
-      if (!ended && weaver == null) {
+      if (!ended) {
         AgentLog.early(properties.getProperty("realip.log", "info"), "no class of a servlet container has been loaded"
             + " so far, but Netty's HTTP server has; the agent does nothing there: what is built on it has no"
             + " getRemoteAddr() and its own setting for forwarded headers");
@@ -233,9 +236,10 @@ public class RequestClassTransformer implements ClassFileTransformer {
   private int retransformLoaded() {
     int candidates = 0;
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (loaded.getClassLoader() != null && instrumentation.isModifiableClass(loaded)
-          && (RequestClasses.isCandidate(loaded)
-              || RequestClasses.isOfConnections(loaded.getName().replace('.', '/')) && mayReadThem())) {
+      String name = loaded.getName().replace('.', '/');
+      if ((loaded.getClassLoader() != null || RequestClasses.isOfTheJdk(name))
+          && instrumentation.isModifiableClass(loaded)
+          && (RequestClasses.isCandidate(loaded) || RequestClasses.isOfConnections(name) && mayReadThem())) {
         candidates++;
         try {
           instrumentation.retransformClasses(loaded);

@@ -23,6 +23,11 @@ public final class RequestClasses {
     return KnownNames.isOfConnections(name);
   }
 
+  /** Tells whether the JDK itself has it; of the JDK's own classes these alone are worth a look. */
+  static boolean isOfTheJdk(String name) {
+    return KnownNames.isOfTheJdk(name);
+  }
+
   static boolean isCandidate(String name, byte[] bytes) {
     return KnownNames.contains(name) || !isSettled(name)
         && ClassFileOutline.declares(bytes, "getRemoteAddr", "()Ljava/lang/String;");

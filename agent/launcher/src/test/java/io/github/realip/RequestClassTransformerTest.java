@@ -3,6 +3,7 @@ package io.github.realip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.lang.instrument.ClassFileTransformer;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class RequestClassTransformerTest {
 
   @ParameterizedTest
   @CsvSource({"info, 31, some/Type, 1", "info, 29, some/Type, 0", "error, 31, some/Type, 0", ", 31, some/Type, 1",
-      "info, 31, reactor/netty/http/server/HttpServerConfig, 0"})
+      "info, 31, reactor/netty/http/server/HttpServerConfig, 0",
+      "info, 31, org/apache/catalina/connector/Request, 0", "info, 31, sun/net/httpserver/ExchangeImpl, 1"})
   void anotherKindOfServerIsSaidOnceAfterAWhile(String log, int seconds, String next, int lines) {
     Properties properties = new Properties();
     if (log != null) {
@@ -38,6 +40,11 @@ class RequestClassTransformerTest {
       @Override
       long now() {
         return now[0];
+      }
+
+      @Override
+      ClassFileTransformer weaver() {
+        return null;
       }
     };
     StringBuffer said = new StringBuffer();
@@ -55,7 +62,8 @@ class RequestClassTransformerTest {
   }
 
   private void load(RequestClassTransformer transformer, String name) {
-    assertNull(transformer.transform(getClass().getClassLoader(), name, null, null, new byte[] {1}));
+    ClassLoader loader = name.startsWith("sun/") ? null : getClass().getClassLoader();
+    assertNull(transformer.transform(loader, name, null, null, new byte[] {1}));
   }
 
   @Test

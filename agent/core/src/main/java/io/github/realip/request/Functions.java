@@ -22,6 +22,7 @@ public final class Functions {
     functions.put("head", new RequestHead(rules, watch));
     functions.put("client", new ClientAddress(rules, watch));
     functions.put("unnamed", new Guarded(new UnnamedAddress(), faults));
+    functions.put("carrier", new HeadCarrier());
     functions.put("host", new RemoteHost(rules));
     functions.put("peer", new Guarded(new SocketPeer(rules), faults));
     functions.put("own", new Guarded(new OwnAddress(rules), faults));

@@ -50,6 +50,7 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
   private volatile Thread thread;
   private volatile boolean closed;
   private volatile String place;
+  private boolean placeIsOfTheJdk;
   private volatile boolean originIsAnswered;
   private volatile Reload lastReload;
 
@@ -111,13 +112,15 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
   }
 
   /**
-   * Told that a class gives the client's address from now on; of the first one the log tells.
+   * Told that a class gives the client's address from now on; of the first one the log tells, and of the first that is
+   * not the JDK's own, for that may be an exporter's.
    *
    * @param where the container and the class, for people
    */
-  synchronized void rewritingIn(String where) {
-    if (place == null) {
+  synchronized void rewritingIn(String where, boolean ofTheJdk) {
+    if (place == null || placeIsOfTheJdk && !ofTheJdk) {
       place = where;
+      placeIsOfTheJdk = ofTheJdk;
       if (inForce.isActive()) {
         inForce.announceRewriting(where);
       }

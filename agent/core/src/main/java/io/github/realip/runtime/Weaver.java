@@ -169,8 +169,9 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
       }
       if (answering != null) {
         String family = answering.family();
-        boolean isCopy = family == null && seesKnown; // or a mock, beside a known container
-        answers(name, family);
+        // or a mock, beside a known container; or an exporter's, where most are the JDK's
+        boolean isCopy = seesKnown && (family == null || answering.isOfTheJdk());
+        answers(name, answering);
         if (rewritesOrigin && !isCopy && (type.missesOrigin() || !Family.coversOrigin(family))) {
           saysOriginStays(family);
         }
@@ -205,9 +206,14 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
     }
   }
 
-  /** A class gives the client's address now, of a known family or, if that is {@code null}, of an unknown container. */
-  private void answers(String name, String family) {
-    rules.rewritingIn((family == null ? UNKNOWN : family) + " (" + name.replace('/', '.') + ")");
+  /** A class gives the client's address now, of a known family or, if it has none, of an unknown container. */
+  private void answers(String name, WovenClass answering) {
+    String family = answering.family();
+    rules.rewritingIn((family == null ? UNKNOWN : family) + " (" + name.replace('/', '.') + ")",
+        answering.isOfTheJdk());
+    if (answering.isOfTheJdk()) {
+      return; // it may be an exporter's, beside whatever container
+    }
     if (family != null) {
       seesKnown = true;
     } else if (!seesKnown) { // beside a known one it is a mock, or a copy of that one's request

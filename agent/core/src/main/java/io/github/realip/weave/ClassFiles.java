@@ -22,9 +22,9 @@ final class ClassFiles {
   private final ClassLoader loader;
   private final Map<String, Outline> known = new HashMap<String, Outline>();
 
-  /** Reads the class files that a loader has. */
+  /** Reads the class files that a loader has; {@code null} is the boot loader, the only parent of ours. */
   ClassFiles(ClassLoader loader) {
-    this.loader = loader;
+    this.loader = loader == null ? ClassFiles.class.getClassLoader() : loader;
   }
 
   /** Adds a class whose bytes are at hand. */

@@ -415,6 +415,11 @@ public class ConfigurationTest {
   }
 
   @Test
+  void saysThatAServerCannotReadTheProxyProtocolByItself() {
+    assertTrue(with("proxy-protocol", "192.0.2.1", "mode", "off").summary().contains("the server refuses connections"));
+  }
+
+  @Test
   void saysWhatToSetWhenNobodyIsTrusted() {
     Configuration configuration = with();
     assertEquals(List.of(), lines(configuration));

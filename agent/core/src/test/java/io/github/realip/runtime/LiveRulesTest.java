@@ -82,8 +82,8 @@ class LiveRulesTest {
   void readsAChangedFileAgain() throws IOException {
     Path file = Files.writeString(directory.resolve("f"), "trusted-proxies=192.0.2.1\n");
     LiveRules live = live("realip.config-file", file.toString());
-    live.rewritingIn("Tomcat (some.Request)");
-    live.rewritingIn("Jetty (another.Request)");
+    live.rewritingIn("Tomcat (some.Request)", false);
+    live.rewritingIn("Jetty (another.Request)", false);
     assertEquals("realip-agent: rewriting is on in Tomcat (some.Request): trusts 192.0.2.1; reads X-Forwarded-For;"
         + " settings from " + file + ", system properties\n", log.take());
     assertTrue(trusts(live, "192.0.2.1"));
@@ -100,6 +100,18 @@ class LiveRulesTest {
     assertEquals("realip-agent: the files of the configuration have changed and are read again\n"
         + "realip-agent: rewriting is on in Tomcat (some.Request): trusts 192.0.2.2; reads X-Forwarded-For; settings"
         + " from " + file + ", system properties\n", log.take());
+  }
+
+  /** An exporter is asked before or after the application starts, and what matters is the application's server. */
+  @Test
+  void theServerOfAnExporterGivesWayToTheApplications() {
+    LiveRules live = live("realip.trusted-proxies", "192.0.2.1");
+    live.rewritingIn("the JDK's HttpServer (sun.Exchange)", true);
+    live.rewritingIn("Tomcat (some.Request)", false);
+    live.rewritingIn("the JDK's HttpServer (sun.Exchange)", true);
+    live.rewritingIn("Jetty (another.Request)", false);
+    assertEquals(List.of("the JDK's HttpServer (sun.Exchange)", "Tomcat (some.Request)"),
+        log.take().lines().map(line -> line.replaceAll(".* on in (.*?): .*", "$1")).toList());
   }
 
   @Test
@@ -180,7 +192,7 @@ class LiveRulesTest {
   void whatNeedsARestartIsSaidAndNotClaimed() throws IOException {
     Path file = Files.writeString(directory.resolve("f"), "trusted-proxies=192.0.2.1\n");
     LiveRules live = live("realip.config-file", file.toString());
-    live.rewritingIn("Tomcat (some.Request)");
+    live.rewritingIn("Tomcat (some.Request)", false);
     log.take();
     for (String other : List.of("", "log=info\n")) { // again after another change
       Files.writeString(file, "trusted-proxies=192.0.2.2\ndefer-to=remote-ip-valve\ndiagnose=false\n" + other);

@@ -23,9 +23,13 @@ public final class KnownNames {
   public static void main(String[] arguments) throws IOException {
     Set<String> names = new TreeSet<String>();
     Set<String> ofConnections = new TreeSet<String>();
+    Set<String> ofTheJdk = new TreeSet<String>();
     for (Family family : Family.all()) {
       for (WovenClass each : family.classes()) {
         (each.isForProxyProtocol() ? ofConnections : names).add(each.name());
+        if (each.isOfTheJdk()) {
+          ofTheJdk.add(each.name());
+        }
       }
     }
     StringBuilder source = new StringBuilder("package io.github.realip;\n\n"
@@ -33,6 +37,7 @@ public final class KnownNames {
         + "final class KnownNames {\n\n  private KnownNames() {\n  }\n");
     method(source, "contains", names);
     method(source, "isOfConnections", ofConnections);
+    method(source, "isOfTheJdk", ofTheJdk);
     source.append("}\n");
     Path file = Paths.get(arguments[0], "io/github/realip/KnownNames.java");
     Files.createDirectories(file.getParent());

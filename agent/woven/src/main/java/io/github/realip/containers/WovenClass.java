@@ -114,6 +114,11 @@ public final class WovenClass {
     return name;
   }
 
+  /** Whether the boot loader has the class: it is in the JVM of every program, whatever that is. */
+  public boolean isOfTheJdk() {
+    return name.startsWith("sun/");
+  }
+
   /** The templates' names in the folder {@code woven}. */
   public String[] templates() {
     return templates.clone();

@@ -15,6 +15,11 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> client;
   /** {@code (address, null)}: a client's address without its text for a name, as the container's own has none. */
   public static BiFunction<Object, Object, Object> unnamed;
+  /**
+   * {@code (stream, head)}: the same {@code InputStream} that is a {@code Supplier} of the head, for a container that
+   * keeps nothing else with a request.
+   */
+  public static BiFunction<Object, Object, Object> carrier;
   /** {@code (host, address)}: the remote host's text. */
   public static BiFunction<Object, Object, Object> host;
   /** {@code (address, head)}: whom a forwarding component sees as its peer. */

@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum Difference {
   /** There is nothing that an HTTP/2 client could talk to without TLS. */
   NO_HTTP2("no HTTP/2 without TLS"),
+  /** A head that ends with its connection is answered like a whole one. */
+  ANSWERS_HALF_HEADS("answers a head that ends with its connection"),
   /** There is no implementation of the websocket API. */
   NO_WEBSOCKET("no websocket"),
   /** There is no access log. */
@@ -49,6 +51,8 @@ public enum Difference {
   REFUSES_TARGETS_LATE("refuses a wrong target after the whole head"),
   /** A vertical tab at the end of a header line is taken for a blank. */
   DROPS_VERTICAL_TABS("drops a vertical tab at the end of a header line"),
+  /** Control characters at the end of a header line are taken for blanks, unless the whole head is refused. */
+  DROPS_CONTROLS("drops control characters at the end of a header line"),
   /** IPv6 addresses are written with all their groups. */
   IPV6_IN_FULL("writes IPv6 addresses in full"),
   /** An IPv6 peer is written in brackets. */

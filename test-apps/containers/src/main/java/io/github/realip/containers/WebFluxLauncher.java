@@ -47,7 +47,7 @@ final class WebFluxLauncher implements Launcher {
     Path jar = base.resolve("application.jar");
     BootJar.write(jar, container.version(), "io.github.realip.webflux.WebFluxApplication",
         Artifacts.file(GROUP + "spring-boot-loader:" + container.version()),
-        List.of(BuiltFiles.webFluxApplication()), libraries(container));
+        List.of(BuiltFiles.webFluxApplication(), BuiltFiles.server("httpserver")), libraries(container));
     Path log = base.resolve("access.log");
     Path logback = Files.writeString(base.resolve("logback.xml"), LOGBACK.formatted(log));
     List<String> command = new ArrayList<>(List.of(launch.jdk().tool("java").toString(),

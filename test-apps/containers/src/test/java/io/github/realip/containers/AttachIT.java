@@ -60,7 +60,7 @@ class AttachIT {
             Witness witness = new Witness(directory);
             instrumentation.addTransformer(witness, true);
             for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-              if (type.getName().matches("org.apache.catalina.connector.Request"
+              if (type.getName().matches("sun.net.httpserver.ExchangeImpl|org.apache.catalina.connector.Request"
                   + "|org.eclipse.jetty.server.(HttpChannel|Request)"
                   + "|io.undertow.server.HttpServerExchange|io.undertow.servlet.spec.HttpServletRequestImpl")) {
                 instrumentation.retransformClasses(type);
@@ -85,7 +85,8 @@ class AttachIT {
   }
 
   @ParameterizedTest(name = "{0} {1} on Java {2}")
-  @CsvSource({"tomcat, 9., 8", "tomcat, 9., 27", "jetty, 9.4, 17", "jetty, 12., 25", "undertow, 2.2, 8"})
+  @CsvSource({"tomcat, 9., 8", "tomcat, 9., 27", "jetty, 9.4, 17", "jetty, 12., 25", "undertow, 2.2, 8",
+      "httpserver, of, 8", "httpserver, of, 27"})
   void theClientIsSeenWhileTheAgentIsAttached(String launcher, String version, int java) throws Exception {
     Path file = Files.writeString(Files.createDirectories(WORK).resolve("settings-" + launcher + java + ".properties"),
         "trusted-proxies=127.0.0.10\n");
@@ -106,7 +107,9 @@ class AttachIT {
       assertSays(0, "detached", command(jdk, "detach", pid(site)));
       assertEquals("127.0.0.10",
           site.proxied("203.0.113.7", "/whoami?log=detached", "X-Forwarded-For: 198.51.100.1").address());
-      assertEquals("127.0.0.10", site.server().accessLogLine("log=detached").split(" ")[0]);
+      if (site.server().hasAccessLog()) {
+        assertEquals("127.0.0.10", site.server().accessLogLine("log=detached").split(" ")[0]);
+      }
       assertFalse(threads(jdk, site).contains("realip-"));
       assertFalse(isWoven(site));
       assertSays(0, "is not at work in this JVM", command(jdk, "detach", pid(site)));
@@ -360,7 +363,9 @@ class AttachIT {
   private static void assertClient(Site site, String client) throws Exception {
     String mark = "log=" + COUNT.incrementAndGet() + ".";
     assertEquals(client, site.proxied(client, "/whoami?" + mark, "X-Forwarded-For: 198.51.100.1").address());
-    assertEquals(client, site.server().accessLogLine(mark).split(" ")[0]);
+    if (site.server().hasAccessLog()) {
+      assertEquals(client, site.server().accessLogLine(mark).split(" ")[0]);
+    }
     assertEquals("127.0.0.66", site.direct("127.0.0.66", "/whoami", "X-Forwarded-For: 198.51.100.1").address());
   }
 

@@ -40,9 +40,7 @@ record Cell(Container container, int java) {
    * Of each of them one, told to believe X-Forwarded-For; where cells are named in every way in which it can be told.
    */
   static Stream<Cell> withoutServletsThatForward() {
-    Map<Container, Cell> newest = new LinkedHashMap<>();
-    withoutServlets().forEach(cell -> newest.put(cell.container(), cell));
-    return newest.values().stream().flatMap(cell -> Stream.concat(Stream.of(cell),
+    return newest(withoutServlets()).filter(Cell::forwards).flatMap(cell -> Stream.concat(Stream.of(cell),
         Selection.OF_THIS_RUN.names().isEmpty() ? Stream.of()
             : Launcher.of(cell.container()).otherForwarding(cell.container()).stream().map(cell::withOption)));
   }
@@ -57,14 +55,18 @@ record Cell(Container container, int java) {
     return onceEach().filter(Cell::forwards);
   }
 
-  /** The same of those that have none. */
+  /** The same of those that have none, with servlets or without. */
   static Stream<Cell> onceEachThatDoesNotForward() {
-    return onceEach().filter(cell -> !cell.forwards());
+    return Stream.of(selected(), withoutServlets()).flatMap(Cell::newest).filter(cell -> !cell.forwards());
   }
 
   private static Stream<Cell> onceEach() {
+    return newest(selected());
+  }
+
+  private static Stream<Cell> newest(List<Cell> cells) {
     Map<Container, Cell> newest = new LinkedHashMap<>();
-    selected().forEach(cell -> newest.put(cell.container(), cell));
+    cells.forEach(cell -> newest.put(cell.container(), cell));
     return newest.values().stream();
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.bytebuddy.dynamic.ClassFileLocator;
 
 /**
@@ -27,8 +28,23 @@ final class ContainerClasses {
   /** All archives of a container's vendor, or all jars that an application with this container needs. */
   static List<ClassArchive> archives(Container container) throws IOException {
     List<ClassArchive> archives = new ArrayList<>();
+    if (container.launcher().equals("httpserver")) {
+      return ofJdks(container);
+    }
     for (Path file : files(container)) {
       archives.addAll(ClassArchive.read(file));
+    }
+    return archives;
+  }
+
+  /** What the JDKs of this machine have instead of an archive of a vendor. */
+  private static List<ClassArchive> ofJdks(Container container) throws IOException {
+    List<ClassArchive> archives = new ArrayList<>();
+    for (int java : container.javas()) {
+      Optional<Jdk> jdk = Jdks.version(java);
+      if (jdk.isPresent()) {
+        archives.addAll(ClassArchive.read(jdk.get().module("jdk.httpserver", BuiltFiles.work("jdks"))));
+      }
     }
     return archives;
   }
@@ -92,7 +108,7 @@ final class ContainerClasses {
 
   /** Has the JVM load a class and verify it. */
   void verify(String type, byte[] bytes) {
-    Class<?> loaded = new Loader().define(bytes);
+    Class<?> loaded = new Loader(type.substring(0, type.lastIndexOf('/') + 1)).define(bytes);
     loaded.getDeclaredFields(); // links it
   }
 
@@ -103,9 +119,20 @@ final class ContainerClasses {
 
   /** Loads classes for later Javas too, as those of this one. */
   private final class Loader extends ClassLoader {
+    private final String own;
 
-    Loader() {
+    /** Has the classes of a package, even if this JVM has some of that name, too. */
+    Loader(String own) {
       super(ClassLoader.getPlatformClassLoader());
+      this.own = own.replace('/', '.');
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded != null ? loaded
+          : name.startsWith(own) && find(name.replace('.', '/')) != null ? findClass(name)
+          : super.loadClass(name, resolve);
     }
 
     Class<?> define(byte[] bytes) {

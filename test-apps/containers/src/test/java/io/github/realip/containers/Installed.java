@@ -3,11 +3,9 @@ package io.github.realip.containers;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a machine may lack. A test that needs it is skipped by name, never passed; where {@code CI} is {@code true} the
@@ -29,11 +27,15 @@ final class Installed {
     return kind.isInstalled() ? kind : missing(kind.title(), CI);
   }
 
-  /** A program that is on the path. */
-  static String tool(String name) {
-    boolean found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
-    return found ? name : missing(name, CI);
+  /** The program of this name on the path. */
+  static Path program(String name) {
+    return ReverseProxy.Kind.program(name).orElseGet(() -> missing(name, CI));
+  }
+
+  static void file(Path file, String what) {
+    if (!Files.exists(file)) {
+      missing(what, CI);
+    }
   }
 
   private static <T> T missing(String what, boolean required) {

@@ -89,7 +89,7 @@ class MetricsIT {
   void grafanasTypesAndPrometheusParserTakeTheDashboard() throws Exception {
     assumeTrue(Selection.OF_THIS_RUN.isAll(), "it takes a minute to build: -Pall");
     Path program = Path.of("src/test/go/dashboard").toAbsolutePath();
-    List<String> command = List.of(Installed.tool("go"), "run", "-C", program.toString(), ".",
+    List<String> command = List.of(Installed.program("go").toString(), "run", "-C", program.toString(), ".",
         RULES.resolve("grafana-dashboard.json").toString());
     try (ChildProcess check = ChildProcess.start(BuiltFiles.work("dashboard"), Map.of(), command)) {
       assertEquals(0, check.exitCode(300), check::log);

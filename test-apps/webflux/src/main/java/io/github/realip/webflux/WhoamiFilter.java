@@ -1,5 +1,7 @@
 package io.github.realip.webflux;
 
+import io.github.realip.httpserver.Faults;
+import io.github.realip.httpserver.Json;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,12 +66,12 @@ final class WhoamiFilter implements WebFilter, Ordered {
       case "/repeat":
         Map<String, Object> seen = Seen.in(exchange, request);
         seen.put("again", Arrays.asList(Seen.address(request), Seen.address(request), Seen.address(request)));
-        return answer(exchange, Seen.json(seen));
+        return answer(exchange, Json.of(seen));
       case "/late":
         look(request, query.getFirst("id"));
         return answer(exchange);
       case "/late/result":
-        return answer(exchange, Seen.json(Collections.singletonMap("late", late.get(query.getFirst("id")))));
+        return answer(exchange, Json.of(Collections.singletonMap("late", late.get(query.getFirst("id")))));
       case "/websocket":
         return webSocket(exchange);
       case "/fault":
@@ -116,7 +118,7 @@ final class WhoamiFilter implements WebFilter, Ordered {
   private Mono<Void> fault(ServerWebExchange exchange, MultiValueMap<String, String> query) {
     try {
       if (query.containsKey("list")) {
-        return answer(exchange, Seen.json(Collections.singletonMap("fields", faults.names())));
+        return answer(exchange, Json.of(Collections.singletonMap("fields", faults.names())));
       }
       if (query.containsKey("reset")) {
         faults.reset();
@@ -143,7 +145,7 @@ final class WhoamiFilter implements WebFilter, Ordered {
   }
 
   private static Mono<Void> answer(ServerWebExchange exchange, ServerHttpRequest request) {
-    return answer(exchange, Seen.json(Seen.in(exchange, request)));
+    return answer(exchange, Json.of(Seen.in(exchange, request)));
   }
 
   private static Mono<Void> answer(ServerWebExchange exchange, String text) {

@@ -1,4 +1,4 @@
-package io.github.realip.webflux;
+package io.github.realip.httpserver;
 
 import java.io.File;
 import java.lang.reflect.Field;
@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** Puts broken functions in the place of those that the agent's woven code calls, as whoami's servlet does. */
-final class Faults {
+public final class Faults {
   private static final String BRIDGE = "java.lang.$RealIp";
 
   private final List<Runnable> repairs = new ArrayList<>();
 
   /** The functions' names. */
-  List<String> names() throws ReflectiveOperationException {
+  public List<String> names() throws ReflectiveOperationException {
     List<String> names = new ArrayList<>();
     for (Field field : Class.forName(BRIDGE).getFields()) {
       if (Modifier.isStatic(field.getModifiers()) && field.getType() == BiFunction.class) {
@@ -25,13 +25,13 @@ final class Faults {
   }
 
   /** Puts all back. */
-  synchronized void reset() {
+  public synchronized void reset() {
     repairs.forEach(Runnable::run);
     repairs.clear();
   }
 
   /** Breaks the function of this name for as long as the file is there. */
-  synchronized void put(String name, String kind, String file) throws ReflectiveOperationException {
+  public synchronized void put(String name, String kind, String file) throws ReflectiveOperationException {
     Field field = Class.forName(BRIDGE).getField(name);
     Object owner = null;
     for (Field inner : field.get(null).getClass().getDeclaredFields()) {
