@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +121,24 @@ class CommandLineIT {
     long cases = Files.readAllLines(GATEWAYS).size();
     assertEquals(cases + " cases: " + cases + " as expected, 0 not as expected, 0 unreadable\n0\n", said);
     assertEquals(cases, Files.readAllLines(directory.resolve("answers")).size());
+  }
+
+  /** Many times more than fits into its memory, each line another client. */
+  @Test
+  void aBigLogTakesNoMoreMemoryThanASmallOne() throws Exception {
+    Files.copy(JAR, directory.resolve("realip-agent.jar"));
+    int lines = 600_000;
+    try (Writer log = new OutputStreamWriter(new GZIPOutputStream(
+        Files.newOutputStream(directory.resolve("access.log.gz")), 1 << 16), StandardCharsets.ISO_8859_1)) {
+      for (int i = 0; i < lines; i++) {
+        String client = "198." + (18 + i % 2) + '.' + (i >> 9 & 255) + '.' + (i >> 1 & 255);
+        log.write("10.0.0.7 " + (i % 10 == 0 ? "6.6.6.6" : client) + " \"6.6.6.6, " + client + "\" \"GET /" + i
+            + " HTTP/1.1\"\n");
+      }
+    }
+    String said = sh("java -Xmx24m -jar realip-agent.jar explain --access-log access.log.gz"
+        + " --trusted-proxies 10.0.0.7");
+    assertTrue(said.startsWith(lines + " lines\n") && said.contains(lines / 10 + "   client-for-leftmost\n"), said);
   }
 
   private String sh(String script) throws Exception {

@@ -71,7 +71,7 @@ class StartLineTest {
       "org/apache/tomcat/util/net/AprEndpoint | not supported in org.apache.tomcat.util.net.AprEndpoint",
       "org/apache/tomcat/util/net/JIoEndpoint | not supported in org.apache.tomcat.util.net.JIoEndpoint",
       "org/apache/tomcat/util/net/NioChannel  | not supported in org.apache.tomcat.util.net.NioChannel (it has no",
-      "org/eclipse/jetty/io/ChannelEndPoint   | not supported in org.eclipse.jetty.io.ChannelEndPoint (it has no",
+      "org/eclipse/jetty/io/ChannelEndPoint   | not supported in org.eclipse.jetty.io.ChannelEndPoint (it does",
       "io/undertow/vertx/VertxHttpExchange    | not supported in io.undertow.vertx.VertxHttpExchange",
       "org/eclipse/jetty/server/ProxyConnectionFactory | Jetty is told to read the PROXY protocol by itself",
       "io/undertow/server/protocol/proxy/ProxyProtocolOpenListener | Undertow is told to read the PROXY protocol by",

@@ -26,6 +26,9 @@ final class AccessLogFormat {
     }
   }
 
+  /** What GlassFish and Payara write for a header that is absent, with its name in capitals behind it. */
+  private static final String NULL_HEADER = "NULL-HEADER-";
+
   private enum Kind { TEXT, PEER, CLIENT, HEADER, OTHER }
 
   /** A field, or text between fields. */
@@ -182,6 +185,9 @@ final class AccessLogFormat {
       read.client = read.client == null ? value : read.client;
     } else {
       String plain = value.indexOf('\\') < 0 ? value : unescaped(value);
+      if (plain.startsWith(NULL_HEADER)) {
+        return;
+      }
       boolean several = part.isUndertows && plain.startsWith("[") && plain.endsWith("]") && plain.contains(", ");
       read.headers[part.header] = several ? plain.substring(1, plain.length() - 1) : plain;
     }

@@ -45,6 +45,7 @@ class AccessLogTest {
       "%{c}a \"%{i,X-Forwarded-For}\" x             | 10.0.0.7 \"[6.6.6.6, 203.0.113.7]\" x | 10.0.0.7 203.0.113.7",
       "%{c}a \"%{i,X-Forwarded-For}\" x             | 10.0.0.7 \"[2001:db8::1]\" x          | 10.0.0.7 2001:db8::1",
       "%{c}a \"%{X-Forwarded-For}i\"                | 10.0.0.7 \"-\"                        | 10.0.0.7 10.0.0.7",
+      "\"%{c}a\" \"%{X-Forwarded-For}i\"            | \"10.0.0.7\" \"NULL-HEADER-X-FORWARDED-FOR\" | 10.0.0.7 10.0.0.7",
       "%{c}a \"%{X-Forwarded-For}i\"                | 10.0.0.7 \"\"                         | 10.0.0.7 10.0.0.7",
       "100%% %{c}a \"%{X-Forwarded-For}i\"          | 100% 10.0.0.7 \"203.0.113.7\"         | 10.0.0.7 203.0.113.7"})
   void readsWhatServersWrite(String format, String line, String expected) throws IOException {

@@ -409,11 +409,11 @@ public final class Configuration {
   private String summary(String place) {
     if (isSwitchedOff()) {
       return "rewriting is off: " + setting(Key.MODE).origin() + " = "
-          + Printable.escape(setting(Key.MODE).value());
+          + Printable.escape(setting(Key.MODE).value()) + unreadProxyHeaders();
     }
     if (!isValid()) {
       return "rewriting is off until these errors are fixed; getRemoteAddr() returns the container's own value"
-          + hiddenHeaders();
+          + hiddenHeaders() + unreadProxyHeaders();
     }
     if (!isActive()) {
       return "rewriting is off: nobody is trusted; set realip.trusted-proxies to the addresses of your proxies, as in"
@@ -448,6 +448,11 @@ public final class Configuration {
 
   private String hiddenHeaders() {
     return mode != Mode.ON || clientHeaders() == null ? "" : "; headers that name a client are hidden";
+  }
+
+  private String unreadProxyHeaders() {
+    return !namesSenders() ? ""
+        : "; the PROXY protocol is not read, so the server refuses connections that begin with it";
   }
 
   private String defaultFile() {

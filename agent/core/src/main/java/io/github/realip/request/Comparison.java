@@ -83,8 +83,7 @@ public final class Comparison {
   /** Compares scheme, host and port, too, whoever asks for them. */
   OriginComparison origin(OriginRules rules) {
     if (origin == null) { // a race counts one request twice
-      Origin verified = head == null || head.step == null || head.originLines() == null ? null
-          : head.findOrigin(outcome);
+      Origin verified = head == null || head.step == null ? null : head.findOrigin(outcome);
       origin = new OriginComparison(this, rules, verified, isSecond, watch);
     }
     return origin;

@@ -60,8 +60,7 @@ final class Head {
     return details == null ? null : details.sample;
   }
 
-  /** What it says of scheme, host and port, or {@code null} if those are not rewritten. */
-  OriginLines originLines() {
+  private OriginLines originLines() {
     return details == null ? null : details.originLines;
   }
 
@@ -141,13 +140,13 @@ final class Head {
 
   /** What headers that name a client read as if this is the outcome for this peer. */
   VerifiedHeaders verified(Outcome how, Object ofPeer) {
-    Origin said = originLines() == null ? null : findOrigin(how);
-    return VerifiedHeaders.of(step.rules(), how, Comparison.text(ofPeer), lines(), said);
+    return VerifiedHeaders.of(step.rules(), how, Comparison.text(ofPeer), lines(), findOrigin(how));
   }
 
-  /** What is verified of scheme, host and port if this is the outcome. */
+  /** What is verified of scheme, host and port if this is the outcome; {@code null} if those are not rewritten. */
   Origin findOrigin(Outcome how) {
-    return OriginResolver.resolve(step.rules(), how, last == null ? null : lines(), originLines());
+    return originLines() == null ? null
+        : OriginResolver.resolve(step.rules(), how, last == null ? null : lines(), originLines());
   }
 
   /**

@@ -38,7 +38,7 @@ final class GlassFishLauncher implements Launcher {
         LISTENER, LISTENER + "header-buffer-length-bytes=\"2097152\" " + (launch.forwarding() ? FORWARDING : ""),
         "max-connections=\"250\"", "max-connections=\"-1\"",
         "<http-service>", "<http-service access-logging-enabled=\"true\">",
-        "<access-log/>", "<access-log format=\"%client.dns%%client.name%%request%%query-str%%header.x-forwarded-for%\""
+        "<access-log/>", "<access-log format=\"" + logFormat(launch.container()) + "\""
             + " write-interval-seconds=\"1\" rotation-enabled=\"false\"/>"));
     Files.writeString(configuration, PORT.matcher(edited).replaceAll(
         found -> String.valueOf(found.group().equals("8080") ? port : Ports.free())));
@@ -50,6 +50,12 @@ final class GlassFishLauncher implements Launcher {
         Map.of("AS_JAVA", java.toString(), // some versions ask this, others take the first on the path
             "PATH", java.resolve("bin") + File.pathSeparator + System.getenv("PATH")),
         domain.resolve("logs/access/server_access_log.txt"), new MovedArchive(war));
+  }
+
+  /** What is logged of each request, also by Payara. */
+  static String logFormat(Container container) throws IOException {
+    return container.hasOption(EXPLAINED_LOG) ? Launcher.documentedPattern("GlassFish, Payara")
+        : "%client.dns%%client.name%%request%%query-str%%header.x-forwarded-for%";
   }
 
   /** Puts the application where the server finds it by itself. */

@@ -22,7 +22,7 @@ final class PayaraMicroLauncher implements Launcher {
     List<String> settings = new ArrayList<>(List.of(
         HTTP + "header-buffer-length-bytes=2097152",
         HTTP + "max-connections=-1",
-        LOG + "format=%client.dns%%client.name%%request%%query-str%%header.x-forwarded-for%",
+        LOG + "format=" + GlassFishLauncher.logFormat(container),
         LOG + "rotation-enabled=false"));
     if (launch.forwarding()) {
       settings.add(HTTP + "auth-pass-through-enabled=true");

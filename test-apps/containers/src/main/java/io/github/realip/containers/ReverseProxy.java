@@ -81,7 +81,7 @@ public interface ReverseProxy extends AutoCloseable {
       return NGINX.isInstalled() ? NGINX : BUILT_IN;
     }
 
-    private static Optional<Path> program(String name) {
+    static Optional<Path> program(String name) {
       String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin:/opt/homebrew/bin";
       return Stream.of(path.split("[:;]")).filter(directory -> !directory.isEmpty())
           .map(directory -> Path.of(directory).resolve(name)).filter(Files::isExecutable).findFirst();

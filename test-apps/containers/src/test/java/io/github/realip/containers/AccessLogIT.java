@@ -29,6 +29,8 @@ class AccessLogIT {
       rows.addAll(List.of(new Row("Tomcat 7", "Tomcat 7"), new Row("Tomcat 8.5", "Tomcat 8.5"),
           new Row("Tomcat 8.5", "Tomcat 11"), new Row("Jetty", "Jetty 10"), new Row("Jetty", "Jetty 12.1.12 ee11"),
           new Row("Undertow", "Undertow 1.4"), new Row("WildFly", "WildFly 39"),
+          new Row("GlassFish, Payara", "GlassFish 5.1"), new Row("GlassFish, Payara", "GlassFish 7"),
+          new Row("GlassFish, Payara", "Payara Micro 5"), new Row("GlassFish, Payara", "Payara Micro 7"),
           new Row("Open Liberty", "Open Liberty 26.0.0.3 servlet-6.0"), new Row("Quarkus", "Quarkus"),
           new Row("Tomcat 8.5", "Spring Boot 3.5.16 tomcat"), new Row("Jetty", "Spring Boot 3.5.16 jetty"),
           new Row("Undertow", "Spring Boot 3.5.16 undertow")));
@@ -64,6 +66,7 @@ class AccessLogIT {
       String format = row.container().startsWith("Tomcat") ? pattern.replace("\"%r\"", "%r") : pattern;
       boolean quarkus = row.server().equals("Quarkus"); // whose log knows the peer alone
       format = quarkus ? format.replace("%a", "%{peer}a") : format;
+      format = row.server().startsWith("GlassFish") ? "\"%a\" \"%{X-Forwarded-For}i\" \"%r\"" : format;
       List<String> line = new ArrayList<>(List.of(Jdk.current().tool("java").toString(), "-jar",
           BuiltFiles.agent().toString(), "explain", "--access-log", log.toString(), "--format", format, "--each",
           "--trusted-proxies", Site.PROXY));

@@ -36,8 +36,9 @@ class DocumentedLinesIT {
   private static final Pattern OUTPUT = Pattern.compile("(realip-agent: |Picked up |WARNING: |error: |warning: "
       + "|rewriting is on |[a-z-]+ {2,}).*");
   /** Commands that other tests run, or that need what is not here. */
-  private static final Pattern OTHERS = Pattern.compile("(kubectl (cp|set|label)|cp|mv|docker|buildah|mvn|helm|jcmd"
-      + "|grant codeBase|value: \\$\\(|java -jar test-apps/lab/\\S+|export REALIP_IMAGE=).*");
+  private static final Pattern OTHERS = Pattern.compile("(kubectl (cp|set|label)|cp|mv|docker|buildah|(\\./)?mvnw?"
+      + "|helm|skopeo|gh|jcmd|sha256sum|REALIP_NEXT_VERSION=\\d agent/kubernetes/smoke-test/smoke-test|grant codeBase"
+      + "|value: \\$\\(|java -jar test-apps/lab/\\S+|export REALIP_IMAGE=).*");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:export |ENV )?([A-Z_]+)=(.*)");
   private static final Pattern COMMAND =
       Pattern.compile("(?:\\$ |kubectl exec POD -- )*((?:env -u JAVA_TOOL_OPTIONS )?)java -jar (?:/tmp/)?"
@@ -80,6 +81,12 @@ class DocumentedLinesIT {
     readPage(root.resolve("README.md"));
     for (Path page : files(root.resolve("docs"), ".md")) {
       readPage(page);
+    }
+    for (Path page : files(root.resolve(".github"), ".md")) {
+      readPage(page);
+    }
+    for (Path form : files(root.resolve(".github/ISSUE_TEMPLATE"), ".yml")) {
+      readSpans(Files.readString(form));
     }
     for (Path yaml : files(root.resolve("agent/kubernetes"), ".yaml")) {
       readYaml(Files.readString(yaml));
@@ -140,11 +147,15 @@ class DocumentedLinesIT {
           read(whole.replaceFirst(" +# .*", ""));
         }
       } else {
-        Matcher spans = SPAN.matcher(line);
-        while (spans.find()) {
-          read(spans.group(1).replace("\\|", "|"));
-        }
+        readSpans(line);
       }
+    }
+  }
+
+  private void readSpans(String text) {
+    Matcher spans = SPAN.matcher(text);
+    while (spans.find()) {
+      read(spans.group(1).replace("\\|", "|"));
     }
   }
 

@@ -3,6 +3,8 @@ package io.github.realip.containers;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 
 /**
@@ -23,6 +25,17 @@ final class Installed {
 
   static ReverseProxy.Kind proxy(ReverseProxy.Kind kind) {
     return kind.isInstalled() ? kind : missing(kind.title(), CI);
+  }
+
+  /** The program of this name on the path. */
+  static Path program(String name) {
+    return ReverseProxy.Kind.program(name).orElseGet(() -> missing(name, CI));
+  }
+
+  static void file(Path file, String what) {
+    if (!Files.exists(file)) {
+      missing(what, CI);
+    }
   }
 
   private static <T> T missing(String what, boolean required) {

@@ -57,7 +57,8 @@ class ObserveIT {
   @MethodSource("components")
   void theComponentsAnswerStaysAndIsCompared(String name, String container, String option, String believed,
       String kind) throws Exception {
-    try (Site site = start(container, option, true, "trusted-proxies=127.0.0.10\nmode=observe\nrewrite=address,proto\n")) {
+    String settings = "trusted-proxies=127.0.0.10\nmode=observe\nrewrite=address,proto\n";
+    try (Site site = start(container, option, true, settings)) {
       for (int i = 0; i < 5; i++) {
         assertSeen(believed, site.direct(Site.PROXY, "/whoami", "X-Forwarded-For: " + FORGED + ", " + CLIENT,
             "X-Forwarded-Proto: https"), "https");

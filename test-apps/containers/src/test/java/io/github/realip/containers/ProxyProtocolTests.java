@@ -172,6 +172,21 @@ interface ProxyProtocolTests extends OneCell {
     assertEquals(List.of(), all);
   }
 
+  /** With TLS or without, it is the same to it; what the client sends in front of its request is refused. */
+  @Test
+  default void haProxyInFrontOfIt() throws Exception {
+    Installed.proxy(ReverseProxy.Kind.HAPROXY);
+    for (String words : List.of("send-proxy", "send-proxy-v2")) {
+      try (ReverseProxy balancer = TcpLoadBalancer.start(
+          ReverseProxy.Setup.proxyProtocol(SENDER, site().server().address()), "", words)) {
+        assertEquals(SOURCE, Sender.seenThrough(balancer, "203.0.113.7", Sender.request()), words);
+        String forged = Sender.seenThrough(balancer, "203.0.113.7", Sender.line("TCP4 6.6.6.6 127.0.0.1 1 1"),
+            Sender.request());
+        assertTrue(List.of(REFUSED, Sender.CLOSED, SOURCE).contains(forged), forged);
+      }
+    }
+  }
+
   private List<String> wrongOf(int thread) throws IOException {
     Random random = new Random(thread);
     List<String> wrong = new ArrayList<>();

@@ -12,7 +12,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -73,6 +72,20 @@ class ProxyProtocolTlsIT extends EachCell implements ProxyProtocolTests {
     }
   }
 
+  /** TLS is passed through: nobody between the client and the container can read it, let alone add a line to it. */
+  @Test
+  void haProxyPassesTlsThroughToIt() throws Exception {
+    Installed.proxy(ReverseProxy.Kind.HAPROXY);
+    for (String words : List.of("send-proxy", "send-proxy-v2 check check-ssl verify none inter 100ms")) {
+      try (ReverseProxy balancer = TcpLoadBalancer.start(
+              ReverseProxy.Setup.proxyProtocol(SENDER, new InetSocketAddress("127.0.0.1", tlsPort())), "", words);
+          Sender client = new Sender("127.0.0.1", balancer.address())) {
+        client.send(Sender.line("TCP4 203.0.113.7 127.0.0.1 40000 443"));
+        assertEquals(SOURCE, seen(client), words);
+      }
+    }
+  }
+
   @Test
   void anyOtherBeginningHasNoTls() throws Exception {
     site().expect(LINES);
@@ -107,8 +120,11 @@ class ProxyProtocolTlsIT extends EachCell implements ProxyProtocolTests {
   }
 
   private Sender connect(String from) throws IOException {
-    Path port = site.server().base().resolve(Launcher.TLS_PORT);
-    return new Sender(from, new InetSocketAddress("127.0.0.1", Integer.parseInt(Files.readString(port))));
+    return new Sender(from, new InetSocketAddress("127.0.0.1", tlsPort()));
+  }
+
+  private int tlsPort() throws IOException {
+    return Integer.parseInt(Files.readString(site.server().base().resolve(Launcher.TLS_PORT)));
   }
 
   private static String seen(Sender sender) throws Exception {

@@ -69,6 +69,14 @@ final class Sender implements AutoCloseable {
     return this;
   }
 
+  /** Whom the application sees of a client that sends this through a balancer that believes a PROXY line itself. */
+  static String seenThrough(ReverseProxy balancer, String client, byte[]... parts) throws IOException {
+    try (Sender sender = new Sender("127.0.0.1", balancer.address())) {
+      String family = client.contains(":") ? "TCP6 " + client + " ::1" : "TCP4 " + client + " 127.0.0.1";
+      return sender.send(line(family + " 40000 80"), join(parts)).seen();
+    }
+  }
+
   /** Whom the application saw, {@code ADDRESS PORT}; or the status; or {@code no HTTP}, or {@link #CLOSED}. */
   String seen() throws IOException {
     return seen(socket.getInputStream());

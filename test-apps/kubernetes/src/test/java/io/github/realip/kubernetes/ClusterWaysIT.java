@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,7 +58,10 @@ class ClusterWaysIT {
     }
   }
 
-  /** A policy's new image is for new pods; those that run keep theirs, and the way back is the same. */
+  /**
+   * A policy's new image is for new pods; those that run keep theirs, and the way back is the same. A label gives a
+   * namespace, or a pod in it, a version of its own.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"init-container", "image-volume"})
   void twoVersionsRunSideBySideAndBack(String way) throws Exception {
@@ -78,6 +82,15 @@ class ClusterWaysIT {
       cluster.tried(policy, "apply", "-f", "-").orFail();
       cluster.awaitInjection(namespace, image);
       cluster.run("-n", namespace, "rollout", "restart", "deployment/shop");
+      awaitVersions(namespace, current, current);
+
+      String label = "realip.github.io/version";
+      cluster.run("label", "namespace", namespace, label + "=" + TestImages.NEXT);
+      cluster.awaitInjection(namespace, image.replaceFirst("[^:]*$", TestImages.NEXT));
+      cluster.run("-n", namespace, "rollout", "restart", "deployment/shop");
+      awaitVersions(namespace, TestImages.NEXT, TestImages.NEXT);
+      cluster.run("-n", namespace, "patch", "deployment", "shop", "--type=merge", "-p",
+          "{\"spec\":{\"template\":{\"metadata\":{\"labels\":{\"" + label + "\":\"1\"}}}}}");
       awaitVersions(namespace, current, current);
     });
   }
@@ -165,16 +178,24 @@ class ClusterWaysIT {
     return cluster.tried("", arguments.toArray(String[]::new));
   }
 
-  /** The page's own test, which ends with the client's address or says why not, and removes what it made. */
+  /**
+   * The page's own test, which ends with the client's address or says why not, and removes what it made; with another
+   * version, and back, too.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"kustomize", "image-volume", "installed"})
   void theSmokeTestPasses(String way) throws Exception {
     if (way.equals("installed")) {
       cluster.enforce("init-container");
     }
-    Result result = smokeTest(way);
+    boolean upgrades = way.equals("installed") || TestCluster.isForAllCases();
+    Result result = smokeTest(way, upgrades ? Map.of("REALIP_NEXT_VERSION", TestImages.NEXT) : Map.of());
     assertEquals(0, result.status(), result.err() + result.out());
     assertTrue(result.out().contains("\npassed: 203.0.113.7\n"), result.out());
+    String image = way.equals("image-volume") ? TestImages.JAR_ONLY : TestImages.AGENT;
+    String next = image.replaceFirst("[^:]*$", TestImages.NEXT);
+    assertEquals(upgrades, result.out().matches("(?s).*== from " + image + " to " + next + "\n.*\n" + next
+        + "\n== and back\n.*\n" + image + "\npassed: .*"), result.out());
     assertEquals("", cluster.run("get", "namespace", "realip-smoke-test", "--ignore-not-found").out());
     String policies = cluster.run("get", "mutatingadmissionpolicies", "-o", "name").out();
     cluster.revoke("init-container");
@@ -188,7 +209,7 @@ class ClusterWaysIT {
         .replace("registry.example.com/", "registry.of-the-administrator.example/");
     cluster.tried(policy, "apply", "-f", "-").orFail();
     try {
-      Result result = smokeTest("init-container");
+      Result result = smokeTest("init-container", Map.of());
       assertEquals(1, result.status(), result.out());
       assertTrue(result.err().contains("FAILED: ") && result.err().contains("installed"), result.err());
       assertTrue(cluster.run("get", "mutatingadmissionpolicy", "realip-agent-init-container", "-o", "yaml").out()
@@ -199,12 +220,14 @@ class ClusterWaysIT {
     }
   }
 
-  private static Result smokeTest(String way) throws Exception {
+  private static Result smokeTest(String way, Map<String, String> more) throws Exception {
     // one that failed leaves its namespace to the cluster to remove
     cluster.run("wait", "--for=delete", "namespace/realip-smoke-test", "--timeout=90s");
     List<String> command = new ArrayList<>(TestCluster.inside("cp"));
     command.addAll(List.of(Sources.KUBERNETES.resolve("smoke-test/smoke-test").toString(), way));
-    return TestCluster.execute(command, "", cluster.environment(IMAGES));
+    Map<String, String> variables = new HashMap<>(IMAGES);
+    variables.putAll(more);
+    return TestCluster.execute(command, "", cluster.environment(variables));
   }
 
   private static String events(String namespace) {

@@ -25,11 +25,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The expressions of one policy, in the order in which they are read: a variable is known to those after it. The
- * language is that of an API server since 1.29: CEL with optional values, {@code join} and the {@code indexOf} of
- * lists.
+ * language is that of an API server since 1.29: CEL with optional values, {@code join}, {@code find} and the
+ * {@code indexOf} of lists.
  */
 final class Expressions {
   private static final String VARIABLES = "variables";
@@ -47,11 +49,18 @@ final class Expressions {
       .addFunctionBindings(CelFunctionBinding.fromOverloads("indexOf",
           CelFunctionBinding.from("list_index_of", List.class, Object.class, (list, element) ->
               (long) list.indexOf(element))))
+      .addFunctionBindings(CelFunctionBinding.fromOverloads("find",
+          CelFunctionBinding.from("string_find_string", String.class, String.class, Expressions::find)))
       .setValueProvider((type, fields) -> Optional.of(new LinkedHashMap<>(fields)))
       .build();
 
   private final Map<String, CelType> variableTypes = new LinkedHashMap<>();
   private final Map<String, CelAbstractSyntaxTree> variables = new LinkedHashMap<>();
+
+  private static String find(String text, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    return matcher.find() ? matcher.group() : "";
+  }
 
   /** Adds a variable. */
   void define(String name, String expression) throws CelValidationException {
@@ -71,6 +80,9 @@ final class Expressions {
         .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration("indexOf",
             CelOverloadDecl.newMemberOverload("list_index_of", SimpleType.INT,
                 ListType.create(TypeParamType.create("T")), TypeParamType.create("T"))))
+        .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration("find",
+            CelOverloadDecl.newMemberOverload("string_find_string", SimpleType.STRING, SimpleType.STRING,
+                SimpleType.STRING)))
         .setTypeProvider(new ObjectTypes(known))
         .addVar("object", SimpleType.DYN)
         .addVar("request", SimpleType.DYN)

@@ -97,6 +97,22 @@ class PoliciesTest {
     assertFalse(policy.isFor(pod("without-label"), OPTED));
   }
 
+  /** However the image is written, a label names another tag of it, and of nothing else. */
+  @ParameterizedTest
+  @CsvSource({"registry.example.com/realip-agent:1", "mirror.example:5000/x/realip-agent:1@sha256:abc",
+      "mirror.example:5000/x/realip-agent@sha256:abc", "mirror.example:5000/realip-agent", "realip-agent:latest"})
+  void aVersionIsATagOfThePolicysImage(String image) throws Exception {
+    for (String name : List.of("image-volume", "init-container")) {
+      Path file = Sources.KUBERNETES.resolve("policies/" + name + ".yaml");
+      Policy policy = Policy.of(Documents.parse(Files.readString(file)
+          .replaceFirst("'registry\\.example\\.com/.*:1'", "'" + image + "'")));
+      assertTrue(Documents.write(policy.applied(pod("no-env"))).contains(image + "\n"));
+      String repository = image.replaceFirst("(:1|:latest)?(@sha256:abc)?$", "");
+      String after = Documents.write(policy.applied(pod("version-by-label")));
+      assertTrue(after.contains(": " + repository + ":2.0_rc-1\n"), after);
+    }
+  }
+
   /** The page says that a search and replace does it. */
   @ParameterizedTest
   @ValueSource(strings = {"image-volume", "init-container"})

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Assertions;
 
 /**
  * The cluster that {@code -Drealip.cluster.context} names, by kubectl. Without the name the tests of the cluster are
- * skipped, so that nobody's current context is touched by chance; where {@code CI} is {@code true} they fail.
+ * skipped, so that nobody's current context is touched by chance; where {@code CI} is {@code true} they fail, unless
+ * the name is {@code none}.
  *
  * <p>They make namespaces called {@code realip-test-…} and policies called {@code realip-agent-…}, remove them again,
  * and do not begin where such policies are in force already.
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Assertions;
  * {@code node2}.
  */
 final class TestCluster {
+  private static final String NONE = "none";
   private static final String CONTEXT = System.getProperty("realip.cluster.context", "");
   private static final List<String> IN = words("realip.cluster.in");
   private static final List<String> LOAD = words("realip.cluster.load");
@@ -82,9 +84,9 @@ final class TestCluster {
 
   /** The cluster, or a test that is skipped by name. */
   static synchronized TestCluster get() throws IOException, InterruptedException {
-    if (CONTEXT.isEmpty()) {
+    if (CONTEXT.isEmpty() || CONTEXT.equals(NONE)) {
       String message = "no cluster: name a context that may be used with -Drealip.cluster.context=NAME";
-      return "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
+      return CONTEXT.isEmpty() && "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
     }
     if (instance == null) {
       instance = new TestCluster();
@@ -123,7 +125,7 @@ final class TestCluster {
   static void needsHosts() {
     if (IN.isEmpty()) {
       String message = "-Drealip.cluster.in does not say how to reach the client's and the nodes' networks";
-      if ("true".equals(System.getenv("CI"))) {
+      if (!UP.isEmpty() && "true".equals(System.getenv("CI"))) { // a cluster made for this has them
         fail(message);
       }
       abort(message);
