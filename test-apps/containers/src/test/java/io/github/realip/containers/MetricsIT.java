@@ -2,6 +2,7 @@ package io.github.realip.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -79,6 +81,19 @@ class MetricsIT {
           assertTrue(places.add((place.get("x").getAsInt() + x) + "," + (place.get("y").getAsInt() + y)));
         }
       }
+    }
+  }
+
+  /** No Grafana, but Grafana's own types in all strictness, and Prometheus' own parser. */
+  @Test
+  void grafanasTypesAndPrometheusParserTakeTheDashboard() throws Exception {
+    assumeTrue(Selection.OF_THIS_RUN.isAll(), "it takes a minute to build: -Pall");
+    Path program = Path.of("src/test/go/dashboard").toAbsolutePath();
+    List<String> command = List.of(Installed.program("go").toString(), "run", "-C", program.toString(), ".",
+        RULES.resolve("grafana-dashboard.json").toString());
+    try (ChildProcess check = ChildProcess.start(BuiltFiles.work("dashboard"), Map.of(), command)) {
+      assertEquals(0, check.exitCode(300), check::log);
+      assertEquals("10 panels, 10 queries\n", check.stdout());
     }
   }
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Assertions;
 
 /**
  * The cluster that {@code -Drealip.cluster.context} names, by kubectl. Without the name the tests of the cluster are
- * skipped, so that nobody's current context is touched by chance; where {@code CI} is {@code true} they fail, unless the name is {@code none}.
+ * skipped, so that nobody's current context is touched by chance; where {@code CI} is {@code true} they fail, unless
+ * the name is {@code none}.
  *
  * <p>They make namespaces called {@code realip-test-…} and policies called {@code realip-agent-…}, remove them again,
  * and do not begin where such policies are in force already.
