@@ -21,9 +21,10 @@ public class RequestClassTransformer implements ClassFileTransformer {
   private static final String JAR_HAS_CHANGED = "; if the agent's jar was overwritten while this JVM ran, restart the"
       + " JVM, and from now on replace the jar by renaming the new one over it";
 
-  /** The server on Netty that the agent knows; its classes come with its start, those that are woven with a request. */
+  /** The servers on Netty that the agent knows; these classes come with their start, those that are woven later. */
   private static final String REACTOR_NETTY = "reactor/netty/http/server/";
-  /** What every server that is built on Netty has in its pipeline: Vert.x's, Micronaut's, Play's, too. */
+  private static final String VERTX = "io/vertx/core/http/impl/HttpServer";
+  /** What every server that is built on Netty has in its pipeline: Micronaut's, Play's, too. */
   private static final String NETTY = "io/netty/handler/codec/http/HttpServerCodec";
   private static final String NOT_WAITED_FOR = "";
   private static final long PATIENCE_NANOS = 30000000000L;
@@ -158,7 +159,7 @@ public class RequestClassTransformer implements ClassFileTransformer {
    * both, the other has nothing to do with addresses.
    */
   private void lookForOtherServer(String name) {
-    if (name != null && name.startsWith(REACTOR_NETTY)) {
+    if (name != null && (name.startsWith(REACTOR_NETTY) || name.startsWith(VERTX))) {
       otherServer = NOT_WAITED_FOR;
     } else if (otherServer == null) {
       if (NETTY.equals(name)) {

@@ -29,6 +29,7 @@ class RequestClassTransformerTest {
   @ParameterizedTest
   @CsvSource({"info, 31, some/Type, 1", "info, 29, some/Type, 0", "error, 31, some/Type, 0", ", 31, some/Type, 1",
       "info, 31, reactor/netty/http/server/HttpServerConfig, 0",
+      "info, 31, io/vertx/core/http/impl/HttpServerImpl, 0",
       "info, 31, org/apache/catalina/connector/Request, 0", "info, 31, sun/net/httpserver/ExchangeImpl, 1"})
   void anotherKindOfServerIsSaidOnceAfterAWhile(String log, int seconds, String next, int lines) {
     Properties properties = new Properties();

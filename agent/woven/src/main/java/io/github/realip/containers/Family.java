@@ -28,8 +28,8 @@ public abstract class Family {
   /** Made once, for each class that is woven is looked up among them. */
   private static final class All {
     static final List<Family> FAMILIES = Arrays.asList(
-        new Tomcat(), new Jetty(), new Undertow(), new Grizzly(), new Liberty(), new ReactorNetty(), new Spring(),
-        new JdkHttpServer(), new Unknown());
+        new Tomcat(), new Jetty(), new Undertow(), new Grizzly(), new Liberty(), new ReactorNetty(), new Vertx(),
+        new Spring(), new JdkHttpServer(), new Unknown());
   }
 
   /**

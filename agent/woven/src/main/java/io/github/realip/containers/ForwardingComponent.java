@@ -22,7 +22,9 @@ public enum ForwardingComponent {
   /** Reactor Netty's {@code forwarded(true)}; Spring Boot's strategy {@code native} with WebFlux. */
   REACTOR_FORWARDED("reactor-forwarded"),
   /** WebFlux's {@code ForwardedHeaderTransformer}; Spring Boot's strategy {@code framework} with WebFlux. */
-  SPRING_FORWARDED_HEADER_TRANSFORMER("spring-forwarded-header-transformer");
+  SPRING_FORWARDED_HEADER_TRANSFORMER("spring-forwarded-header-transformer"),
+  /** vertx-web's {@code allowForward}. */
+  VERTX_FORWARD("vertx-forward");
 
   private final String label;
 

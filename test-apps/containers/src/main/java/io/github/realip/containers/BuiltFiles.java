@@ -42,6 +42,11 @@ public final class BuiltFiles {
     return existing(MODULE.resolve("../webflux/target/webflux-application.jar"));
   }
 
+  /** The application for Vert.x. */
+  public static Path vertxApplication() {
+    return existing(MODULE.resolve("../vertx/target/vertx-application.jar"));
+  }
+
   /** A directory below {@code target} for whatever runs. */
   public static Path work(String name) {
     return MODULE.resolve("target").resolve(name);

@@ -13,6 +13,8 @@ public enum Difference {
   ANSWERS_HALF_HEADS("answers a head that ends with its connection"),
   /** There is no implementation of the websocket API. */
   NO_WEBSOCKET("no websocket"),
+  /** The answer to a websocket's handshake has no headers of the application's own. */
+  NO_HANDSHAKE_HEADERS("no headers of an application's own in a websocket's handshake"),
   /** There is no access log. */
   NO_ACCESS_LOG("no access log"),
   /**

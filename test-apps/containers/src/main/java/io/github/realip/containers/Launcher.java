@@ -65,9 +65,11 @@ interface Launcher {
       case "glassfish" -> new GlassFishLauncher();
       case "boot" -> new BootLauncher();
       case "webflux" -> new WebFluxLauncher();
+      case "vertx" -> new VertxLauncher();
       case "undertow" -> MainClassLauncher.compiled("undertow", "io.github.realip.undertow.UndertowServer");
       case "grizzly" -> MainClassLauncher.compiled("grizzly", "io.github.realip.grizzly.GrizzlyServer");
-      case "quarkus" -> new QuarkusLauncher();
+      case "quarkus" -> new QuarkusLauncher(false);
+      case "quarkus-rest" -> new QuarkusLauncher(true);
       case "httpserver" -> new HttpServerLauncher();
       case "piranha" -> MainClassLauncher.source("piranha/PiranhaServer.java");
       default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());

@@ -7,9 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The application as a fast-jar of Quarkus, which only Quarkus's own Maven plugin can build. */
+/**
+ * The application as a fast-jar of Quarkus, which only Quarkus's own Maven plugin can build: that with servlets, or
+ * that for Vert.x with Quarkus REST, reactive routes and a servlet.
+ */
 final class QuarkusLauncher implements Launcher {
   private static final int PATIENCE_SECONDS = 600;
+
+  private final boolean rest;
+
+  QuarkusLauncher(boolean rest) {
+    this.rest = rest;
+  }
 
   @Override
   public Start prepare(Launch launch, Path base, int port) throws IOException {
@@ -31,27 +40,51 @@ final class QuarkusLauncher implements Launcher {
     if (launch.forwarding()) {
       command.add("-Dquarkus.http.proxy.proxy-address-forwarding=true");
     }
-    command.addAll(List.of("-jar", built(container.version()).toString()));
+    command.addAll(List.of("-jar", (rest ? rest(container.version()) : servlets(container.version())).toString()));
     return new Start(command, Map.of(), log, null);
   }
 
-  private static synchronized Path built(String version) throws IOException {
+  private static synchronized Path servlets(String version) throws IOException {
     Path war = BuiltFiles.war("jakarta");
     Path project = BuiltFiles.work("containers").resolve("quarkus-" + version);
-    Path jar = project.resolve("target/quarkus-app/quarkus-run.jar");
-    if (Files.exists(jar) && Files.getLastModifiedTime(jar).compareTo(Files.getLastModifiedTime(war)) > 0) {
-      return jar;
+    if (!isBuilt(project, war)) {
+      Directories.fresh(project);
+      Path resources = project.resolve("src/main/resources");
+      Path application = Archive.unpacked(war, project.resolve("war"));
+      Files.createDirectories(resources.getParent());
+      Directories.copy(application.resolve("WEB-INF/classes"), resources);
+      Files.createDirectories(resources.resolve("META-INF"));
+      Files.copy(application.resolve("WEB-INF/web.xml"), resources.resolve("META-INF/web.xml"));
+      Files.copy(BuiltFiles.source("quarkus/pom.xml"), project.resolve("pom.xml"));
+      build(project, version);
     }
-    Directories.fresh(project);
-    Path resources = project.resolve("src/main/resources");
-    Path application = Archive.unpacked(war, project.resolve("war"));
-    Files.createDirectories(resources.getParent());
-    Directories.copy(application.resolve("WEB-INF/classes"), resources);
-    Files.createDirectories(resources.resolve("META-INF"));
-    Files.copy(application.resolve("WEB-INF/web.xml"), resources.resolve("META-INF/web.xml"));
-    Files.copy(BuiltFiles.source("quarkus/pom.xml"), project.resolve("pom.xml"));
-    build(project, version);
-    return jar;
+    return jar(project);
+  }
+
+  private static synchronized Path rest(String version) throws IOException {
+    Path project = BuiltFiles.work("containers").resolve("quarkus-rest-" + version);
+    if (!isBuilt(project, BuiltFiles.vertxApplication())
+        || !isBuilt(project, BuiltFiles.source("quarkus-rest/Application.java"))) {
+      Directories.fresh(project);
+      Path sources = Files.createDirectories(project.resolve("src/main/java/io/github/realip/vertx"));
+      for (String source : List.of("Seen", "Whoami", "Faults")) {
+        String name = source + ".java";
+        Files.copy(BuiltFiles.source("vertx/src/main/java/io/github/realip/vertx/" + name), sources.resolve(name));
+      }
+      Files.copy(BuiltFiles.source("quarkus-rest/Application.java"), sources.resolve("Application.java"));
+      Files.copy(BuiltFiles.source("quarkus-rest/pom.xml"), project.resolve("pom.xml"));
+      build(project, version);
+    }
+    return jar(project);
+  }
+
+  private static Path jar(Path project) {
+    return project.resolve("target/quarkus-app/quarkus-run.jar");
+  }
+
+  private static boolean isBuilt(Path project, Path from) throws IOException {
+    Path jar = jar(project);
+    return Files.exists(jar) && Files.getLastModifiedTime(jar).compareTo(Files.getLastModifiedTime(from)) > 0;
   }
 
   private static void build(Path project, String version) throws IOException {

@@ -29,7 +29,12 @@ record TomcatManager(int port, Path war) implements Redeployment {
 
   @Override
   public void deploy() throws IOException {
-    tell("deploy?path=/&war=file:" + war.toUri().getRawPath());
+    deploy("/", war);
+  }
+
+  /** Deploys an archive, or what would be in one, at this path. */
+  void deploy(String path, Path application) throws IOException {
+    tell("deploy?path=" + path + "&war=file:" + application.toUri().getRawPath());
   }
 
   @Override

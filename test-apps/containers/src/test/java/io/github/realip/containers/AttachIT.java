@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.sun.tools.attach.VirtualMachine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -158,6 +160,45 @@ class AttachIT {
       assertEquals(own, Sender.seen(before.get("/whoami").json()));
       site.assertQuiet();
     }
+  }
+
+  static List<Container> rewriters() {
+    boolean all = Selection.OF_THIS_RUN.isAll();
+    return Stream.of("undertow 2.3", "tomcat 9.", "jetty 9.4", "jetty 12.").limit(all ? 4 : 1)
+        .map(each -> Picked.container(each.split(" ")[0], each.split(" ")[1])).toList();
+  }
+
+  /** What is read when the JVM starts is read when the agent is attached, too. */
+  @ParameterizedTest
+  @MethodSource("rewriters")
+  void headersAndOriginAreRewrittenWhileTheAgentIsAttached(Container container) throws Exception {
+    Jdk jdk = Installed.jdk(container.javas().get(0), container.toString());
+    try (Site site = Site.start(new Launch(container, jdk, List.of(), false))) {
+      String asSent = rewritten(site, Site.PROXY);
+      for (int i = 0; i < 2; i++) {
+        assertTrue(asSent.startsWith("http 6.6.6.6, 203.0.113.7"), asSent);
+        assertSays(0, "attached", attach(jdk, site, "trusted-proxies=" + Site.PROXY, "rewrite=proto,headers",
+            "log=warn"));
+        assertEquals("https 203.0.113.7", rewritten(site, Site.PROXY));
+        assertEquals("http ", rewritten(site, "127.0.0.66"));
+        assertSays(0, "detached", command(jdk, "detach", pid(site)));
+        assertEquals(asSent, rewritten(site, Site.PROXY));
+      }
+      site.assertQuiet();
+    }
+  }
+
+  /** The scheme, and the lines of X-Forwarded-For as the application reads them. */
+  private static String rewritten(Site site, String peer) throws Exception {
+    JsonObject seen = site.direct(peer, "/whoami", "X-Forwarded-For: 6.6.6.6, 203.0.113.7",
+        "X-Forwarded-Proto: https").json();
+    StringBuilder read = new StringBuilder(seen.get("scheme").getAsString()).append(' ');
+    for (JsonElement line : seen.get("headers").getAsJsonArray()) {
+      if (line.getAsJsonArray().get(0).getAsString().equalsIgnoreCase("X-Forwarded-For")) {
+        read.append(line.getAsJsonArray().get(1).getAsString());
+      }
+    }
+    return read.toString();
   }
 
   private static String seen(Site site, String from, byte[]... header) throws Exception {

@@ -53,7 +53,8 @@ final class ContainerClasses {
     return switch (container.launcher()) {
       case "boot" -> BootLauncher.libraries(container);
       case "webflux" -> WebFluxLauncher.libraries(container);
-      case "undertow", "grizzly", "quarkus", "gateway" ->
+      case "vertx" -> VertxLauncher.libraries(container);
+      case "undertow", "grizzly", "quarkus", "quarkus-rest", "gateway" ->
           container.artifacts().stream().flatMap(artifact -> Artifacts.classPath(artifact).stream()).toList();
       default -> List.of(Artifacts.file(container.coordinates() + ":" + container.version()));
     };

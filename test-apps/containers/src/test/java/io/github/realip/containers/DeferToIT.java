@@ -26,10 +26,12 @@ class DeferToIT {
         arguments("jetty-forwarded", "Jetty 9.4", ""),
         arguments("jetty-forwarded", "Jetty 12.0.31 ee10", ""),
         arguments("undertow-proxy-peer-address", "Undertow 2.3", ""),
-        arguments("quarkus-forwarded", "Quarkus", ""),
+        arguments("quarkus-forwarded", "Quarkus 3", ""),
         arguments("spring-forwarded-header-filter", "Spring Boot 4", "framework"),
         arguments("reactor-forwarded", "Spring WebFlux 4", ""),
-        arguments("spring-forwarded-header-transformer", "Spring WebFlux 4", "framework"))
+        arguments("spring-forwarded-header-transformer", "Spring WebFlux 4", "framework"),
+        arguments("vertx-forward", "Vert.x 5.1", ""),
+        arguments("quarkus-forwarded", "Quarkus REST", ""))
         .filter(each -> launchers.contains(cell((String) each.get()[1]).container().launcher()));
   }
 

@@ -103,8 +103,9 @@ class WorkflowsTest {
     while (found.find()) {
       moved.add(found.group("depName") + " " + found.group("currentValue"));
     }
-    assertEquals(Matrix.containers().stream().map(each -> each.coordinates().replaceFirst("^([^:]+:[^:]+):.*", "$1")
-        + " " + each.version()).toList(), moved);
+    assertEquals(Matrix.containers().stream().filter(each -> !each.coordinates().isEmpty()) // not in the JDK itself
+        .map(each -> each.coordinates().replaceFirst("^([^:]+:[^:]+):.*", "$1") + " " + each.version()).toList(),
+        moved);
   }
 
   /** Each form asks for what the agent says about itself. */

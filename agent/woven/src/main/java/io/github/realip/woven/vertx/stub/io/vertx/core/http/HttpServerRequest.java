@@ -1,6 +1,6 @@
-package io.github.realip.woven.quarkus.stub.io.vertx.core.http;
+package io.github.realip.woven.vertx.stub.io.vertx.core.http;
 
-import io.github.realip.woven.quarkus.stub.io.vertx.core.net.SocketAddress;
+import io.github.realip.woven.vertx.stub.io.vertx.core.net.SocketAddress;
 
 /** What templates name of it. */
 public interface HttpServerRequest {
