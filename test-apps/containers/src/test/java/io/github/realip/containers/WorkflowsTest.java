@@ -127,6 +127,15 @@ class WorkflowsTest {
     }
   }
 
+  /** The project's address stands in the POM; here is the one place that cannot take it from there. */
+  @Test
+  void holesAreReportedWhereTheProjectIs() throws IOException {
+    String home = Files.readString(ROOT.resolve("pom.xml"))
+        .replaceFirst("(?s).*<realip.home>(.*)</realip.home>.*", "$1");
+    String links = Files.readString(GITHUB.resolve("ISSUE_TEMPLATE/config.yml"));
+    assertTrue(links.contains(" " + home + "/security/advisories/new\n"), links);
+  }
+
   /** What CONTRIBUTING and the other pages there point at is there. */
   @Test
   void thePlacesAreReal() throws IOException {
