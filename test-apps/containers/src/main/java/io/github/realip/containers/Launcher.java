@@ -72,6 +72,7 @@ interface Launcher {
       case "grizzly" -> MainClassLauncher.compiled("grizzly", "io.github.realip.grizzly.GrizzlyServer");
       case "quarkus" -> new QuarkusLauncher(false);
       case "quarkus-rest" -> new QuarkusLauncher(true);
+      case "jetty-core" -> new JettyCoreLauncher();
       case "httpserver" -> new HttpServerLauncher();
       case "piranha" -> MainClassLauncher.source("piranha/PiranhaServer.java");
       default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());
