@@ -92,8 +92,8 @@ class OriginIT {
   void whatTheApplicationSees(String inFront, String app, String sent, String seen) throws Exception {
     Host client = switch (inFront) {
       case "haproxy" -> Host.CLIENT;
-      case "plain" -> Host.POD_A;
-      default -> Host.POD_B;
+      case "plain" -> Host.NODE2;
+      default -> Host.NODE1;
     };
     String address = switch (inFront) {
       case "haproxy" -> Vip.PROXY.address(Family.IPV4);
