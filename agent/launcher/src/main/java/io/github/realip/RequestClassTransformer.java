@@ -169,9 +169,9 @@ public class RequestClassTransformer implements ClassFileTransformer {
     } else if (now() - otherServerSeen > PATIENCE_NANOS) {
       otherServer = NOT_WAITED_FOR;
       if (!ended) {
-        AgentLog.early(properties.getProperty("realip.log", "info"), "no class of a servlet container has been loaded"
-            + " so far, but Netty's HTTP server has; the agent does nothing there: what is built on it has no"
-            + " getRemoteAddr() and its own setting for forwarded headers");
+        AgentLog.early(properties.getProperty("realip.log", "info"), "Netty's HTTP server has been loaded, but no"
+            + " servlet container and no framework that the agent knows; the agent does nothing there: what is built on"
+            + " Netty has no getRemoteAddr() and its own setting for forwarded headers");
       }
     }
   }
@@ -257,7 +257,7 @@ public class RequestClassTransformer implements ClassFileTransformer {
   synchronized String status() {
     return weaver != null ? ((Supplier<String>) weaver).get()
         : ended ? "{\"state\":\"off after a failure, which standard error has told\"}"
-        : "{\"state\":\"no class of a servlet container has been loaded so far\"}";
+        : "{\"state\":\"no class of a server that the agent knows has been loaded so far\"}";
   }
 
   /** Makes the weaver, unless that was done or has ended. */

@@ -54,7 +54,7 @@ final class ListJvms implements Callable<Integer> {
   }
 
   private void show(String pid, String main, String[] mark) {
-    String state = mark.length > 1 ? mark[1] : "no class of a servlet container has been loaded so far";
+    String state = mark.length > 1 ? mark[1] : "no class of a server that the agent knows has been loaded so far";
     if (json) {
       JsonObject object = new JsonObject();
       object.addProperty("pid", Long.parseLong(pid));

@@ -9,6 +9,7 @@ final class Spring extends Family {
   private static final String FILTER = "org/springframework/web/filter/ForwardedHeaderFilter";
 
   private static final String TRANSFORMER = "org/springframework/web/server/adapter/ForwardedHeaderTransformer";
+  private static final String REACTIVE = "org/springframework/http/server/reactive/";
   private static final String GATEWAY = "org/springframework/cloud/gateway/filter/headers/";
 
   Spring() {
@@ -29,6 +30,8 @@ final class Spring extends Family {
             .silencing(ForwardingComponent.SPRING_FORWARDED_HEADER_TRANSFORMER).optional(),
         WovenClass.of(TRANSFORMER, "spring/ForwardedHeaderTransformerOfSpring5")
             .silencing(ForwardingComponent.SPRING_FORWARDED_HEADER_TRANSFORMER).optional(),
+        WovenClass.of(REACTIVE + "JettyCoreServerHttpRequest", "spring/ReactiveRequest").optional(),
+        WovenClass.of(REACTIVE + "UndertowServerHttpRequest", "spring/ReactiveRequest").optional(),
         WovenClass.of(GATEWAY + "XForwardedHeadersFilter", "spring/GatewayHeaders").optional(),
         WovenClass.of(GATEWAY + "ForwardedHeadersFilter", "spring/GatewayHeaders").optional());
   }

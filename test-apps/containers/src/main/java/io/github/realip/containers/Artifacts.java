@@ -22,6 +22,8 @@ import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /** Maven's own resolver, with the user's settings and local repository. */
 public final class Artifacts {
+  /** Stands for the version that a platform names. */
+  static final String OF_PLATFORM = "of-platform";
   private static final Context MAVEN = Runtimes.INSTANCE.getRuntime().create(
       ContextOverrides.create().withUserSettings(true).transferListener(new Progress()).build());
 
@@ -47,6 +49,7 @@ public final class Artifacts {
    * The jars that an application with these dependencies needs when it runs, in the versions that a platform names.
    *
    * @param platform the POM that an application imports for its versions
+   * @param dependencies each with its version, or {@link #OF_PLATFORM}
    * @param without an artifact, as {@code group:artifact}, that is left out with all that it brings
    */
   public static List<Path> classPath(String platform, List<String> dependencies, String without) {
@@ -54,15 +57,26 @@ public final class Artifacts {
         new ArtifactDescriptorRequest(new DefaultArtifact(platform), MAVEN.remoteRepositories(), null);
     String[] left = without.split(":");
     try {
+      List<Dependency> managed = MAVEN.repositorySystem()
+          .readArtifactDescriptor(MAVEN.repositorySystemSession(), versions).getManagedDependencies();
       return classPath(new CollectRequest(
-          dependencies.stream().map(Artifacts::dependency)
+          dependencies.stream().map(Artifacts::dependency).map(each -> ofPlatform(each, managed))
               .map(each -> each.setExclusions(List.of(new Exclusion(left[0], left[1], "*", "*")))).toList(),
-          MAVEN.repositorySystem().readArtifactDescriptor(MAVEN.repositorySystemSession(), versions)
-              .getManagedDependencies(),
+          managed,
           MAVEN.remoteRepositories()));
     } catch (RepositoryException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
+  }
+
+  private static Dependency ofPlatform(Dependency dependency, List<Dependency> managed) {
+    Artifact artifact = dependency.getArtifact();
+    if (!artifact.getVersion().equals(OF_PLATFORM)) {
+      return dependency;
+    }
+    return dependency.setArtifact(managed.stream().map(Dependency::getArtifact)
+        .filter(each -> each.getGroupId().equals(artifact.getGroupId())
+            && each.getArtifactId().equals(artifact.getArtifactId())).findFirst().orElseThrow());
   }
 
   private static Dependency dependency(String coordinates) {

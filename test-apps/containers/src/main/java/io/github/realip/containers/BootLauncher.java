@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class BootLauncher implements Launcher {
   private static final String GROUP = "org.springframework.boot:";
-  private static final List<String> SERVERS = List.of("tomcat", "jetty", "undertow");
+  static final List<String> SERVERS = List.of("tomcat", "jetty", "undertow");
   static final Map<String, String> POD =
       Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1", "KUBERNETES_SERVICE_PORT", "443");
 
@@ -67,7 +67,7 @@ final class BootLauncher implements Launcher {
     return SERVERS.stream().filter(container::hasOption).findFirst().orElseThrow();
   }
 
-  private static List<String> accessLog(Container container, String server, Path log) throws IOException {
+  static List<String> accessLog(Container container, String server, Path log) throws IOException {
     boolean explained = container.hasOption(EXPLAINED_LOG);
     String prefix = "--server." + server + ".accesslog.";
     return switch (server) {

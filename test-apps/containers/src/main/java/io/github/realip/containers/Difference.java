@@ -33,6 +33,8 @@ public enum Difference {
   NO_HTTP2_INTERLEAVING("does not answer an HTTP/2 request between whose frames are another's"),
   /** Over HTTP/2 a trailer, or a client that resets a stream, ends the whole connection. */
   NO_HTTP2_TRAILERS("ends an HTTP/2 connection at a trailer or a stream's reset"),
+  /** Over HTTP/2 a request with a trailer is sometimes not answered, or with an error: its end is not noticed. */
+  HTTP2_TRAILERS_RACE("sometimes does not notice the end of an HTTP/2 request with a trailer"),
   /** There is one application: a second one does not start on newer Javas. */
   ONE_APPLICATION("one application in the tests"),
   /** A redirect to TLS goes to its own port, whoever the client asked. */
@@ -43,6 +45,8 @@ public enum Difference {
   HEADERS_UP_TO_32K("refuses headers over 32 KiB"),
   /** Who reads a request after its end gets a NullPointerException of the container's own. */
   LATE_READ_FAILS("a read after the request's end throws the container's own NullPointerException"),
+  /** Who looks at a request's address after its end gets an exception of the server's own. */
+  LATE_LOOK_FAILS("a look at the address after the request's end throws the server's own exception"),
   /** A request that was dispatched asynchronously says that it is an ordinary one. */
   ASYNC_DISPATCH_AS_REQUEST("an asynchronous dispatch is of the type REQUEST"),
   /** The access log has no path of a request of HTTP/2 with a trailer. */
@@ -55,6 +59,8 @@ public enum Difference {
   DROPS_CONTROLS("drops control characters at the end of a header line"),
   /** IPv6 addresses are written with all their groups. */
   IPV6_IN_FULL("writes IPv6 addresses in full"),
+  /** The same, but for the access log. */
+  IPV6_IN_FULL_BUT_LOG("writes IPv6 addresses in full, but for its access log"),
   /** An IPv6 peer is written in brackets. */
   IPV6_IN_BRACKETS("writes an IPv6 peer in brackets"),
   /** An IPv6 peer is written in brackets as an address and without them as a host. */

@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The application for Spring WebFlux as an executable jar of Spring Boot, on Reactor Netty. Its forwarding component is
- * Reactor Netty's own; with {@code framework} it is Spring's transformer, with {@code kubernetes} an environment in
- * which Boot switches the server's own on by itself, without any setting. With {@code gateway} it is Spring Cloud
- * Gateway, too, which sends what is below {@code /upstream} to a port that the option names behind a colon.
+ * The application for Spring WebFlux as an executable jar of Spring Boot, on Reactor Netty or on the server that the
+ * option names. Its forwarding component is the server's own; with {@code framework} it is Spring's transformer, with
+ * {@code kubernetes} an environment in which Boot switches the server's own on by itself, without any setting. With
+ * {@code gateway} it is Spring Cloud Gateway, too, which sends what is below {@code /upstream} to a port that the
+ * option names behind a colon.
  */
 final class WebFluxLauncher implements Launcher {
   private static final String GROUP = "org.springframework.boot:";
@@ -58,11 +59,14 @@ final class WebFluxLauncher implements Launcher {
         // the name of before and since Spring Boot 3
         "--server.max-http-header-size=2097152",
         "--server.max-http-request-header-size=2097152",
-        "--server.http2.enabled=true"));
+        "--server.http2.enabled=" + !container.differs(Difference.NO_HTTP2)));
     gateway(container).ifPresent(upstream -> command.addAll(routes(upstream)));
     boolean inPod = launch.forwarding() && container.hasOption("kubernetes");
     if (launch.forwarding() && !inPod) {
       command.add("--server.forward-headers-strategy=" + (container.hasOption("framework") ? "framework" : "native"));
+    }
+    if (server(container).isPresent()) {
+      command.addAll(BootLauncher.accessLog(container, server(container).get(), log));
     }
     return new Start(command, inPod ? BootLauncher.POD : Map.of(), log, null);
   }
@@ -88,7 +92,14 @@ final class WebFluxLauncher implements Launcher {
     if (gateway(container).isPresent()) {
       artifacts.add(GATEWAYS.get(container.version()));
     }
+    artifacts.add("org.springframework.security:spring-security-web:" + Artifacts.OF_PLATFORM);
+    server(container).ifPresent(server ->
+        artifacts.add(GROUP + "spring-boot-starter-" + server + ":" + container.version()));
     return Artifacts.classPath(GROUP + "spring-boot-dependencies:pom:" + container.version(), artifacts,
-        "nothing:nothing");
+        server(container).isPresent() ? GROUP + "spring-boot-starter-reactor-netty" : "nothing:nothing");
+  }
+
+  private static Optional<String> server(Container container) {
+    return BootLauncher.SERVERS.stream().filter(container::hasOption).findFirst();
   }
 }

@@ -148,7 +148,7 @@ interface AddressTests extends OneCell {
     site().direct("127.0.0.66", "/whoami?log=stranger", "X-Forwarded-For: 198.51.100.1");
 
     assertLogged("203.0.113.7", "log=proxied");
-    assertLogged(cell().written("2001:db8::7"), "log=six");
+    assertLogged(cell().writtenInLog("2001:db8::7"), "log=six");
     assertLogged("127.0.0.66", "log=stranger");
   }
 

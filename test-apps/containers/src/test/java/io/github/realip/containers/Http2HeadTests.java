@@ -61,7 +61,10 @@ interface Http2HeadTests extends OneCell {
     }
     try (Http2Connection connection = connect()) {
       connection.post(1, "/body/late").body(1, FORM).trailer(1, "x-forwarded-for: 6.6.6.6").send();
-      assertEquals(Site.PROXY, connection.read(1).address());
+      Connection.Response response = connection.read(1);
+      if (response.status() == 200 || !cell().differs(Difference.HTTP2_TRAILERS_RACE)) {
+        assertEquals(Site.PROXY, response.address());
+      }
     }
   }
 

@@ -39,9 +39,14 @@ final class Seen {
     seen.put("serverName", uri.getHost());
     seen.put("serverPort", uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80);
     seen.put("before", exchange.getAttributes().get(BEFORE));
-    seen.put("container", "Spring " + SpringVersion.getVersion() + " on Reactor Netty");
+    seen.put("container", "Spring " + SpringVersion.getVersion() + " on " + server(request));
     seen.put("requestClass", request.getClass().getName());
     seen.put("java", System.getProperty("java.version"));
     return seen;
+  }
+
+  static String server(ServerHttpRequest request) {
+    String type = request.getClass().getSimpleName().replaceAll("(Core)?ServerHttpRequest$", "");
+    return type.equals("Reactor") ? "Reactor Netty" : type;
   }
 }

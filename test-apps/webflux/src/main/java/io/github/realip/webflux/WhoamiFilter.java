@@ -13,6 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.security.web.server.util.matcher.IpAddressServerWebExchangeMatcher;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.socket.WebSocketSession;
 import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
@@ -26,7 +27,6 @@ import reactor.core.scheduler.Schedulers;
 final class WhoamiFilter implements WebFilter, Ordered {
   private static final Duration LATE = Duration.ofMillis(300);
 
-  private final HandshakeWebSocketService webSockets = new HandshakeWebSocketService();
   private final Faults faults = new Faults();
   private final Map<String, String> late = new ConcurrentHashMap<>();
 
@@ -67,6 +67,9 @@ final class WhoamiFilter implements WebFilter, Ordered {
         Map<String, Object> seen = Seen.in(exchange, request);
         seen.put("again", Arrays.asList(Seen.address(request), Seen.address(request), Seen.address(request)));
         return answer(exchange, Json.of(seen));
+      case "/matched":
+        return new IpAddressServerWebExchangeMatcher(query.getFirst("network")).matches(exchange)
+            .flatMap(result -> answer(exchange, Json.of(Collections.singletonMap("matched", result.isMatch()))));
       case "/late":
         look(request, query.getFirst("id"));
         return answer(exchange);
@@ -110,9 +113,9 @@ final class WhoamiFilter implements WebFilter, Ordered {
   }
 
   /** The handshake's own address goes into a header of its answer, as in whoami. */
-  private Mono<Void> webSocket(ServerWebExchange exchange) {
+  private static Mono<Void> webSocket(ServerWebExchange exchange) {
     exchange.getResponse().getHeaders().add("X-Whoami-Address", Seen.address(exchange.getRequest()));
-    return webSockets.handleRequest(exchange, WebSocketSession::close);
+    return new HandshakeWebSocketService().handleRequest(exchange, WebSocketSession::close);
   }
 
   private Mono<Void> fault(ServerWebExchange exchange, MultiValueMap<String, String> query) {
@@ -136,7 +139,9 @@ final class WhoamiFilter implements WebFilter, Ordered {
    * an agent.
    */
   private static Mono<Void> answerAndClose(ServerWebExchange exchange) {
-    exchange.getResponse().getHeaders().set("Connection", "close");
+    if (Seen.server(exchange.getRequest()).equals("Reactor Netty")) {
+      exchange.getResponse().getHeaders().set("Connection", "close");
+    }
     return answer(exchange);
   }
 
