@@ -200,8 +200,9 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
     }
     names.add(name);
     ForwardingComponent component = entry.silenced();
-    // Quarkus loads the class of its own whether it forwards or not
-    if (component != null && component != ForwardingComponent.QUARKUS_FORWARDED && components.add(component)) {
+    // Quarkus' servlets and vertx-web load the class of their own whether they forward or not
+    if (component != null && component != ForwardingComponent.QUARKUS_FORWARDED
+        && component != ForwardingComponent.VERTX_FORWARD && components.add(component)) {
       rules.meets(component.label(), name);
     }
   }

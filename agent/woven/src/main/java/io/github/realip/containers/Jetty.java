@@ -41,6 +41,10 @@ final class Jetty extends Family {
         WovenClass.of("org/eclipse/jetty/security/ConstraintSecurityHandler",
             "jetty9/ConstraintSecurityHandlerOfJetty92").forOrigin(),
         WovenClass.of("org/eclipse/jetty/security/SecurityHandler", "jetty12/SecurityHandler").optional().forOrigin(),
+        WovenClass.of(SERVER + "handler/SecuredRedirectHandler", "jetty9/SecuredRedirectHandler").optional()
+            .forOrigin(),
+        WovenClass.of(SERVER + "handler/SecuredRedirectHandler", "jetty12/SecuredRedirectHandler").optional()
+            .forOrigin(),
         WovenClass.of("org/eclipse/jetty/ee8/security/ConstraintSecurityHandler",
             "jetty12/Ee8ConstraintSecurityHandler").forOrigin(),
         WovenClass.of("org/eclipse/jetty/ee9/security/ConstraintSecurityHandler",

@@ -17,10 +17,8 @@ public enum Difference {
   NO_HANDSHAKE_HEADERS("no headers of an application's own in a websocket's handshake"),
   /** There is no access log. */
   NO_ACCESS_LOG("no access log"),
-  /**
-   * The access log is not the container's own: it has the peer, or what the forwarding component beside it says.
-   */
-  ACCESS_LOG_OF_PEERS("access log shows the peer"),
+  /** The access log is not that of the servlets' container: it has headers as they were sent. */
+  ACCESS_LOG_AS_SENT("its access log has headers as they were sent"),
   /** There are no error pages of the application's own. */
   NO_ERROR_PAGES("no error pages of an application's own"),
   /** The application is part of the process: there is nothing to undeploy. */

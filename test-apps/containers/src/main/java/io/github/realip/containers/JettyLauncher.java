@@ -48,6 +48,33 @@ final class JettyLauncher implements Launcher {
       </Configure>
       """;
 
+  private static final String SECURED_XML = """
+      <?xml version="1.0"?>
+      <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "http://www.eclipse.org/jetty/configure_9_0.dtd">
+      <Configure id="Server" class="org.eclipse.jetty.server.Server">
+        <Call name="insertHandler">
+          <Arg><New class="org.eclipse.jetty.server.handler.SecuredRedirectHandler"/></Arg>
+        </Call>
+      </Configure>
+      """;
+  private static final String SECURED_XML_OF_JETTY_9 = """
+      <?xml version="1.0"?>
+      <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "http://www.eclipse.org/jetty/configure_9_0.dtd">
+      <Configure id="Server" class="org.eclipse.jetty.server.Server">
+        <Get id="next" name="handler"/>
+        <Set name="handler">
+          <New class="org.eclipse.jetty.server.handler.HandlerList">
+            <Set name="handlers">
+              <Array type="org.eclipse.jetty.server.Handler">
+                <Item><New class="org.eclipse.jetty.server.handler.SecuredRedirectHandler"/></Item>
+                <Item><Ref refid="next"/></Item>
+              </Array>
+            </Set>
+          </New>
+        </Set>
+      </Configure>
+      """;
+
   @Override
   public Start prepare(Launch launch, Path base, int port) throws IOException {
     Container container = launch.container();
@@ -78,6 +105,11 @@ final class JettyLauncher implements Launcher {
     }
     if (container.hasOption(TLS)) {
       command.addAll(tls(launch, base));
+    }
+    if (container.hasOption(SECURED)) {
+      Files.writeString(base.resolve("secured.xml"),
+          container.version().startsWith("12.") ? SECURED_XML : SECURED_XML_OF_JETTY_9);
+      command.addAll(List.of("secured.xml", "jetty.httpConfig.securePort=8443"));
     }
     if (container.hasOption(REDEPLOY)) {
       command.add("jetty.deploy.scanInterval=1");

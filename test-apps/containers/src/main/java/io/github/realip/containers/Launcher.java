@@ -29,6 +29,8 @@ interface Launcher {
   String EXPLAINED_LOG = "explained-log";
   /** A word for a container's option: it is told to read the PROXY protocol by itself. */
   String PROXY_PROTOCOL = "proxy-protocol";
+  /** A word for a container's option: it redirects all that is not secure to another port. */
+  String SECURED = "secured";
   /** The network that lists let in. */
   String LET_IN = "203.0.113.4/30";
   /** Whom of that network they keep out. */

@@ -12,6 +12,8 @@ import java.util.Map;
  * that for Vert.x with Quarkus REST, reactive routes and a servlet.
  */
 final class QuarkusLauncher implements Launcher {
+  /** A word for a container's option: Quarkus's own forwarding believes {@code 127.0.0.10} alone. */
+  static final String TRUSTED_PROXY = "trusted-proxy";
   private static final int PATIENCE_SECONDS = 600;
 
   private final boolean rest;
@@ -39,6 +41,9 @@ final class QuarkusLauncher implements Launcher {
         "-Dquarkus.http.access-log.rotate=false"));
     if (launch.forwarding()) {
       command.add("-Dquarkus.http.proxy.proxy-address-forwarding=true");
+      if (container.hasOption(TRUSTED_PROXY)) {
+        command.add("-Dquarkus.http.proxy.trusted-proxies=127.0.0.10");
+      }
     }
     command.addAll(List.of("-jar", (rest ? rest(container.version()) : servlets(container.version())).toString()));
     return new Start(command, Map.of(), log, null);

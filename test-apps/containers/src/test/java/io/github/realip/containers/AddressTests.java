@@ -55,13 +55,13 @@ interface AddressTests extends OneCell {
         site().direct("127.0.0.66", "/whoami", "X-Forwarded-For: 198.51.100.1, 127.0.0.10", "X-Real-IP: 198.51.100.1"));
   }
 
-  /** Jetty 9.2 reads such a line by itself, whoever sends it. */
+  /** Jetty 9.2 reads such a line by itself, whoever sends it; Vert.x takes its first letters for HTTP/2. */
   @Test
   default void aLineOfTheProxyProtocolMakesNobodyTrusted() throws Exception {
     try (Sender sender = new Sender("127.0.0.66", site().server().address())) {
       String seen = sender.send(Sender.line("TCP4 127.0.0.10 127.0.0.1 1 1"),
           Sender.request("X-Forwarded-For: 198.51.100.1")).seen();
-      assertTrue(List.of("status 400", Sender.CLOSED, "127.0.0.66 " + sender.port()).contains(seen), seen);
+      assertTrue(List.of("status 400", "no HTTP", Sender.CLOSED, "127.0.0.66 " + sender.port()).contains(seen), seen);
     }
   }
 
@@ -147,8 +147,8 @@ interface AddressTests extends OneCell {
     site().proxied("2001:db8::7", "/whoami?log=six");
     site().direct("127.0.0.66", "/whoami?log=stranger", "X-Forwarded-For: 198.51.100.1");
 
-    assertLogged(cell().logged("203.0.113.7"), "log=proxied");
-    assertLogged(cell().logged(cell().writtenInLog("2001:db8::7")), "log=six");
+    assertLogged("203.0.113.7", "log=proxied");
+    assertLogged(cell().writtenInLog("2001:db8::7"), "log=six");
     assertLogged("127.0.0.66", "log=stranger");
   }
 

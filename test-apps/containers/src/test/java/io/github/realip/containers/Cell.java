@@ -144,11 +144,6 @@ record Cell(Container container, int java) {
     return differs(Difference.FORWARDING_BY_PROXY_IP) ? "Proxy-ip" : "X-Forwarded-For";
   }
 
-  /** What its access log has for a client that comes through the proxy. */
-  String logged(String client) {
-    return differs(Difference.ACCESS_LOG_OF_PEERS) ? Site.PROXY : client;
-  }
-
   /** How it writes an address of these tests. */
   String written(String address) {
     return differs(Difference.IPV6_IN_FULL) || differs(Difference.IPV6_IN_FULL_BUT_LOG) ? inFull(address) : address;

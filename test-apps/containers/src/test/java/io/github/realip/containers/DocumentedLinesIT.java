@@ -265,8 +265,8 @@ class DocumentedLinesIT {
 
   private static List<Path> files(Path directory, String end) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(file -> file.toString().endsWith(end) && !file.toString().contains("/target/")).sorted()
-          .toList();
+      return files.filter(file -> file.toString().endsWith(end)
+          && !file.toString().matches(".*/(target|node_modules)/.*")).sorted().toList();
     }
   }
 }

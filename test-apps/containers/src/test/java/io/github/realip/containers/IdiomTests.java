@@ -137,7 +137,7 @@ interface IdiomTests extends OneCell {
     site().direct("127.0.0.66", "/whoami?headers=stranger", "X-Forwarded-For: 6.6.6.6");
     String proxied = site().server().accessLogLine("headers=proxied");
     String stranger = site().server().accessLogLine("headers=stranger");
-    if (cell().differs(Difference.ACCESS_LOG_OF_PEERS)) {
+    if (cell().differs(Difference.ACCESS_LOG_AS_SENT)) {
       assertTrue(proxied.contains(FORGED) && stranger.contains(FORGED), proxied + stranger);
       return;
     }

@@ -1,9 +1,12 @@
 package io.github.realip.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,23 @@ class ReactiveForwardingIT extends EachCell implements FaultTests {
     site.direct("127.0.0.66", "/whoami?log=stranger", "X-Forwarded-For: 198.51.100.1");
     assertEquals("203.0.113.7", site.server().accessLogLine("log=proxied").split(" ")[0]);
     assertEquals("127.0.0.66", site.server().accessLogLine("log=stranger").split(" ")[0]);
+  }
+
+  @Test
+  void observedTheAddressStaysTheComponentsAndIsCompared() throws Exception {
+    assumeTrue(Selection.OF_THIS_RUN.isAll(), "a server more: -Pall");
+    List<String> options = new ArrayList<>(Site.agent("127.0.0.10"));
+    options.add("-Drealip.mode=observe");
+    try (Site observed = cell.start(options, true)) {
+      observed.expect(Pattern.compile("realip-agent: "));
+      assertEquals("198.51.100.1",
+          observed.direct(Site.PROXY, "/whoami", "X-Forwarded-For: 198.51.100.1, 203.0.113.7").address());
+      JsonObject differences = ObserveIT.status(observed, 0).getAsJsonObject("differences");
+      String component = cell.container().hasOption("framework") ? "spring-forwarded-header-transformer"
+          : "reactor-forwarded";
+      assertEquals(1, differences.get(component + "/first-untrusted-hop/client-for-leftmost").getAsInt(),
+          differences::toString);
+    }
   }
 
   private static void assertSeen(String address, Connection.Response response) {

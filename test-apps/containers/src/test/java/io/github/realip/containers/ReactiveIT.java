@@ -60,12 +60,6 @@ class ReactiveIT extends EachCell implements AddressTests, HeadTests {
   }
 
   @Test
-  void whatTheApplicationWritesIntoItsHeadersIsNotRead() throws Exception {
-    assertSeen("203.0.113.7", site.proxied("203.0.113.7", "/changed"));
-    assertSeen(Site.PROXY, site.direct(Site.PROXY, "/changed"));
-  }
-
-  @Test
   void theMatcherOfSpringSecuritySeesTheSame() throws Exception {
     if (!cell.container().name().equals("Spring WebFlux")) {
       return;

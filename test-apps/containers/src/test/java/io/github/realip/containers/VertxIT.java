@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What only Vert.x has. */
 @ParameterizedClass(name = "{0}", allowZeroInvocations = true)
 @MethodSource("cells")
-@Shows(Aspect.WEBSOCKET)
 class VertxIT extends EachCell {
   private static final int PATIENCE_SECONDS = 60;
 
@@ -34,9 +33,19 @@ class VertxIT extends EachCell {
   }
 
   @Test
+  @Shows(Aspect.WEBSOCKET)
   void anOpenWebSocketHasTheClientOfItsHandshake() throws Exception {
     assertEquals("203.0.113.7", said("::1"));
     assertEquals("127.0.0.1", said("127.0.0.1"));
+  }
+
+  @Test
+  @Shows(Aspect.ADDRESS)
+  void whatTheApplicationWritesIntoItsHeadersIsNotRead() throws Exception {
+    assertEquals("203.0.113.7", site.direct("::1", "/changed", "X-Forwarded-For: 203.0.113.7").address());
+    assertEquals("127.0.0.66", site.direct("127.0.0.66", "/changed").address());
+    String without = site.direct("::1", "/changed").address();
+    assertEquals(cell.ipv6Loopback(), without);
   }
 
   /** What the server says first. */

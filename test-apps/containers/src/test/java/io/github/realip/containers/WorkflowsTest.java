@@ -142,8 +142,8 @@ class WorkflowsTest {
 
   private static List<Path> files(Path directory, String end) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(file -> file.toString().endsWith(end) && !file.toString().contains("/target/")
-          && !file.toString().contains("/node_modules/")).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(end)
+          && !file.toString().matches(".*/(target|node_modules)/.*")).sorted().toList();
     }
   }
 }

@@ -69,7 +69,8 @@ class ImageIT {
     List<String> tools = List.of("mvn", "skopeo", "docker-registry", "tar");
     tools.forEach(Installed::tool);
     Path sources = Files.createDirectories(directory.resolve("sources"));
-    shell(Sources.root(), "tar --exclude=target --exclude=.git -cf - . | tar -C '" + sources + "' -xf -");
+    shell(Sources.root(), "tar --exclude=target --exclude=node_modules --exclude=.git -cf - . | tar -C '" + sources
+        + "' -xf -");
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();

@@ -57,8 +57,6 @@ final class WhoamiFilter implements WebFilter, Ordered {
         return answer(exchange, wrapped(request, Integer.parseInt(query.getFirst("depth"))));
       case "/overridden":
         return answer(exchange, request.mutate().remoteAddress(new InetSocketAddress("198.51.100.99", 1)).build());
-      case "/changed":
-        return answer(exchange, request.mutate().header("X-Forwarded-For", "6.6.6.6").build());
       case "/async":
         Seen.remember(exchange);
         return Mono.delay(Duration.ofMillis(10)).then(Mono.defer(() -> answerAndClose(exchange)));

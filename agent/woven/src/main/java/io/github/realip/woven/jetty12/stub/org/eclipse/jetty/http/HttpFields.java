@@ -8,6 +8,8 @@ public interface HttpFields extends Iterable<HttpField> {
 
   boolean contains(String name);
 
+  String get(HttpHeader header);
+
   HttpFields asImmutable();
 
   static Mutable build() {
@@ -17,5 +19,7 @@ public interface HttpFields extends Iterable<HttpField> {
   /** What templates name of it. */
   interface Mutable extends HttpFields {
     Mutable add(HttpField field);
+
+    Mutable put(HttpHeader header, String value);
   }
 }

@@ -9,4 +9,6 @@ public abstract class Response {
   public abstract void sendRedirect(String location) throws IOException;
 
   public abstract void sendRedirect(String location, boolean consumeAvailable) throws IOException;
+
+  public abstract void sendRedirect(int status, String location, boolean consumeAvailable) throws IOException;
 }
