@@ -9,7 +9,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A certificate that nobody has signed, and its key. */
-final class Certificate {
+public final class Certificate {
   static final String PASSWORD = "changeit";
   private static final String ALIAS = "server";
   private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -35,7 +35,7 @@ final class Certificate {
   }
 
   /** Writes them into one file of text, for all others. */
-  static Path pem(Jdk jdk, Path directory, String host) throws IOException, GeneralSecurityException {
+  public static Path pem(Jdk jdk, Path directory, String host) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store(jdk, directory, host))) {
       store.load(in, PASSWORD.toCharArray());

@@ -68,7 +68,7 @@ class KeycloakIT {
       InetSocketAddress server = new InetSocketAddress("127.0.0.1", port);
 
       assertEquals(200, login(server, Site.PROXY, "right", "198.51.100.1, 203.0.113.8").status());
-      assertEquals(401, login(server, Site.PROXY, "wrong", "198.51.100.1, 203.0.113.7").status());
+      assertEquals(400, login(server, Site.PROXY, "wrong", "198.51.100.1, 203.0.113.7").status());
       await(keycloak, "LOGIN_ERROR");
       assertEquals(List.of("LOGIN 203.0.113.8", "LOGIN_ERROR 203.0.113.7"), events(keycloak));
       assertEquals("203.0.113.7", lastFailure(server));

@@ -24,8 +24,8 @@ class WorkflowsTest {
   private static final Path ROOT = BuiltFiles.documentation("..").normalize();
   private static final Path GITHUB = ROOT.resolve(".github");
   /** What a workflow knows only when it runs, and what a page writes for it. */
-  private static final Map<String, String> EXAMPLES = Map.of("$PART", "2", "${TAG#v}", "1.0.0", "\"$TAG\"", "v1.0.0",
-      "$REGISTRY", "registry.example.com");
+  private static final Map<String, String> EXAMPLES = Map.of("$PART", "2", "${TAG#v}", "VERSION",
+      "\"$TAG\"", "vVERSION", "$REGISTRY", "registry.example.com");
   /** The platform's own way to hand a value to the next step. */
   private static final Pattern OUTPUT = Pattern.compile("(echo \"[a-z-]+=\\$\\(cat [a-z-]+\\.txt\\)\" "
       + ">>\"\\$GITHUB_OUTPUT\"(; )?)+");
@@ -40,7 +40,7 @@ class WorkflowsTest {
       for (String line : Files.readAllLines(page)) {
         String whole = begun + line.strip();
         begun = whole.endsWith("\\") ? whole.substring(0, whole.length() - 1) : "";
-        shown.add(whole.replaceFirst(" {2,}# .*", ""));
+        shown.add(whole.replaceFirst(" {2,}# .*", "").replaceAll("[0-9]+\\.[0-9]+\\.[0-9]+", "VERSION"));
       }
     }
     List<String> commands = new ArrayList<>();
@@ -125,6 +125,15 @@ class WorkflowsTest {
       assertTrue(other.endsWith("config.yml") || text.contains("java -jar realip-agent.jar status PID --json"),
           other::toString);
     }
+  }
+
+  /** The project's address stands in the POM; here is the one place that cannot take it from there. */
+  @Test
+  void holesAreReportedWhereTheProjectIs() throws IOException {
+    String home = Files.readString(ROOT.resolve("pom.xml"))
+        .replaceFirst("(?s).*<realip.home>(.*)</realip.home>.*", "$1");
+    String links = Files.readString(GITHUB.resolve("ISSUE_TEMPLATE/config.yml"));
+    assertTrue(links.contains(" " + home + "/security/advisories/new\n"), links);
   }
 
   /** What CONTRIBUTING and the other pages there point at is there. */
