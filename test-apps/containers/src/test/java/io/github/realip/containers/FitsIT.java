@@ -71,16 +71,28 @@ class FitsIT {
         .forEach(entry -> names.add(entry.name()));
     for (String name : names) {
       for (ContainerClasses classes : ContainerClasses.copiesOf(name, archives)) {
-        if (!container.hasServlets() && name.contains("ForwardedHeaderFilter")) {
-          continue; // of servlets, whose API is in no such application
+        if (isOfUse(name, classes)) {
+          check(name, classes, here, problems);
         }
         if (container.name().equals("WildFly") && name.startsWith("io/vertx/")) {
           continue; // its messaging is a client of an older Vert.x
         }
-        check(name, classes, here, problems);
       }
     }
     assertEquals(List.of(), problems);
+  }
+
+  /** Spring has classes for servers, and for servlets, that are not in every application. */
+  private static boolean isOfUse(String name, ContainerClasses classes) {
+    if (!name.startsWith("org/springframework/")) {
+      return true;
+    }
+    try {
+      classes.verify(name, classes.find(name));
+      return true;
+    } catch (NoClassDefFoundError absent) {
+      return false;
+    }
   }
 
   private void check(String name, ContainerClasses classes, Map<String, List<String>> here, List<String> problems)
