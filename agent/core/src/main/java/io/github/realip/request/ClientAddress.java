@@ -87,7 +87,7 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
     }
     Rules rules = live.rules();
     if (rules != null && rules.areObserved()) {
-      return observed(peer, outcome, head, rules);
+      return observed(peer, outcome, head);
     }
     if (!(peer instanceof InetSocketAddress)) {
       return client == null ? peer : client;
@@ -103,10 +103,10 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
   }
 
   /** The container's own answer, with what the agent's would have been. */
-  private Object observed(Object peer, Outcome outcome, Head head, Rules rules) {
+  private Object observed(Object peer, Outcome outcome, Head head) {
     Comparison comparison = new Comparison(peer, outcome, head, false, watch);
     watch.compared(comparison, 1);
-    comparison.header(rules);
+    comparison.header();
     if (head != null) {
       head.compared(comparison);
     }

@@ -9,7 +9,6 @@ import io.github.realip.resolve.Origin;
 import io.github.realip.resolve.OriginRules;
 import io.github.realip.resolve.Outcome;
 import io.github.realip.resolve.Reason;
-import io.github.realip.resolve.Rules;
 
 /**
  * What the agent would answer beside what the application gets, for one request while rules are only observed. The
@@ -93,9 +92,9 @@ public final class Comparison {
    * Compares the header that was read: with its lines in one, as an application would read it. Of peers that are not
    * trusted not every container reads it.
    */
-  void header(Rules rules) {
+  void header() {
     boolean isRead = head != null && head.step != null && head.last != null && outcome != Outcome.UNTRUSTED_PEER;
-    if (rules.clientHeaders() == null || !isRead) {
+    if (!isRead || head.step.rules().clientHeaders() == null) {
       return;
     }
     String sent = join(lines());

@@ -39,6 +39,7 @@ import io.github.realip.weave.ClassWeaver;
 /** Weaves request classes, once it has read the configuration and opened the bridge; made at the first of them. */
 public final class Weaver implements ClassFileTransformer, Closeable, Supplier<String> {
 
+  private static final String SERVLETS_ON_VERTX = "io/undertow/vertx/VertxHttpExchange.class";
   private static final String UNKNOWN = "an unknown container";
 
   private final LiveRules rules;
@@ -135,13 +136,13 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
       return null;
     }
     try {
-      return weave(name, new ClassWeaver(loader, bytes));
+      return weave(name, new ClassWeaver(loader, bytes), loader);
     } catch (IOException unreadable) {
       throw new IllegalStateException(unreadable);
     }
   }
 
-  private byte[] weave(String name, ClassWeaver type) throws IOException {
+  private byte[] weave(String name, ClassWeaver type, ClassLoader loader) throws IOException {
     List<WovenClass> known = Family.entries(name);
     List<WovenClass> wanted = new ArrayList<WovenClass>();
     for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
@@ -169,8 +170,9 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
       }
       if (answering != null) {
         String family = answering.family();
-        // or a mock, beside a known container; or an exporter's, where most are the JDK's
-        boolean isCopy = seesKnown && (family == null || answering.isOfTheJdk());
+        // or a mock, beside a known container; or an exporter's, where most are the JDK's; or below Quarkus' servlets
+        boolean isCopy = seesKnown && (family == null || answering.isOfTheJdk())
+            || loader != null && "Vert.x".equals(family) && loader.getResource(SERVLETS_ON_VERTX) != null;
         answers(name, answering);
         if (rewritesOrigin && !isCopy && (type.missesOrigin() || !Family.coversOrigin(family))) {
           saysOriginStays(family);
