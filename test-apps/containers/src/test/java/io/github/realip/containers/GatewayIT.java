@@ -21,7 +21,9 @@ class GatewayIT {
   /** Of the run's cells each version; without names the newest. */
   static Stream<Cell> cells() {
     List<Cell> cells = Cell.withoutServlets().stream()
-        .filter(cell -> cell.container().launcher().equals("webflux")).toList();
+        .filter(cell -> cell.container().launcher().equals("webflux"))
+        .filter(cell -> cell.container().option().isEmpty()) // it runs on Reactor Netty alone
+        .toList();
     return Selection.OF_THIS_RUN.names().isEmpty() ? cells.stream().skip(Math.max(0, cells.size() - 1))
         : cells.stream();
   }
