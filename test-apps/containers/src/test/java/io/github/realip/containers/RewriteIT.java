@@ -21,7 +21,9 @@ class RewriteIT extends EachCell implements RewriteTests, HeadersTests {
 
   @Override
   Site start(Cell cell) throws Exception {
-    return cell.start(options(), WITH_COMPONENT.contains(cell.container().launcher()));
+    List<String> options = options();
+    options.add("-Drealip.headers=X-Forwarded-For,Forwarded");
+    return cell.start(options, WITH_COMPONENT.contains(cell.container().launcher()));
   }
 
   /** All that can be rewritten is. */
