@@ -50,7 +50,7 @@ interface RewriteTests extends OneCell {
       127.0.0.10 | 203.0.113.7 | Proto: https ~ Port: 8443 | https example.org 8443
       127.0.0.10 | 203.0.113.7 | Port: 65536 | http example.org 80
       127.0.0.10 | | Forwarded: for=203.0.113.7;proto=https;host=www.example.com | https www.example.com 443
-      127.0.0.10 | | Forwarded: for=6.6.6.6;proto=http;host=a.example.com, for=203.0.113.7;proto=https | https example.org 443
+      127.0.0.10 | | Forwarded: for=6.6.6.6;host=a.example.com, for=203.0.113.7;proto=https | https example.org 443
       127.0.0.10 | | Forwarded: for=203.0.113.7;host="www.example.com:8443" ~ Proto: https | http www.example.com 8443
       127.0.0.10 | 203.0.113.7 | Forwarded: for=1.2.3.4;proto=https;host=www.example.com | http example.org 80
       """)
