@@ -61,7 +61,8 @@ interface AddressTests extends OneCell {
     try (Sender sender = new Sender("127.0.0.66", site().server().address())) {
       String seen = sender.send(Sender.line("TCP4 127.0.0.10 127.0.0.1 1 1"),
           Sender.request("X-Forwarded-For: 198.51.100.1")).seen();
-      assertTrue(List.of("status 400", "no HTTP", Sender.CLOSED, "127.0.0.66 " + sender.port()).contains(seen), seen);
+      boolean refused = seen.matches("status [45]\\d\\d") || seen.equals("no HTTP") || seen.equals(Sender.CLOSED);
+      assertTrue(refused || seen.equals("127.0.0.66 " + sender.port()), seen);
     }
   }
 
