@@ -50,9 +50,12 @@ record Cell(Container container, int java) {
     return Selection.OF_THIS_RUN.of(all());
   }
 
-  /** Of every container of this run one cell, that of the newest Java, if it has a component for X-Forwarded-For. */
+  /**
+   * Of every other container of this run, where cells are named of each, one cell, that of the newest Java, if it has a
+   * component for X-Forwarded-For.
+   */
   static Stream<Cell> onceEachThatForwards() {
-    return onceEach().filter(Cell::forwards);
+    return Selection.OF_THIS_RUN.everyOther(onceEach().filter(Cell::forwards).toList()).stream();
   }
 
   /** The same of those that have none, with servlets or without. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Which cells a run is for: those whose name a regular expression finds; without one the spread, and of the rest of the
@@ -53,6 +54,12 @@ record Selection(String names, String part) {
   <T> List<T> inTurn(int cell, List<T> ways) {
     int turn = part.isEmpty() ? 0 : Integer.parseInt(part.replaceFirst("/.*", ""));
     return names.isEmpty() ? List.of(ways.get((cell + turn) % ways.size())) : ways;
+  }
+
+  /** Of these every other one, in the next part the others; all where cells are named. */
+  <T> List<T> everyOther(List<T> all) {
+    return IntStream.range(0, all.size()).filter(i -> inTurn(i, List.of(true, false)).contains(true)).mapToObj(all::get)
+        .toList();
   }
 
   /** Every so many-th: so each part has some of every kind, as neighbours in the matrix are alike. */

@@ -83,6 +83,14 @@ class SelectionTest {
     assertEquals(ways, new Selection("tomcat", "").inTurn(0, ways));
   }
 
+  @Test
+  void everyOtherOneIsTakenAndThenTheRest() {
+    List<String> all = List.of("a", "b", "c");
+    assertEquals(List.of("a", "c"), new Selection("", "16/16").everyOther(all));
+    assertEquals(List.of("b"), new Selection("", "1/16").everyOther(all));
+    assertEquals(all, new Selection("tomcat", "").everyOther(all));
+  }
+
   private static Set<String> launchers(Collection<Cell> cells) {
     return cells.stream().map(cell -> cell.container().launcher()).collect(Collectors.toSet());
   }
