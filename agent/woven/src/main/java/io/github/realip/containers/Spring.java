@@ -18,7 +18,7 @@ final class Spring extends Family {
             .silencing(ForwardingComponent.SPRING_FORWARDED_HEADER_FILTER).optional(),
         WovenClass.of(FILTER + "$ForwardedHeaderExtractingRequest", "spring/ForwardedRequest")
             .silencing(ForwardingComponent.SPRING_FORWARDED_HEADER_FILTER).optional().jakarta(),
-        WovenClass.of(FILTER + "$ForwardedHeaderExtractingRequest", "spring/ForwardedRequestOrigin").optional()
+        WovenClass.of(FILTER + "$ForwardedHeaderExtractingRequest", "servlet/WrapperOrigin").optional()
             .forOrigin(),
         WovenClass.of(FILTER, "spring/ForwardedHeaderFilter").forOrigin(),
         WovenClass.of(FILTER, "spring/ForwardedHeaderFilter").forOrigin().jakarta(),

@@ -33,7 +33,7 @@ final class Tomcat extends Family {
         WovenClass.of(CATALINA + "filters/RemoteIpFilter", "tomcat/RemoteIpFilterPeer").jakarta(),
         WovenClass.of(CATALINA + "filters/RemoteIpFilter$XForwardedRequest", "tomcat/RemoteIpFilterRequest")
             .silencing(ForwardingComponent.REMOTE_IP_FILTER),
-        WovenClass.of(CATALINA + "filters/RemoteIpFilter$XForwardedRequest", "tomcat/RemoteIpFilterOrigin")
+        WovenClass.of(CATALINA + "filters/RemoteIpFilter$XForwardedRequest", "servlet/WrapperOrigin")
             .optional().forOrigin(),
         WovenClass.of(NET + "NioEndpoint", "tomcat/NioEndpoint").forProxyProtocol(),
         WovenClass.of(NET + "NioChannel", "tomcat/NioChannel").forProxyProtocol(),

@@ -24,18 +24,6 @@ public class HttpServletRequestWrapper {
     throw new AssertionError();
   }
 
-  public String getScheme() {
-    throw new AssertionError();
-  }
-
-  public String getServerName() {
-    throw new AssertionError();
-  }
-
-  public int getServerPort() {
-    throw new AssertionError();
-  }
-
   public Object getAttribute(String name) {
     throw new AssertionError();
   }

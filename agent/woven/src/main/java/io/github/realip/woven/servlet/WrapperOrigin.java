@@ -1,17 +1,17 @@
-package io.github.realip.woven.spring;
+package io.github.realip.woven.servlet;
 
 import io.github.realip.woven.RealIp;
-import io.github.realip.woven.spring.stub.servlet.http.HttpServletRequestWrapper;
+import io.github.realip.woven.servlet.stub.servlet.http.HttpServletRequestWrapper;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What Spring's filter hands on stays as it is. While rules are only observed it is compared, after that of the request
- * inside.
+ * What a filter hands on, Tomcat's or Spring's, stays as it is. While rules are only observed it is compared, after
+ * that of the request inside.
  */
 @SuppressWarnings("unchecked")
-abstract class ForwardedRequestOrigin extends HttpServletRequestWrapper {
+abstract class WrapperOrigin extends HttpServletRequestWrapper {
 
   @Override
   public String getScheme() {
