@@ -1,5 +1,6 @@
 package io.github.realip.vertx;
 
+import io.github.realip.httpserver.Json;
 import io.quarkus.vertx.web.Route;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,7 +30,7 @@ public class Application {
 
   @Route(path = "/route", methods = Route.HttpMethod.GET)
   void route(RoutingContext routing) {
-    routing.response().end(Seen.json(Seen.in(routing.request(), null)));
+    routing.response().end(Json.of(Seen.in(routing.request(), null)));
   }
 
   /** Quarkus REST. */
@@ -37,7 +38,7 @@ public class Application {
   public static class Resource {
     @GET
     public String get(@Context HttpServerRequest request) {
-      return Seen.json(Seen.in(request, null));
+      return Json.of(Seen.in(request, null));
     }
   }
 

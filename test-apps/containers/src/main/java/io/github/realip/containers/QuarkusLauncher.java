@@ -68,15 +68,18 @@ final class QuarkusLauncher implements Launcher {
 
   private static synchronized Path rest(String version) throws IOException {
     Path project = BuiltFiles.work("containers").resolve("quarkus-rest-" + version);
-    if (!isBuilt(project, BuiltFiles.vertxApplication())
+    if (!isBuilt(project, BuiltFiles.vertxApplication()) || !isBuilt(project, BuiltFiles.server("httpserver"))
         || !isBuilt(project, BuiltFiles.source("quarkus-rest/Application.java"))) {
       Directories.fresh(project);
-      Path sources = Files.createDirectories(project.resolve("src/main/java/io/github/realip/vertx"));
-      for (String source : List.of("Seen", "Whoami", "Faults")) {
-        String name = source + ".java";
-        Files.copy(BuiltFiles.source("vertx/src/main/java/io/github/realip/vertx/" + name), sources.resolve(name));
+      Path sources = project.resolve("src/main/java/io/github/realip");
+      Files.createDirectories(sources.resolve("vertx"));
+      Files.createDirectories(sources.resolve("httpserver"));
+      for (String source : List.of("vertx/Seen", "vertx/Whoami", "httpserver/Faults", "httpserver/Json")) {
+        String module = source.replaceFirst("/.*", "");
+        Files.copy(BuiltFiles.source(module + "/src/main/java/io/github/realip/" + source + ".java"),
+            sources.resolve(source + ".java"));
       }
-      Files.copy(BuiltFiles.source("quarkus-rest/Application.java"), sources.resolve("Application.java"));
+      Files.copy(BuiltFiles.source("quarkus-rest/Application.java"), sources.resolve("vertx/Application.java"));
       Files.copy(BuiltFiles.source("quarkus-rest/pom.xml"), project.resolve("pom.xml"));
       build(project, version);
     }

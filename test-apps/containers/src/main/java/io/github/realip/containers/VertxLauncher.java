@@ -33,7 +33,7 @@ final class VertxLauncher implements Launcher {
     Container container = launch.container();
     Path log = base.resolve("access.log");
     Path logging = Files.writeString(base.resolve("logging.properties"), LOGGING.formatted(log));
-    List<Path> classPath = new ArrayList<>(List.of(BuiltFiles.vertxApplication()));
+    List<Path> classPath = new ArrayList<>(List.of(BuiltFiles.vertxApplication(), BuiltFiles.server("httpserver")));
     classPath.addAll(libraries(container));
     String forwarding = !launch.forwarding() ? "NONE" : container.hasOption("x-forward") ? "X_FORWARD" : "ALL";
     return new Start(List.of(

@@ -3,7 +3,6 @@ package io.github.realip.vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What the application sees of a request, as JSON with the names that whoami has. */
@@ -34,31 +33,5 @@ public final class Seen {
     seen.put("requestClass", request.getClass().getName());
     seen.put("java", System.getProperty("java.version"));
     return seen;
-  }
-
-  /** As JSON: text, numbers, lists of text, nothing that would have to be escaped but quotes. */
-  public static String json(Map<String, ?> seen) {
-    StringBuilder out = new StringBuilder("{");
-    for (Map.Entry<String, ?> each : seen.entrySet()) {
-      out.append(out.length() == 1 ? "" : ",").append('"').append(each.getKey()).append("\":");
-      write(each.getValue(), out);
-    }
-    return out.append("}\n").toString();
-  }
-
-  private static void write(Object value, StringBuilder out) {
-    if (value instanceof List) {
-      String separator = "[";
-      for (Object each : (List<?>) value) {
-        out.append(separator);
-        write(each, out);
-        separator = ",";
-      }
-      out.append(separator.equals("[") ? "[]" : "]");
-    } else if (value == null || value instanceof Number || value instanceof Boolean) {
-      out.append(value);
-    } else {
-      out.append('"').append(value.toString().replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.realip.vertx;
 
+import io.github.realip.httpserver.Faults;
+import io.github.realip.httpserver.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -73,14 +75,14 @@ public final class Whoami {
       case "/repeat":
         Map<String, Object> seen = Seen.in(request, null);
         seen.put("again", Arrays.asList(Seen.address(request), Seen.address(request), Seen.address(request)));
-        end(routing, Seen.json(seen));
+        end(routing, Json.of(seen));
         break;
       case "/late":
         look(request, request.getParam("id"));
         see(routing);
         break;
       case "/late/result":
-        end(routing, Seen.json(Collections.singletonMap("late", late.get(request.getParam("id")))));
+        end(routing, Json.of(Collections.singletonMap("late", late.get(request.getParam("id")))));
         break;
       case "/websocket":
         webSocket(routing);
@@ -159,7 +161,7 @@ public final class Whoami {
     HttpServerRequest request = routing.request();
     try {
       if (request.getParam("list") != null) {
-        end(routing, Seen.json(Collections.singletonMap("fields", faults.names())));
+        end(routing, Json.of(Collections.singletonMap("fields", faults.names())));
         return;
       }
       if (request.getParam("reset") != null) {
@@ -182,7 +184,7 @@ public final class Whoami {
   }
 
   private static void see(RoutingContext routing, HttpServerRequest request) {
-    end(routing, Seen.json(Seen.in(request, routing.get(BEFORE))));
+    end(routing, Json.of(Seen.in(request, routing.get(BEFORE))));
   }
 
   private static void end(RoutingContext routing, String text) {
