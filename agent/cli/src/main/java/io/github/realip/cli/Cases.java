@@ -79,7 +79,8 @@ public final class Cases {
       answer.add("id", JsonNull.INSTANCE);
       String complaint = null;
       try {
-        complaint = answer(text, answer);
+        Case request = Case.read(text, answer);
+        complaint = answer(request, rules(request), answer);
       } catch (BadLineException e) {
         unreadable++;
         complaint = e.getMessage();
@@ -107,8 +108,10 @@ public final class Cases {
   public static String explain(String text) {
     JsonObject answer = new JsonObject();
     try {
-      Configuration configuration = configuration(Case.read(text, answer).settings());
-      new Cases(configuration, Collections.<String, List<Cidr>>emptyMap()).answer(text, answer);
+      Case request = Case.read(text, answer);
+      Configuration configuration = configuration(request.settings());
+      Cases cases = new Cases(configuration, Collections.<String, List<Cidr>>emptyMap());
+      cases.answer(request, cases.read(request, configuration), answer);
       JsonArray warnings = new JsonArray();
       for (Problem problem : configuration.problems()) {
         warnings.add(problem.what());
@@ -123,9 +126,7 @@ public final class Cases {
     return Json.text(answer);
   }
 
-  private String answer(String text, JsonObject answer) throws BadLineException {
-    Case request = Case.read(text, answer);
-    Rules rules = rules(request);
+  private String answer(Case request, Rules rules, JsonObject answer) throws BadLineException {
     Decision decision = Resolver.explain(rules, request.peer(), request.headers());
     Facts facts = Facts.of(rules, decision.outcome(), request.peer(), request.headers());
     for (Map.Entry<String, JsonElement> each : Json.of(decision, facts).entrySet()) {
@@ -178,14 +179,13 @@ public final class Cases {
     JsonArray key = request.rulesKey();
     Rules rules = cache.get(key);
     if (rules == null) {
-      rules = read(request);
+      rules = read(request, request.hasSettings() ? configuration(request.settings()) : byDefault);
       cache.put(key, rules);
     }
     return rules;
   }
 
-  private Rules read(Case request) throws BadLineException {
-    Configuration configuration = request.hasSettings() ? configuration(request.settings()) : byDefault;
+  private Rules read(Case request, Configuration configuration) throws BadLineException {
     Map<String, List<Cidr>> known = new HashMap<>(names);
     for (Map.Entry<String, List<Cidr>> each : request.resolve().entrySet()) {
       if (!configuration.dnsNames().contains(each.getKey())) {
