@@ -40,6 +40,7 @@ public final class Calls implements Part.Recorded {
   private static final String WOVEN = "first, woven";
   private static final String AGAIN = "again, unwoven";
   private static final String WOVEN_AGAIN = "again, woven";
+  private static final String OBSERVED_AGAIN = "again, `mode=observe`";
   private static final String NANOS = "ns";
   private static final String BYTES = "bytes";
 
@@ -115,6 +116,8 @@ public final class Calls implements Part.Recorded {
     run(costs, "", line, jars, options(budget, line, PEER).include("CallBenchmark.(forgetting|first|again|floor)$"));
     run(costs, "woven ", line, jars, agent(options(budget, line, CLIENT), TRUSTED, "address")
         .include("CallBenchmark.(first|again)$"));
+    run(costs, "observed ", line, jars, woven(options(budget, line, PEER), "realip.trusted-proxies=" + TRUSTED,
+        "realip.mode=observe").include("CallBenchmark.(first|again)$"));
     run(costs, "untrusted ", line, jars, agent(options(budget, line, PEER), "192.0.2.1", "address")
         .include("CallBenchmark.first$"));
     for (String alternative : round <= YARDSTICK_ROUNDS ? line.alternatives() : List.<String>of()) {
@@ -125,6 +128,7 @@ public final class Calls implements Part.Recorded {
     add(results, line, round, FIRST, costs.get("first"), forgetting);
     add(results, line, round, FLOOR, costs.get("floor"), forgetting);
     add(results, line, round, WOVEN, costs.get("woven first"), forgetting);
+    add(results, line, round, "first, `mode=observe`", costs.get("observed first"), forgetting);
     add(results, line, round, "first, woven, peer not trusted", costs.get("untrusted first"), forgetting);
     for (String alternative : line.alternatives()) {
       if (costs.containsKey(alternative + " alternative")) {
@@ -134,6 +138,7 @@ public final class Calls implements Part.Recorded {
     }
     add(results, line, round, AGAIN, costs.get("again"), 0);
     add(results, line, round, WOVEN_AGAIN, costs.get("woven again"), 0);
+    add(results, line, round, OBSERVED_AGAIN, costs.get("observed again"), 0);
   }
 
   private static void add(Results results, Line line, int round, String call, Cost cost, double less) {
@@ -152,14 +157,14 @@ public final class Calls implements Part.Recorded {
       firsts.group(subject);
       for (String call : results.sides(subject)) {
         Samples own = results.of(subject, call, NANOS);
-        boolean later = call.equals(AGAIN) || call.equals(WOVEN_AGAIN);
+        boolean later = call.startsWith("again");
         Samples unwoven = results.of(subject, later ? AGAIN : FIRST, NANOS);
         table.row(subject, call.equals(WOVEN) || call.equals(WOVEN_AGAIN) ? "**" + call + "**" : call,
             String.valueOf(own.size()), own.interval().text("%.1f"),
             later || call.equals(FLOOR) ? "" : own.ratiosTo(floor).interval().text("%.2f"),
             call.equals(FIRST) || call.equals(AGAIN) ? "" : own.ratiosTo(unwoven).interval().text("%.2f"),
             "%.0f".formatted(results.of(subject, call, BYTES).median()));
-        if (!later && !call.equals(FLOOR) && own.size() > YARDSTICK_ROUNDS | call.startsWith("first")) {
+        if (call.startsWith("first") && !call.equals(FLOOR)) {
           firsts.dot(call, own.ratiosTo(floor).interval(), call.equals(WOVEN));
         }
       }
@@ -169,7 +174,8 @@ public final class Calls implements Part.Recorded {
       headlines.add("%s first %s times the floor, again %s times".formatted(subject, first.text("%.2f"),
           again.text("%.2f")));
       if (first.tells(1)) {
-        figures.add("%s %s".formatted(subject, first.text("%.2f")));
+        figures.add("%s %s ns, %s times".formatted(subject,
+            results.of(subject, WOVEN, NANOS).interval().text("%.0f"), first.text("%.2f")));
       }
     }
     String limits = """
@@ -178,8 +184,8 @@ public final class Calls implements Part.Recorded {
         call takes in a loop that does nothing else, compiled and with everything in the processor's caches; it
         cannot tell what the same call takes between an application's own work, which is more for each side.
         """;
-    return new Findings(figures.isEmpty() ? "" : "A request's first `getRemoteAddr()`, to the same with a look at the"
-        + " header: " + String.join(", ", figures) + ".", "**A call**: " + String.join("; ", headlines),
+    return new Findings(figures.isEmpty() ? "" : "A request's first `getRemoteAddr()`, and that to the container's own with"
+        + " a look at the header: " + String.join(", ", figures) + ".", "**A call**: " + String.join("; ", headlines),
         firsts.link() + "\n" + agains.link() + "\n" + table + limits, List.of(firsts, agains));
   }
 
@@ -194,6 +200,8 @@ public final class Calls implements Part.Recorded {
     run(unused, "", line, jars(line), single(line, PEER).include("CallBenchmark.floor$"));
     run(unused, "woven ", line, jars(line), agent(single(line, CLIENT), TRUSTED, "address")
         .include("CallBenchmark.first$"));
+    run(unused, "observed ", line, jars(line), woven(single(line, PEER), "realip.trusted-proxies=" + TRUSTED,
+        "realip.mode=observe").include("CallBenchmark.first$"));
     for (String alternative : line.alternatives()) {
       run(unused, alternative + " ", line, jars(line), single(line, CLIENT).param("through", alternative)
           .include("CallBenchmark.alternative$"));
@@ -215,8 +223,15 @@ public final class Calls implements Part.Recorded {
   }
 
   static ChainedOptionsBuilder agent(ChainedOptionsBuilder options, String trusted, String rewrite) {
-    return options.jvmArgsPrepend("-javaagent:" + BuiltFiles.agent(), "-Drealip.log=error",
-        "-Drealip.trusted-proxies=" + trusted, "-Drealip.rewrite=" + rewrite);
+    return woven(options, "realip.trusted-proxies=" + trusted, "realip.rewrite=" + rewrite);
+  }
+
+  static ChainedOptionsBuilder woven(ChainedOptionsBuilder options, String... settings) {
+    List<String> arguments = new ArrayList<>(List.of("-javaagent:" + BuiltFiles.agent(), "-Drealip.log=error"));
+    for (String setting : settings) {
+      arguments.add("-D" + setting);
+    }
+    return options.jvmArgsPrepend(arguments.toArray(new String[0]));
   }
 
   static void run(Map<String, Cost> costs, String prefix, Line line, List<Path> jars,
