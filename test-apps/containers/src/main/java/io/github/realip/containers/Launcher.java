@@ -75,6 +75,7 @@ interface Launcher {
       case "jetty-core" -> new JettyCoreLauncher();
       case "httpserver" -> new HttpServerLauncher();
       case "piranha" -> MainClassLauncher.source("piranha/PiranhaServer.java");
+      case "tjws" -> MainClassLauncher.source("tjws/TjwsServer.java");
       default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());
     };
   }
