@@ -112,6 +112,8 @@ public final class Calls implements Part {
     run(unused, "", line, jars(line), single(line, PEER).include("CallBenchmark.floor$"));
     run(unused, "woven ", line, jars(line), agent(single(line, CLIENT), TRUSTED, "address")
         .include("CallBenchmark.first$"));
+    run(unused, "observed ", line, jars(line), woven(single(line, PEER), "realip.trusted-proxies=" + TRUSTED,
+        "realip.mode=observe").include("CallBenchmark.first$"));
     for (String alternative : line.alternatives()) {
       run(unused, alternative + " ", line, jars(line), single(line, CLIENT).param("through", alternative)
           .include("CallBenchmark.alternative$"));
@@ -130,6 +132,8 @@ public final class Calls implements Part {
       run(costs, "", line, jars, options(budget, line, PEER).include("CallBenchmark.(forgetting|first|again|floor)$"));
       run(costs, "woven ", line, jars, agent(options(budget, line, CLIENT), TRUSTED, "address")
           .include("CallBenchmark.(first|again)$"));
+      run(costs, "observed ", line, jars, woven(options(budget, line, PEER),
+          "realip.trusted-proxies=" + TRUSTED, "realip.mode=observe").include("CallBenchmark.(first|again)$"));
       run(costs, "untrusted ", line, jars, agent(options(budget, line, PEER), "192.0.2.1", "address")
           .include("CallBenchmark.(first|again)$"));
       for (String alternative : line.alternatives()) {
@@ -144,6 +148,7 @@ public final class Calls implements Part {
     row(table, line, "first, unwoven", costs.get("first"), forgetting, floor, first);
     row(table, line, "first, unwoven, and the header: the floor", costs.get("floor"), forgetting, floor, first);
     row(table, line, "**first, woven**", costs.get("woven first"), forgetting, floor, first);
+    row(table, line, "first, `mode=observe`", costs.get("observed first"), forgetting, floor, first);
     row(table, line, "first, woven, peer not trusted", costs.get("untrusted first"), forgetting, floor, first);
     for (String alternative : line.alternatives()) {
       row(table, line, alternative.replaceAll(".*\\.", ""), costs.get(alternative + " alternative"), forgetting, floor,
@@ -151,6 +156,7 @@ public final class Calls implements Part {
     }
     row(table, line, "again, unwoven", costs.get("again"), 0, Double.NaN, again);
     row(table, line, "**again, woven**", costs.get("woven again"), 0, Double.NaN, again);
+    row(table, line, "again, `mode=observe`", costs.get("observed again"), 0, Double.NaN, again);
     worst.add("%s first %s times the floor, again %s times".formatted(line.title(),
         ratio((costs.get("woven first").nanos() - forgetting) / floor),
         ratio(costs.get("woven again").nanos() / again)));
@@ -168,8 +174,15 @@ public final class Calls implements Part {
   }
 
   static ChainedOptionsBuilder agent(ChainedOptionsBuilder options, String trusted, String rewrite) {
-    return options.jvmArgsPrepend("-javaagent:" + BuiltFiles.agent(), "-Drealip.log=error",
-        "-Drealip.trusted-proxies=" + trusted, "-Drealip.rewrite=" + rewrite);
+    return woven(options, "realip.trusted-proxies=" + trusted, "realip.rewrite=" + rewrite);
+  }
+
+  static ChainedOptionsBuilder woven(ChainedOptionsBuilder options, String... settings) {
+    List<String> arguments = new ArrayList<>(List.of("-javaagent:" + BuiltFiles.agent(), "-Drealip.log=error"));
+    for (String setting : settings) {
+      arguments.add("-D" + setting);
+    }
+    return options.jvmArgsPrepend(arguments.toArray(new String[0]));
   }
 
   static void run(Map<String, Cost> costs, String prefix, Line line, List<Path> jars,
