@@ -68,6 +68,7 @@ interface Launcher {
       case "boot" -> new BootLauncher();
       case "webflux" -> new WebFluxLauncher();
       case "vertx" -> new VertxLauncher();
+      case "micronaut" -> new MicronautLauncher();
       case "undertow" -> MainClassLauncher.compiled("undertow", "io.github.realip.undertow.UndertowServer");
       case "grizzly" -> MainClassLauncher.compiled("grizzly", "io.github.realip.grizzly.GrizzlyServer");
       case "quarkus" -> new QuarkusLauncher(false);
