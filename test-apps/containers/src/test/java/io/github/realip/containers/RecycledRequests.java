@@ -71,7 +71,8 @@ final class RecycledRequests implements Callable<Void> {
       ChunkedPost post = new ChunkedPost("/body/late", body, "X-Forwarded-For: 6.6.6.6");
       return post.head(header) + post.rest();
     }
-    return "GET " + (isAsync(number) ? "/async" : "/address") + " HTTP/1.1\r\nHost: example.org\r\n" + header + "\r\n\r\n";
+    String path = isAsync(number) ? "/async" : "/address";
+    return "GET " + path + " HTTP/1.1\r\nHost: example.org\r\n" + header + "\r\n\r\n";
   }
 
   private boolean isPost(int number) {

@@ -1,4 +1,4 @@
-package io.github.realip.woven.vertx.stub.io.netty.handler.codec;
+package io.github.realip.woven.netty.stub.io.netty.handler.codec;
 
 /** What templates name of it. */
 public abstract class DecoderResult {
