@@ -84,7 +84,8 @@ public final class Scale implements Part.Recorded {
     for (String side : results.sides(DECISION)) {
       Samples nanos = results.of(DECISION, side, NANOS);
       decisions.row(side, String.valueOf(nanos.size()), nanos.interval().text("%.0f"),
-          "%.1f %%".formatted(nanos.median() * REQUESTS_A_SECOND / 1e9 * 100), "%.0f".formatted(results.of(DECISION, side, BYTES).median()));
+          "%.1f %%".formatted(nanos.median() * REQUESTS_A_SECOND / 1e9 * 100),
+          "%.0f".formatted(results.of(DECISION, side, BYTES).median()));
     }
     Table crowds = new Table("under", "with", "rounds", Generator.REQUESTS, Turns.CPU, "requests/s to no agent", "CPU");
     Chart chart = new Chart("scale", "CPU of a request, to that without an agent", "%.3f", 1);
