@@ -57,7 +57,11 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> definer;
   /** {@code (connection, request)}: the connection whose remote address is the client, or the same. */
   public static BiFunction<Object, Object, Object> connection;
-  /** {@code (TRUE, null)}: begins a question, or {@code null} if this thread is asking; {@code (null, null)}: ends. */
+  /**
+   * {@code (null, null)}: this thread's question about a request of an unknown container, an {@code Object[]}. While
+   * the first is not {@code null}, every answer is the container's own; a second that is not {@code null} is replaced
+   * by the head when the address is asked for.
+   */
   public static BiFunction<Object, Object, Object> asking;
   /** {@code (null, head)}: the head's lines; {@code (lines, head)}: the head, or {@code null} if they are not its. */
   public static BiFunction<Object, Object, Object> same;

@@ -68,6 +68,7 @@ interface Launcher {
       case "boot" -> new BootLauncher();
       case "webflux" -> new WebFluxLauncher();
       case "vertx" -> new VertxLauncher();
+      case "micronaut" -> new MicronautLauncher();
       case "undertow" -> MainClassLauncher.compiled("undertow", "io.github.realip.undertow.UndertowServer");
       case "grizzly" -> MainClassLauncher.compiled("grizzly", "io.github.realip.grizzly.GrizzlyServer");
       case "quarkus" -> new QuarkusLauncher(false);
@@ -75,6 +76,7 @@ interface Launcher {
       case "jetty-core" -> new JettyCoreLauncher();
       case "httpserver" -> new HttpServerLauncher();
       case "piranha" -> MainClassLauncher.source("piranha/PiranhaServer.java");
+      case "tjws" -> MainClassLauncher.source("tjws/TjwsServer.java");
       default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());
     };
   }

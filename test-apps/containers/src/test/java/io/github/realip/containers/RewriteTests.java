@@ -213,7 +213,7 @@ interface RewriteTests extends OneCell {
     }
   }
 
-  private static String origin(Connection.Response response) {
+  static String origin(Connection.Response response) {
     assertEquals(200, response.status());
     JsonObject seen = response.json();
     String scheme = seen.get("scheme").getAsString();
