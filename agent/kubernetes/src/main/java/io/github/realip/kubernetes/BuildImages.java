@@ -25,8 +25,8 @@ public final class BuildImages {
   /**
    * Names what goes in and where the result goes.
    *
-   * @param home the directory that holds {@code image/copy.c} and {@code image/Dockerfile}, beside the agent's own {@code target}, whose
-   *     jar says the version and the commit of the images' labels
+   * @param home the directory that holds {@code image/copy.c} and {@code image/Dockerfile}, beside the agent's own
+   *     {@code target}, whose jar says the version and the commit of the images' labels
    * @param registry what the images' names begin with, as {@code registry.example.com/}, or nothing
    * @param tag the images' tag
    * @param output where the archives, and the programs in them, are written
