@@ -85,7 +85,7 @@ interface Launcher {
   static Path unpacked(Container container) throws IOException {
     Path archive = Artifacts.file(container.coordinates() + ":" + container.version());
     String name = archive.getFileName().toString().replaceAll("\\.zip$", "");
-    try (Stream<Path> content = Files.list(Archive.unpacked(archive, BuiltFiles.work("containers").resolve(name)))) {
+    try (Stream<Path> content = Files.list(Archive.unpacked(archive, BuiltFiles.shared(name)))) {
       return content.filter(Files::isDirectory).filter(directory -> !directory.endsWith("META-INF"))
           .findFirst().orElseThrow();
     }

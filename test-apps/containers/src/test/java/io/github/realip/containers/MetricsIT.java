@@ -87,7 +87,7 @@ class MetricsIT {
   /** No Grafana, but Grafana's own types in all strictness, and Prometheus' own parser. */
   @Test
   void grafanasTypesAndPrometheusParserTakeTheDashboard() throws Exception {
-    assumeTrue(Selection.OF_THIS_RUN.isAll(), "it takes a minute to build: -Pall");
+    assumeTrue(Selection.OF_THIS_RUN.isAll(), "takes long: -Pall");
     Path program = Path.of("src/test/go/dashboard").toAbsolutePath();
     List<String> command = List.of(Installed.program("go").toString(), "run", "-C", program.toString(), ".",
         RULES.resolve("grafana-dashboard.json").toString());
