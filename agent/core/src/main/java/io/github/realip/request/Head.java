@@ -60,7 +60,8 @@ final class Head {
     return details == null ? null : details.sample;
   }
 
-  private OriginLines originLines() {
+  /** What it says of scheme, host and port, or {@code null} if those are not rewritten. */
+  OriginLines originLines() {
     return details == null ? null : details.originLines;
   }
 

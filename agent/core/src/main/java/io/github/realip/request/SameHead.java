@@ -1,5 +1,8 @@
 package io.github.realip.request;
 
+import io.github.realip.resolve.Fact;
+import io.github.realip.resolve.HeaderLines;
+import io.github.realip.resolve.OriginLines;
 import java.util.function.BiFunction;
 
 /**
@@ -20,15 +23,28 @@ final class SameHead implements BiFunction<Object, Object, Object> {
   }
 
   private static String text(Head head) {
-    if (head.step == null || head.last == null) {
-      return "";
+    StringBuilder text = new StringBuilder();
+    if (head.step != null && head.last != null) {
+      add(head.lines(), text);
     }
-    StringBuilder text = new StringBuilder(head.step.toString()).append(": ");
-    if (head.earlier != null) {
-      for (String line : head.earlier) {
-        text.append(line).append('\n'); // no line of a header has one
+    OriginLines origin = head.originLines();
+    if (origin != null) {
+      for (Fact fact : Fact.values()) {
+        add(origin.about(fact), text);
       }
     }
-    return text.append(head.last).toString();
+    return text.toString();
+  }
+
+  /** Adds lines with what no line of a header has between them, and another such between headers. */
+  private static void add(HeaderLines lines, StringBuilder text) {
+    if (lines == null) {
+      return;
+    }
+    text.append(text.length() == 0 ? "" : "\r").append(lines.header().name()).append(": ");
+    for (String line : lines.earlier()) {
+      text.append(line).append('\n');
+    }
+    text.append(lines.last());
   }
 }

@@ -3,13 +3,17 @@ package io.github.realip.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.github.realip.address.AddressFormat;
+import io.github.realip.resolve.Fact;
 import io.github.realip.resolve.HeaderRule;
+import io.github.realip.resolve.OriginRules;
 import io.github.realip.resolve.Rules;
 import io.github.realip.resolve.TrustedProxies;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -57,20 +61,39 @@ class UnknownContainerFunctionsTest {
   }
 
   @Test
-  void aThreadAsksOneQuestionAtATime() throws Exception {
-    assertNotNull(asking.apply(true, null));
-    assertNull(asking.apply(true, null));
+  void whatIsSaidOfSchemeHostAndPortIsOfTheHead() {
+    Object kept = same.apply(null, headOf("https", null));
+    assertNotNull(same.apply(kept, headOf("https", null)));
+    assertNull(same.apply(kept, headOf("http", null)));
+    assertNull(same.apply(kept, headOf("https", "evil.example")), "a trailer was added");
+    assertNull(same.apply(same.apply(null, headOf(null, null)), headOf("https", null)));
+  }
+
+  @Test
+  void eachThreadHasItsQuestion() throws Exception {
+    Object mine = asking.apply(null, null);
+    assertSame(mine, asking.apply(null, null));
     Object[] other = new Object[1];
-    Thread thread = new Thread(() -> other[0] = asking.apply(true, null));
+    Thread thread = new Thread(() -> other[0] = asking.apply(null, null));
     thread.start();
     thread.join();
-    assertNotNull(other[0]);
-    asking.apply(null, null);
-    assertNotNull(asking.apply(true, null));
+    assertNotSame(mine, other[0]);
   }
 
   private static Head head(String... lines) {
     return (Head) STEP.apply("127.0.0.10", List.of(lines));
+  }
+
+  /** A head that says the same of the client and this of scheme and host. */
+  private static Head headOf(String proto, String host) {
+    OriginRules origin =
+        new OriginRules(EnumSet.of(Fact.PROTO, Fact.HOST), List.of("X-Forwarded-Proto"), null, 443);
+    Object step = HeaderStep.chain(rules().with(origin), true).apply("127.0.0.10", List.of("203.0.113.7"));
+    while (step instanceof BiFunction<?, ?, ?>) {
+      String value = step.toString().equals("X-Forwarded-Proto") ? proto : host;
+      step = ((OriginStep) step).apply("127.0.0.10", value == null ? null : List.of(value));
+    }
+    return (Head) step;
   }
 
   private static Rules rules() {

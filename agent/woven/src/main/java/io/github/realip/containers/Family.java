@@ -2,6 +2,7 @@ package io.github.realip.containers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Containers that share their classes, in the versions that they have had: which of them are woven, and how. */
@@ -40,46 +41,54 @@ public abstract class Family {
     return classes;
   }
 
-  /** Whether scheme, host and port can be rewritten in containers of the family of that name. */
+  /** Whether scheme, host and port can be rewritten in containers of the family of that name; null: an unknown. */
   public static boolean coversOrigin(String name) {
-    for (Family family : all()) {
-      for (WovenClass each : family.classes) {
-        if (each.answersOrigin() && family.name().equals(name)) {
-          return true;
-        }
+    for (WovenClass each : entriesOf(name)) {
+      if (each.answersOrigin()) {
+        return true;
       }
     }
     return false;
   }
 
-  /** Whether headers can be read as verified in containers of the family of that name. */
+  /** Whether headers can be read as verified in containers of the family of that name; null: an unknown. */
   public static boolean coversHeaders(String name) {
-    for (Family family : all()) {
-      for (WovenClass each : family.classes) {
-        if (each.isForHeaders() && family.name().equals(name)) {
-          return true;
-        }
+    for (WovenClass each : entriesOf(name)) {
+      if (each.isForHeaders()) {
+        return true;
       }
     }
     return false;
   }
 
-  /** Whether the PROXY protocol can be read in containers of the family of that name. */
+  /** Whether the PROXY protocol can be read in containers of the family of that name; null: an unknown. */
   public static boolean coversProxyProtocol(String name) {
-    for (Family family : all()) {
-      for (WovenClass each : family.classes) {
-        if (each.isForProxyProtocol() && family.name().equals(name)) {
-          return true;
-        }
+    for (WovenClass each : entriesOf(name)) {
+      if (each.isForProxyProtocol()) {
+        return true;
       }
     }
     return false;
+  }
+
+  private static List<WovenClass> entriesOf(String name) {
+    if (name == null) {
+      return ofUnknownContainer();
+    }
+    for (Family family : all()) {
+      if (family.name().equals(name)) {
+        return family.classes;
+      }
+    }
+    return Collections.emptyList();
   }
 
   /** The entries for the request of a container that no family knows. */
   public static List<WovenClass> ofUnknownContainer() {
     return Arrays.asList(
         WovenClass.of("", "unknown/ServletRequest"),
+        WovenClass.of("", "unknown/RequestOrigin").answeringOrigin(),
+        WovenClass.of("", "unknown/RequestHeaders").answeringHeaders(),
         WovenClass.of("", "unknown/ServletRequestHost").optional(),
         WovenClass.of("", "unknown/ServletRequestBody").optional(),
         WovenClass.of("", "unknown/ServletRequestStream").optional(),

@@ -47,7 +47,7 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> verifiedNames;
   /** The names of such headers, with {@code -} for {@code _}: what is absent if {@code watched} fails. */
   public static Set<String> clientHeaders;
-  /** {@code (URI, head)}: where the container's own redirect to TLS leads to. */
+  /** {@code (URI, head)} or {@code (port, head)}: where the container's own redirect to TLS leads to; -1 is no port. */
   public static BiFunction<Object, Object, Object> redirect;
   /** {@code (answered, connection)}: the name of the host or the URI that has arrived, instead of what was answered. */
   public static BiFunction<Object, Object, Object> arrived;
@@ -57,7 +57,11 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> definer;
   /** {@code (connection, request)}: the connection whose remote address is the client, or the same. */
   public static BiFunction<Object, Object, Object> connection;
-  /** {@code (TRUE, null)}: begins a question, or {@code null} if this thread is asking; {@code (null, null)}: ends. */
+  /**
+   * {@code (null, null)}: this thread's question about a request of an unknown container, an {@code Object[]}. While
+   * the first is not {@code null}, every answer is the container's own; a second that is not {@code null} is replaced
+   * by the head when the address is asked for.
+   */
   public static BiFunction<Object, Object, Object> asking;
   /** {@code (null, head)}: the head's lines; {@code (lines, head)}: the head, or {@code null} if they are not its. */
   public static BiFunction<Object, Object, Object> same;

@@ -76,6 +76,7 @@ interface Launcher {
       case "jetty-core" -> new JettyCoreLauncher();
       case "httpserver" -> new HttpServerLauncher();
       case "piranha" -> MainClassLauncher.source("piranha/PiranhaServer.java");
+      case "tjws" -> MainClassLauncher.source("tjws/TjwsServer.java");
       default -> throw new IllegalArgumentException("No launcher is called " + container.launcher());
     };
   }
@@ -84,7 +85,7 @@ interface Launcher {
   static Path unpacked(Container container) throws IOException {
     Path archive = Artifacts.file(container.coordinates() + ":" + container.version());
     String name = archive.getFileName().toString().replaceAll("\\.zip$", "");
-    try (Stream<Path> content = Files.list(Archive.unpacked(archive, BuiltFiles.work("containers").resolve(name)))) {
+    try (Stream<Path> content = Files.list(Archive.unpacked(archive, BuiltFiles.shared(name)))) {
       return content.filter(Files::isDirectory).filter(directory -> !directory.endsWith("META-INF"))
           .findFirst().orElseThrow();
     }

@@ -34,7 +34,7 @@ interface HeadersTests extends IdiomTests {
     }
   }
 
-  private static List<String> ofClients(JsonObject seen) {
+  static List<String> ofClients(JsonObject seen) {
     List<String> lines = new ArrayList<>();
     for (JsonElement each : seen.get("headers").getAsJsonArray()) {
       String name = each.getAsJsonArray().get(0).getAsString().toLowerCase(Locale.ROOT);

@@ -77,7 +77,7 @@ interface IdiomTests extends OneCell {
   }
 
   /** All ways to read a header that was sent agree. */
-  private static void assertReads(String name, String client, JsonObject seen, String request) {
+  static void assertReads(String name, String client, JsonObject seen, String request) {
     boolean forwarded = name.equalsIgnoreCase("Forwarded");
     String line = client == null ? null
         : forwarded ? client.contains(":") ? "for=\"[" + client + "]\"" : "for=" + client : client;

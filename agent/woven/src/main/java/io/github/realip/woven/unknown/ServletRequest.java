@@ -21,28 +21,34 @@ abstract class ServletRequest {
   public String getRemoteAddr() {
     String peer = RealIp.original();
     try {
-      Object head = RealIp.head.apply(peer, null);
-      if (!(head instanceof BiFunction)) {
-        return (String) RealIp.client.apply(head, peer);
-      }
-      if (RealIp.asking.apply(Boolean.TRUE, null) == null) {
+      Object[] asking = (Object[]) RealIp.asking.apply(null, null);
+      if (asking[0] != null) {
         return peer; // the container asks this from within the calls below
       }
-      Object kept;
-      try {
-        while (head instanceof BiFunction) {
-          head = ((BiFunction<Object, Object, Object>) head).apply(peer, getHeaders(head.toString()));
+      boolean wantsHead = asking[1] != null;
+      Object head = RealIp.head.apply(peer, null);
+      if (head instanceof BiFunction) {
+        Object kept;
+        asking[0] = Boolean.TRUE;
+        try {
+          while (head instanceof BiFunction) {
+            head = ((BiFunction<Object, Object, Object>) head).apply(peer, getHeaders(head.toString()));
+          }
+          kept = getAttribute(RealIp.key);
+        } finally {
+          asking[0] = null; // no call, which could fail at the end of the stack
         }
-        kept = getAttribute(RealIp.key);
-      } finally {
-        RealIp.asking.apply(null, null);
+        if (kept != null) {
+          head = RealIp.same.apply(kept, head);
+        } else {
+          setAttribute(RealIp.key, RealIp.same.apply(null, head)); // whose listeners may ask this
+        }
       }
-      if (kept != null) {
-        head = RealIp.same.apply(kept, head);
-      } else {
-        setAttribute(RealIp.key, RealIp.same.apply(null, head)); // whose listeners may ask this
+      Object client = RealIp.client.apply(head, peer);
+      if (wantsHead) {
+        asking[1] = head;
       }
-      return (String) RealIp.client.apply(head, peer);
+      return (String) client;
     } catch (Throwable any) {
       return peer;
     }
