@@ -60,7 +60,8 @@ final class MicronautLauncher implements Launcher {
   private static Container compiler(Container container) {
     String version = PROCESSORS.getOrDefault(container.version(), container.version());
     return Matrix.containers().stream()
-        .filter(each -> each.launcher().equals("micronaut") && each.version().equals(version)).findFirst().orElseThrow();
+        .filter(each -> each.launcher().equals("micronaut") && each.version().equals(version))
+        .findFirst().orElseThrow();
   }
 
   private static synchronized Path compiled(Container container) throws IOException {
