@@ -26,7 +26,7 @@ public final class Calls implements Part {
   private static final String PEER = "127.0.0.1";
   static final String TRUSTED = "127.0.0.1,10.0.0.2";
   static final String SPRING_FILTER = "org.springframework.web.filter.ForwardedHeaderFilter";
-  private static final String TOMCAT_FILTER = "org.apache.catalina.filters.RemoteIpFilter";
+  static final String TOMCAT_FILTER = "org.apache.catalina.filters.RemoteIpFilter";
 
   /** A container: its title, {@link Host} and API, its artifacts, and what else gives it the client's address. */
   record Line(String title, String host, String api, List<String> artifacts, List<String> alternatives) {
