@@ -24,7 +24,8 @@ public class RequestClassTransformer implements ClassFileTransformer {
   /** The servers on Netty that the agent knows; these classes come with their start, those that are woven later. */
   private static final String REACTOR_NETTY = "reactor/netty/http/server/";
   private static final String VERTX = "io/vertx/core/http/impl/HttpServer";
-  /** What every server that is built on Netty has in its pipeline: Micronaut's, Play's, too. */
+  private static final String MICRONAUT = "io/micronaut/http/server/netty/";
+  /** What every server that is built on Netty has in its pipeline: Play's, Ratpack's, too. */
   private static final String NETTY = "io/netty/handler/codec/http/HttpServerCodec";
   private static final String NOT_WAITED_FOR = "";
   private static final long PATIENCE_NANOS = 30000000000L;
@@ -159,7 +160,8 @@ public class RequestClassTransformer implements ClassFileTransformer {
    * both, the other has nothing to do with addresses.
    */
   private void lookForOtherServer(String name) {
-    if (name != null && (name.startsWith(REACTOR_NETTY) || name.startsWith(VERTX))) {
+    if (name != null && (name.startsWith(REACTOR_NETTY) || name.startsWith(VERTX)
+        || name.startsWith(MICRONAUT))) {
       otherServer = NOT_WAITED_FOR;
     } else if (otherServer == null) {
       if (NETTY.equals(name)) {

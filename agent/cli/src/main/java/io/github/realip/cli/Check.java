@@ -37,7 +37,7 @@ final class Check implements Callable<Integer> {
   private CommandSpec spec;
 
   @Option(names = "--agent-arguments", paramLabel = "TEXT",
-      description = "What stands behind -javaagent:realip-agent.jar= and is in no variable.")
+      description = "Agent arguments, the text behind -javaagent:realip-agent.jar=, if no variable has them.")
   private String agentArguments;
 
   @Option(names = "--jvm-options", paramLabel = "TEXT", description = "Options of the JVM that are in no variable."

@@ -49,7 +49,7 @@ final class Explain implements Callable<Integer> {
   private List<String> headers = new ArrayList<>();
 
   @Option(names = "--proxy-protocol-hex", paramLabel = "DIGITS", description = "The first bytes of the connection, as"
-      + " hexadecimal digits: what a header of the PROXY protocol in them says, and with --peer who is the peer then.")
+      + " hexadecimal digits: what a header of the PROXY protocol in them says and, with --peer, who is the peer.")
   private String hex;
 
   @Option(names = "--proxy-protocol-file", paramLabel = "FILE", description = "The same from a file of bytes.")

@@ -110,7 +110,7 @@ final class Facts {
   static String meaning(FactReason reason) {
     switch (reason) {
       case VERIFIED:
-        return "the proxy says so whose word on the client counts";
+        return "said by the proxy that named the client";
       case NOT_REWRITTEN:
         return "realip.rewrite does not name it";
       case NO_VERIFIED_HOP:
@@ -118,13 +118,13 @@ final class Facts {
       case ABSENT:
         return "no header says it";
       case UNREADABLE:
-        return "what the header says is not one";
+        return "the header has no valid one";
       case AMBIGUOUS:
         return "the header has several elements, fewer than there are verified proxies, and they differ";
       case NOT_ALLOWED:
         return "realip.allowed-hosts has no such host";
       case OF_HOST:
-        return "it stands behind the host";
+        return "the port behind the host";
       case OF_REQUEST:
         return "the port of the request as it arrives stays";
       default:

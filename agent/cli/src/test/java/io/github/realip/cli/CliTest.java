@@ -183,7 +183,7 @@ class CliTest {
         peer     10.0.0.7   trusted by 10.0.0.0/24
 
         client   10.0.0.7   no-header: the peer is trusted but sends none of the configured headers
-        scheme   https                   verified: the proxy says so whose word on the client counts
+        scheme   https                   verified: said by the proxy that named the client
         host     (the container's own)   not-allowed: realip.allowed-hosts has no such host
         port     8080                    of-request: the port of the request as it arrives stays
         """, out);
@@ -598,8 +598,8 @@ class CliTest {
 
         a request of a trusted proxy, X-Forwarded-For: 203.0.113.7 | X-Forwarded-Proto: https | \
         X-Forwarded-Host: www.example.org | X-Forwarded-Port: 443
-        scheme   https             verified: the proxy says so whose word on the client counts
-        host     www.example.org   verified: the proxy says so whose word on the client counts
+        scheme   https             verified: said by the proxy that named the client
+        host     www.example.org   verified: said by the proxy that named the client
         port     443               of-scheme: the default of the scheme
         """), out);
     assertEquals(0, run("check", "--trusted-proxies=google-lb", "--rewrite=proto", "--headers=Forwarded",

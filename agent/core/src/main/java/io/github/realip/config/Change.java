@@ -36,7 +36,7 @@ final class Change {
       Setting setting = now.setting(key);
       if (key.isReadAtStartOnly() && !setting.value().equals(atStart.get(key).value())) {
         problems.add(Problem.warning((setting.layer() == null ? key.label() : setting.origin()) + ": "
-            + Printable.quote(setting.value()) + " is not in force before the JVM is started again",
+            + Printable.quote(setting.value()) + " is not in force until the JVM is restarted",
             "restart it, or put the setting back"));
       }
     }

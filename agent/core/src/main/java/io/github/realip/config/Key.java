@@ -75,7 +75,7 @@ public enum Key {
       "the forwarding component of a container or framework whose address counts instead of the agent's:"
           + " remote-ip-valve, remote-ip-filter, jetty-forwarded, undertow-proxy-peer-address, undertow-forwarded,"
           + " quarkus-forwarded, spring-forwarded-header-filter, reactor-forwarded,"
-          + " spring-forwarded-header-transformer or vertx-forward; read at the start only");
+          + " spring-forwarded-header-transformer, vertx-forward or micronaut-client-address; read at the start only");
 
   private static final String PROPERTY_PREFIX = "realip.";
   /** The name that {@link #MODE} had when it knew true and false alone. */

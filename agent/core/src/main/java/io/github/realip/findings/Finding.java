@@ -130,8 +130,8 @@ enum Finding {
               + (peer.kind() == AddressKind.PRIVATE
               ? "; if it is a load balancer, use one that keeps the client's address, or its HTTP listener" : "")
           : LOCAL + " and trust the load balancer that is the peer then; do not trust " + peer.name()
-              + ", with which clients from outside come too, unless a proxy on the node's own network (hostNetwork) is"
-              + " all that comes from it";
+              + ": clients from outside come with that address, too, unless it is only a proxy on the node's own"
+              + " network (hostNetwork)";
     }
   },
 
@@ -186,7 +186,7 @@ enum Finding {
 
     @Override
     String seen(PeerStatistics peer, View view) {
-      return view.counts(peer, ", where a sidecar hands callers over,");
+      return view.counts(peer, ", a sidecar's address,");
     }
 
     @Override
@@ -229,7 +229,7 @@ enum Finding {
         case UNKNOWN_HOP:
           return "a proxy in front does not know its client, or hides it";
         default:
-          return "a proxy writes what is no address, or hands on what the client wrote";
+          return "a proxy writes something that is no address, or passes on what the client wrote";
       }
     }
 
@@ -388,7 +388,7 @@ enum Finding {
   /** How to have another header read, and when. */
   private static String otherHeader(PeerStatistics peer, View view) {
     return view.set(Key.HEADERS, peer.other()) + " if the proxy writes it on every request"
-        + (peer.other().equals("X-Forwarded-For") ? "" : " (most hand on what the client sent)");
+        + (peer.other().equals("X-Forwarded-For") ? "" : " (most pass on what the client sent)");
   }
 
   private static String join(List<String> words) {

@@ -118,6 +118,14 @@ final class Differences implements Observer {
     return facts.values();
   }
 
+  long factChanges() {
+    return facts.changes();
+  }
+
+  long factsLost() {
+    return facts.lost();
+  }
+
   private static void keep(Component component, Comparison comparison) {
     int kind = comparison.kind().ordinal();
     boolean first = false;

@@ -58,13 +58,26 @@ final class FactDifferences {
     return new ArrayList<String>(examples.values());
   }
 
+  /** How many answers would change. */
+  long changes() {
+    long all = 0;
+    for (Kind kind : Kind.values()) {
+      all += kind == Kind.SAME ? 0 : total(kind);
+    }
+    return all;
+  }
+
   /** How many answers would not be a component's any more, and perhaps be wrong. */
   long lost() {
-    long lost = 0;
-    for (Map.Entry<String, Long> each : values().entrySet()) {
-      lost += each.getKey().endsWith('/' + Differences.name(Kind.OWN_FOR_COMPONENT)) ? each.getValue() : 0;
+    return total(Kind.OWN_FOR_COMPONENT);
+  }
+
+  private long total(Kind kind) {
+    long total = 0;
+    for (Map.Entry<String, LongAdder> each : counts.entrySet()) {
+      total += each.getKey().endsWith('/' + Differences.name(kind)) ? each.getValue().sum() : 0;
     }
-    return lost;
+    return total;
   }
 
   /** What would change, for the end of a sentence; empty if nothing would. */

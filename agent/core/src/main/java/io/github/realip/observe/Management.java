@@ -139,6 +139,16 @@ final class Management {
     }
 
     @Override
+    public long getFactsWouldChange() {
+      return watch.factsWouldChange();
+    }
+
+    @Override
+    public long getFactsWouldLose() {
+      return watch.factsWouldLose();
+    }
+
+    @Override
     public List<String> getFindings() {
       return watch.findings();
     }

@@ -33,6 +33,12 @@ public interface RealIpMXBean {
   /** Returns how many of these are a client now and would be a proxy. */
   long getWouldLose();
 
+  /** Returns how many answers of scheme, host, port and headers would change. */
+  long getFactsWouldChange();
+
+  /** Returns how many of these are a forwarding component's now and would be the container's own. */
+  long getFactsWouldLose();
+
   /** Returns the findings that were said, one line each. */
   List<String> getFindings();
 

@@ -221,6 +221,14 @@ public final class RequestWatch implements Watch {
     return differences.total(Comparison.Kind.PROXY_FOR_CLIENT);
   }
 
+  long factsWouldChange() {
+    return differences.factChanges();
+  }
+
+  long factsWouldLose() {
+    return differences.factsLost();
+  }
+
   /** How answers would change, by component, reason and kind. */
   public Map<String, Long> differences() {
     return differences.values();

@@ -19,6 +19,10 @@ import io.github.realip.resolve.Rules;
  */
 public final class ClientAddress implements BiFunction<Object, Object, Object> {
 
+  private static final RecentAnswers.Answer UNTRUSTED_PEER = RecentAnswers.Answer.peer(Outcome.UNTRUSTED_PEER);
+  private static final RecentAnswers.Answer NO_HEADER = RecentAnswers.Answer.peer(Outcome.NO_HEADER);
+  private static final RecentAnswers.Answer INCOMPLETE_HEAD = RecentAnswers.Answer.peer(Outcome.INCOMPLETE_HEAD);
+
   private final RulesInForce live;
   private final Watch watch;
 
@@ -37,47 +41,54 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
       return peer;
     }
     if (!(kept instanceof Head)) {
-      return answer(peer, null, Outcome.INCOMPLETE_HEAD, null,
-          watch.isDue() ? watch.lookWithoutHead(live.rules()) : null);
+      return answer(peer, INCOMPLETE_HEAD, null, watch.isDue() ? watch.lookWithoutHead(live.rules()) : null);
     }
     Head head = (Head) kept;
     return head.answer != null && head.peer.equals(peer) ? head.answer : head.keep(peer, decide(head, peer));
   }
 
   private Object decide(Head head, Object peer) {
+    RecentAnswers.Answer answer = find(head, peer);
+    head.decided(answer.outcome);
+    return answer(peer, answer, head, head.sample());
+  }
+
+  private RecentAnswers.Answer find(Head head, Object peer) {
     HeaderStep step = head.step;
+    boolean mayBeKnown = step != null && head.last != null && head.earlier == null;
+    RecentAnswers.Answer known = mayBeKnown ? step.recentAnswers.find(address(peer), head.last) : null;
+    if (known != null) {
+      return known; // by the same rules, so this peer is trusted
+    }
     if (step == null || !head.peerIsTrusted && !step.isTrusted(peer)) {
       if (head.last != null) {
         live.unlistedPeer();
       }
-      return answer(peer, null, Outcome.UNTRUSTED_PEER, head);
+      return UNTRUSTED_PEER;
     }
     if (head.last == null) {
-      return answer(peer, null, Outcome.NO_HEADER, head);
+      return NO_HEADER;
     }
-    Object address = peer instanceof String || ((InetSocketAddress) peer).isUnresolved() ? peer
-        : ((InetSocketAddress) peer).getAddress();
-    RecentAnswers.Answer answer = head.earlier == null ? step.recentAnswers.find(address, head.last) : null;
-    if (answer == null) {
-      answer = resolve(step, address, head);
-      if (head.earlier == null) {
-        step.recentAnswers.add(answer);
-      }
+    RecentAnswers.Answer found = resolve(step.rules(), peer, head);
+    if (mayBeKnown) {
+      step.recentAnswers.add(found);
     }
-    return answer(peer, answer.client, answer.outcome, head);
+    return found;
   }
 
-  private Object answer(Object peer, Object client, Outcome outcome, Head head) {
-    head.decided(outcome);
-    return answer(peer, client, outcome, head, head.sample());
+  /** The peer without its port, if it has an address. */
+  private static Object address(Object peer) {
+    return peer instanceof String || ((InetSocketAddress) peer).isUnresolved() ? peer
+        : ((InetSocketAddress) peer).getAddress();
   }
 
   /**
-   * Makes the answer.
+   * Answers.
    *
    * @param head the request's, or {@code null}
    */
-  private Object answer(Object peer, Object client, Outcome outcome, Head head, Sample sample) {
+  private Object answer(Object peer, RecentAnswers.Answer answer, Head head, Sample sample) {
+    Outcome outcome = answer.outcome;
     watch.decided(outcome);
     if (sample != null) {
       sample.decided(peer, outcome);
@@ -87,8 +98,9 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
     }
     Rules rules = live.rules();
     if (rules != null && rules.areObserved()) {
-      return observed(peer, outcome, head);
+      return observed(peer, answer, head);
     }
+    Object client = answer.client;
     if (!(peer instanceof InetSocketAddress)) {
       return client == null ? peer : client;
     }
@@ -103,25 +115,25 @@ public final class ClientAddress implements BiFunction<Object, Object, Object> {
   }
 
   /** The container's own answer, with what the agent's would have been. */
-  private Object observed(Object peer, Outcome outcome, Head head) {
-    Comparison comparison = new Comparison(peer, outcome, head, false, watch);
+  private Object observed(Object peer, RecentAnswers.Answer answer, Head head) {
+    Comparison comparison = new Comparison(peer, answer.outcome, answer.kindFor(peer), head, false, watch);
     watch.compared(comparison, 1);
     comparison.header();
-    if (head != null) {
-      head.compared(comparison);
-    }
     if (!(peer instanceof InetSocketAddress) || ((InetSocketAddress) peer).isUnresolved()) {
+      if (head != null) {
+        head.compared(comparison);
+      }
       return peer;
     }
     InetSocketAddress socket = (InetSocketAddress) peer;
-    return new ClientSocketAddress(socket.getAddress(), socket, outcome, comparison);
+    return new ClientSocketAddress(socket.getAddress(), socket, answer.outcome, comparison);
   }
 
-  private static RecentAnswers.Answer resolve(HeaderStep step, Object peer, Head head) {
-    boolean isText = peer instanceof String;
-    Outcome outcome = Resolver.resolveTrusted(step.rules(), head.lines(), HopListener.NONE);
+  private static RecentAnswers.Answer resolve(Rules rules, Object peer, Head head) {
+    Outcome outcome = Resolver.resolveTrusted(rules, head.lines(), HopListener.NONE);
     String client = outcome.address();
-    return new RecentAnswers.Answer(peer, head.last, client == null || isText ? client : labelled(client), outcome);
+    return new RecentAnswers.Answer(address(peer), head.last,
+        client == null || peer instanceof String ? client : labelled(client), outcome);
   }
 
   /** The address with its text as its name, so that whoever prints the name prints this form; no look-up, ever. */

@@ -41,6 +41,7 @@ public final class Comparison {
   private final boolean isSecond;
   private final Watch watch;
   private String component = CONTAINER;
+  /** What a component has written, or {@code null} if the answer is the peer. */
   private String answered;
   private Kind kind;
   private boolean example;
@@ -49,17 +50,23 @@ public final class Comparison {
   /**
    * Compares with a peer, a String or an {@code InetSocketAddress}. Nobody is told.
    *
+   * @param kind as {@link #kindOfOwn} has it
    * @param head may be {@code null}
    * @param isSecond whether the container has compared this request already, by another head
    */
-  Comparison(Object peer, Outcome outcome, Head head, boolean isSecond, Watch watch) {
+  Comparison(Object peer, Outcome outcome, Kind kind, Head head, boolean isSecond, Watch watch) {
     this.peer = peer;
     this.outcome = outcome;
+    this.kind = kind;
     this.head = head;
     this.isSecond = isSecond;
     this.watch = watch;
-    answered = text(peer);
-    kind = outcome.address() == null ? Kind.SAME : compare();
+  }
+
+  /** What would become of a container's own answer, which is the peer. */
+  static Kind kindOfOwn(Object peer, Outcome outcome) {
+    return outcome.address() == null ? Kind.SAME
+        : kind(text(peer), outcome, Collections.<String>emptyList(), text(peer));
   }
 
   /** Told what a component has written; its first word counts, for some put back later what they have found. */
@@ -68,7 +75,7 @@ public final class Comparison {
       watch.compared(this, -1);
       component = by;
       answered = text(written);
-      kind = compare();
+      kind = kind(text(peer), outcome, lines(), answered);
       watch.compared(this, 1);
     }
   }
@@ -110,10 +117,6 @@ public final class Comparison {
       joined.append(joined.length() == 0 ? "" : ", ").append(line);
     }
     return joined.toString();
-  }
-
-  private Kind compare() {
-    return kind(text(peer), outcome, lines(), answered);
   }
 
   /**
@@ -208,7 +211,7 @@ public final class Comparison {
 
   /** What the application gets; if a component has written it, it may be any text. */
   public String answered() {
-    return answered;
+    return answered == null ? text(peer) : answered;
   }
 
   /** What the agent would answer. */

@@ -92,7 +92,7 @@ final class Head {
   Comparison compare(String ofPeer, Watch watch) {
     Outcome how = step == null || !step.isTrusted(ofPeer) ? Outcome.UNTRUSTED_PEER
         : last == null ? Outcome.NO_HEADER : Resolver.resolveTrusted(step.rules(), lines(), HopListener.NONE);
-    return new Comparison(ofPeer, how, this, true, watch);
+    return new Comparison(ofPeer, how, Comparison.kindOfOwn(ofPeer, how), this, true, watch);
   }
 
   /** Keeps what the answer would have been. */

@@ -19,6 +19,7 @@ final class RecentAnswers {
     private final String line;
     final Object client;
     final Outcome outcome;
+    private Comparison.Kind kind; // found when somebody asks; a race finds the same twice
 
     /**
      * Makes an entry.
@@ -31,6 +32,21 @@ final class RecentAnswers {
       this.line = line;
       this.client = client;
       this.outcome = outcome;
+    }
+
+    /** One that is the peer, and is not remembered. */
+    static Answer peer(Outcome outcome) {
+      return new Answer(null, null, null, outcome);
+    }
+
+    /** What would become of the container's own answer, which is the peer with its port or without. */
+    Comparison.Kind kindFor(Object ownAnswer) {
+      Comparison.Kind known = kind;
+      if (known == null) {
+        known = Comparison.kindOfOwn(ownAnswer, outcome);
+        kind = known;
+      }
+      return known;
     }
   }
 

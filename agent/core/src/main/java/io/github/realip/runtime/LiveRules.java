@@ -270,8 +270,8 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
       if (seenOnce == null) {
         disagreements = 0;
       } else if (++disagreements == MOST_DISAGREEMENTS) {
-        AgentLog.warn("the files of the configuration change all the time, so no change of them is in force; keeping"
-            + " the previous rules; leave them as they are for four seconds");
+        AgentLog.warn("the files of the configuration keep changing, so no change is taken; keeping the previous rules;"
+            + " leave them unchanged for four seconds");
       }
       seenOnce = seen;
       return false;
@@ -301,8 +301,8 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
           + " application");
     }
     if (configuration.namesSenders() && !proxyProtocolIsWoven) {
-      AgentLog.warn(configuration.setting(Key.PROXY_PROTOCOL).origin() + ": whether the PROXY protocol is read is"
-          + " decided when the JVM starts, so it is not; restart the application");
+      AgentLog.warn(configuration.setting(Key.PROXY_PROTOCOL).origin() + ": the PROXY protocol is switched on"
+          + " only when the JVM starts, so it is not read; restart the application");
     }
     if (!configuration.isActive()) {
       publish(); // whatever the name service is at

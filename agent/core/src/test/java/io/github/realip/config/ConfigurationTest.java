@@ -402,7 +402,7 @@ public class ConfigurationTest {
     assertEquals(List.of("warning: system property realip.defer-to: no forwarding component is called \"nginx\", the"
         + " agent's address counts everywhere; the known names: remote-ip-valve, remote-ip-filter, jetty-forwarded,"
         + " undertow-proxy-peer-address, undertow-forwarded, quarkus-forwarded, spring-forwarded-header-filter,"
-        + " reactor-forwarded, spring-forwarded-header-transformer, vertx-forward"),
+        + " reactor-forwarded, spring-forwarded-header-transformer, vertx-forward, micronaut-client-address"),
         lines(with("trusted-proxies", "192.0.2.1", "defer-to", "nginx")));
   }
 

@@ -326,7 +326,7 @@ class FindingsTest {
     }
     assertSaid("trusted-proxy-without-header");
     assertSays("it sends " + other + " instead", "headers=" + other);
-    assertEquals(!other.equals("X-Forwarded-For"), findings.get().get(0).contains("hand on what the client sent"));
+    assertEquals(!other.equals("X-Forwarded-For"), findings.get().get(0).contains("pass on what the client sent"));
   }
 
   /** What cannot be read is shown as it is, made harmless, with what to do about its kind. */

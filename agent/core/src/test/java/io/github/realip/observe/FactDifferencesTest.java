@@ -76,6 +76,7 @@ class FactDifferencesTest {
         differences.examples().size());
     assertEquals(kinds.contains("X"), log.take().startsWith("realip-agent: warning: "));
     assertEquals(kinds.contains("X") ? 1 : 0, differences.lost());
+    assertEquals(kinds.replace("S", "").length(), differences.changes());
   }
 
   @Test

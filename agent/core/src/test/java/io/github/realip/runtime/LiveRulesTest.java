@@ -183,7 +183,7 @@ class LiveRulesTest {
       live.refresh(2 * i * SECOND);
     }
     assertTrue(trusts(live, "192.0.2.1"));
-    assertEquals(1, log.take().lines().filter(line -> line.contains("change all the time")).count());
+    assertEquals(1, log.take().lines().filter(line -> line.contains("keep changing")).count());
     live.refresh(60 * SECOND);
     assertTrue(trusts(live, "192.0.2.2"));
   }
@@ -199,8 +199,8 @@ class LiveRulesTest {
       settle(live);
       assertTrue(trusts(live, "192.0.2.2"));
       String said = log.take();
-      assertTrue(said.contains("defer-to in " + file + ", line 2: \"remote-ip-valve\" is not in force before the JVM is"
-          + " started again"), said);
+      assertTrue(said.contains("defer-to in " + file + ", line 2: \"remote-ip-valve\" is not in force until the JVM is"
+          + " restarted"), said);
       assertTrue(said.contains("diagnose in " + file + ", line 3: \"false\" is not in force"), said);
       assertFalse(said.contains("writes stays"), said);
     }

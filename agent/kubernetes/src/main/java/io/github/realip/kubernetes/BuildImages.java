@@ -7,7 +7,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds both images as OCI archives, each with a list of its parts, and prints their digests and sizes. */
+/**
+ * Builds both images as OCI archives, each with a list of its parts, and prints their digests and sizes. The Dockerfile
+ * beside them is for those who build the first one with an engine; its image has the same labels.
+ */
 public final class BuildImages {
   /** The image for an init container. */
   public static final String COPYING = "realip-agent";
@@ -22,8 +25,8 @@ public final class BuildImages {
   /**
    * Names what goes in and where the result goes.
    *
-   * @param home the directory that holds {@code image/copy.c}, beside the agent's own {@code target}, whose
-   *     jar says the version and the commit of the images' labels
+   * @param home the directory that holds {@code image/copy.c} and {@code image/Dockerfile}, beside the agent's own
+   *     {@code target}, whose jar says the version and the commit of the images' labels
    * @param registry what the images' names begin with, as {@code registry.example.com/}, or nothing
    * @param tag the images' tag
    * @param output where the archives, and the programs in them, are written
@@ -47,6 +50,10 @@ public final class BuildImages {
     Content content = new Content(home.getParent());
     write(COPYING, content.copying(programs), "copy");
     write(JAR_ONLY, content.jarOnly(), null);
+    StringBuilder labels = new StringBuilder("LABEL");
+    content.labels().forEach((name, value) -> labels.append(' ').append(name).append("=\"").append(value).append('"'));
+    Files.writeString(output.resolve("Dockerfile"),
+        Files.readString(home.resolve("image/Dockerfile")) + labels + System.lineSeparator());
   }
 
   private String reference(String image) {

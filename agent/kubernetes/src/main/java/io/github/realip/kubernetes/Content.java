@@ -46,6 +46,17 @@ final class Content {
         .build();
   }
 
+  /** What each image says of itself, from the jar's manifest. */
+  Map<String, String> labels() {
+    Map<String, String> labels = new TreeMap<>();
+    labels.put("org.opencontainers.image.title", "realip-agent");
+    labels.put("org.opencontainers.image.version", manifest.getValue("Implementation-Version"));
+    labels.put("org.opencontainers.image.revision", manifest.getValue("Implementation-Build"));
+    labels.put("org.opencontainers.image.source", manifest.getValue("Implementation-URL"));
+    labels.put("org.opencontainers.image.licenses", "Apache-2.0");
+    return labels;
+  }
+
   Map<String, JibContainerBuilder> copying(Map<Architecture, Path> programs) {
     Map<String, JibContainerBuilder> images = new TreeMap<>();
     programs.forEach((architecture, program) -> images.put(architecture.label(), image(architecture.label())
@@ -67,11 +78,7 @@ final class Content {
         .setPlatforms(Set.of(new Platform(processor, "linux")))
         .setCreationTime(Instant.EPOCH)
         .setUser(NOBODY)
-        .addLabel("org.opencontainers.image.title", "realip-agent")
-        .addLabel("org.opencontainers.image.version", manifest.getValue("Implementation-Version"))
-        .addLabel("org.opencontainers.image.revision", manifest.getValue("Implementation-Build"))
-        .addLabel("org.opencontainers.image.source", manifest.getValue("Implementation-URL"))
-        .addLabel("org.opencontainers.image.licenses", "Apache-2.0")
+        .setLabels(labels())
         .addFileEntriesLayer(agent);
   }
 

@@ -30,7 +30,7 @@ public abstract class Family {
   private static final class All {
     static final List<Family> FAMILIES = Arrays.asList(
         new Tomcat(), new Jetty(), new Undertow(), new Grizzly(), new Liberty(), new ReactorNetty(), new Vertx(),
-        new Spring(), new JdkHttpServer(), new Unknown());
+        new Micronaut(), new Spring(), new JdkHttpServer(), new Unknown());
   }
 
   /**

@@ -24,7 +24,9 @@ public enum ForwardingComponent {
   /** WebFlux's {@code ForwardedHeaderTransformer}; Spring Boot's strategy {@code framework} with WebFlux. */
   SPRING_FORWARDED_HEADER_TRANSFORMER("spring-forwarded-header-transformer"),
   /** vertx-web's {@code allowForward}. */
-  VERTX_FORWARD("vertx-forward");
+  VERTX_FORWARD("vertx-forward"),
+  /** Micronaut's {@code HttpClientAddressResolver}. */
+  MICRONAUT_CLIENT_ADDRESS("micronaut-client-address");
 
   private final String label;
 

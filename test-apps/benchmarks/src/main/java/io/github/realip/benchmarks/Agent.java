@@ -21,6 +21,9 @@ import java.util.zip.ZipEntry;
  */
 public record Agent(String title, List<String> options) {
 
+  private static final String DATADOG = "com.datadoghq:dd-java-agent:jar:1.40.0";
+  private static final String ELASTIC = "co.elastic.apm:elastic-apm-agent:jar:1.55.1";
+
   /** A JVM as it is. */
   public static final Agent NONE = new Agent("no agent", List.of());
 
@@ -37,6 +40,21 @@ public record Agent(String title, List<String> options) {
   public static Agent openTelemetry() {
     return new Agent("OpenTelemetry 2.20.1", List.of("-javaagent:" + Artifacts.file(OPENTELEMETRY),
         "-Dotel.traces.exporter=none", "-Dotel.metrics.exporter=none", "-Dotel.logs.exporter=none"));
+  }
+
+  /** Datadog's; it sends nothing. */
+  public static Agent datadog() {
+    return new Agent("Datadog 1.40.0", List.of("-javaagent:" + Artifacts.file(DATADOG), "-Ddd.trace.agent.url="
+        + "http://127.0.0.1:1", "-Ddd.instrumentation.telemetry.enabled=false", "-Ddd.remote_config.enabled=false",
+        "-Ddd.jmxfetch.enabled=false", "-Ddd.trace.startup.logs=false",
+        "-Ddatadog.slf4j.simpleLogger.defaultLogLevel=off"));
+  }
+
+  /** Elastic's; it sends nothing. */
+  public static Agent elastic() {
+    return new Agent("Elastic APM 1.55.1", List.of("-javaagent:" + Artifacts.file(ELASTIC),
+        "-Delastic.apm.disable_send=true", "-Delastic.apm.central_config=false", "-Delastic.apm.cloud_provider=NONE",
+        "-Delastic.apm.log_level=OFF"));
   }
 
   /** One that does nothing, in a small jar: what any agent costs because there is one. */

@@ -5,9 +5,9 @@ public enum Budget {
   /** To see that a command works, or which way a change goes: about a minute a part. */
   QUICK(3, 200, 3, 1, 1, 1),
   /** What is written down: all parts together take some 40 minutes on two cores. */
-  RECORD(15, 250, 5, 2, 5, 2),
+  RECORD(15, 250, 5, 7, 12, 2),
   /** For a night: every program on every Java with every agent. */
-  FULL(25, 1000, 5, 3, 15, 5);
+  FULL(25, 1000, 5, 11, 25, 5);
 
   /** How often a program is started with each agent. */
   public final int starts;

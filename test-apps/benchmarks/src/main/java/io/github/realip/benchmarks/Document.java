@@ -5,18 +5,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * {@code docs/performance.md}, in which each measurement owns what stands between {@code <!-- NAME -->} and
- * {@code <!-- /NAME -->}; all else is written by people.
+ * The documentation: {@code docs/performance.md}, in which each measurement owns what stands between
+ * {@code <!-- NAME -->} and {@code <!-- /NAME -->}, the same in the README, and the drawings; all else is written by
+ * people.
+ *
+ * @param root the directory with the README
  */
-final class Document {
+record Document(Path root) {
 
-  private final Path file;
-
-  Document(Path file) {
-    this.file = file;
+  /** Where the values of a part are kept. */
+  Path results(String name) {
+    return root.resolve("docs/performance").resolve(name + ".tsv");
   }
 
-  void replace(String name, String content) throws IOException {
+  /** Writes what was found in a part. */
+  void write(String name, String how, Part.Findings findings) throws IOException {
+    Path page = root.resolve("docs/performance.md");
+    replace(page, "headline " + name, "- " + findings.headline());
+    replace(page, name, how + "\n\n" + findings.tables());
+    if (!findings.figure().isEmpty()) {
+      replace(root.resolve("README.md"), "figure " + name, "- " + findings.figure());
+    }
+    for (Chart chart : findings.charts()) {
+      Files.writeString(root.resolve("docs").resolve(chart.file()), chart.toString());
+    }
+  }
+
+  private static void replace(Path file, String name, String content) throws IOException {
     String begin = "<!-- " + name + " -->\n";
     String end = "<!-- /" + name + " -->";
     String text = Files.readString(file);

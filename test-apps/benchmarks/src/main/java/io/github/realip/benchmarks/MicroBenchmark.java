@@ -31,7 +31,8 @@ public final class MicroBenchmark {
         .timeUnit(TimeUnit.NANOSECONDS)
         .addProfiler(GCProfiler.class)
         // these and not the options of this process; the container's threads need no time to end by themselves
-        .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-Djmh.shutdownTimeout=0")
+        .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-Djmh.shutdownTimeout=0",
+            "-Djmh.shutdownTimeout.step=0")
         .shouldFailOnError(true)
         .verbosity(VerboseMode.valueOf(System.getProperty("jmh.verbosity", "SILENT")));
   }

@@ -1,16 +1,25 @@
 package io.github.realip.benchmarks;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleBinaryOperator;
 
-/** Measured values of one thing. */
+/** Measured values of one thing, one a round: what was measured in the same round makes a pair. */
 public final class Samples {
 
-  private final List<Double> values = new ArrayList<>();
+  private static final double CONFIDENCE = 0.95;
 
-  /** Takes one more. */
+  private final SortedMap<Integer, Double> values = new TreeMap<>();
+
+  /** Takes the value of the next round. */
   public void add(double value) {
-    values.add(value);
+    add(values.isEmpty() ? 1 : values.lastKey() + 1, value);
+  }
+
+  /** Takes the value of a round. */
+  void add(int round, double value) {
+    values.put(round, value);
   }
 
   /** How many there are. */
@@ -18,41 +27,66 @@ public final class Samples {
     return values.size();
   }
 
-  /** The value in the middle. */
+  /** The value in the middle; {@code NaN} if there is none. */
   public double median() {
-    List<Double> sorted = values.stream().sorted().toList();
+    List<Double> sorted = sorted();
+    if (sorted.isEmpty()) {
+      return Double.NaN;
+    }
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
+  /**
+   * The median with its interval, by order statistics: as many values lie below the true median as a coin shows heads,
+   * whatever their distribution. Fewer than six values tell no interval.
+   */
+  public Interval interval() {
+    int count = size();
+    double outside = 2 * Math.pow(0.5, count); // that all values lie on one side of the true median
+    double term = outside;
+    int rank = 0;
+    while (outside <= 1 - CONFIDENCE) {
+      rank++;
+      term = term * (count - rank + 1) / rank;
+      outside += term;
+    }
+    List<Double> sorted = sorted();
+    return rank == 0 ? new Interval(Double.NaN, median(), Double.NaN)
+        : new Interval(sorted.get(rank - 1), median(), sorted.get(count - rank));
+  }
+
   /** The smallest value: what the thing costs when nothing disturbs it. */
   public double least() {
-    return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    return values.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
   }
 
   /** The largest value. */
   public double most() {
-    return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    return values.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
   }
 
-  /**
-   * The median of the ratios pair by pair: first of these to first of the others, and so on. Both of a pair were
-   * measured one right after the other, so that what else the machine did concerned both.
-   */
-  public double medianRatioTo(Samples others) {
-    Samples ratios = new Samples();
-    for (int i = 0; i < Math.min(size(), others.size()); i++) {
-      ratios.add(values.get(i) / others.values.get(i));
-    }
-    return ratios.median();
+  /** The ratios round by round, where both were measured. */
+  public Samples ratiosTo(Samples others) {
+    return pairs(others, (own, other) -> own / other);
   }
 
-  /** The median of the differences pair by pair. */
-  public double medianDifferenceTo(Samples others) {
-    Samples differences = new Samples();
-    for (int i = 0; i < Math.min(size(), others.size()); i++) {
-      differences.add(values.get(i) - others.values.get(i));
-    }
-    return differences.median();
+  /** The differences round by round, where both were measured. */
+  public Samples differencesTo(Samples others) {
+    return pairs(others, (own, other) -> own - other);
+  }
+
+  private Samples pairs(Samples others, DoubleBinaryOperator how) {
+    Samples pairs = new Samples();
+    values.forEach((round, own) -> {
+      if (others.values.containsKey(round)) {
+        pairs.add(round, how.applyAsDouble(own, others.values.get(round)));
+      }
+    });
+    return pairs;
+  }
+
+  private List<Double> sorted() {
+    return values.values().stream().sorted().toList();
   }
 }

@@ -8,14 +8,18 @@ import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Unpacks zip files, wars and jars, each only once. */
+/** Unpacks zip files, wars and jars, each only once, whoever wants it. */
 final class Archive {
 
   private Archive() {
   }
 
   /** The content of an archive, in a directory that is only there when it is complete. */
-  static synchronized Path unpacked(Path archive, Path directory) throws IOException {
+  static Path unpacked(Path archive, Path directory) throws IOException {
+    return Fork.alone(directory, () -> unpackedNow(archive, directory));
+  }
+
+  private static Path unpackedNow(Path archive, Path directory) throws IOException {
     Path stamp = directory.resolveSibling(directory.getFileName() + ".unpacked");
     String origin = archive.toAbsolutePath() + " " + Files.getLastModifiedTime(archive);
     if (!Files.exists(stamp) || !Files.readString(stamp).equals(origin)) {

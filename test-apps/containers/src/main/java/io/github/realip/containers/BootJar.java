@@ -54,6 +54,33 @@ final class BootJar implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes the same extracted, as Boot's own {@code -Djarmode=tools extract} does, which is the form that archives of
+   * classes take: a jar with the application's classes, which names the libraries beside it.
+   */
+  static void extract(Path jar, String mainClass, List<Path> application, List<Path> libraries) throws IOException {
+    Path lib = Files.createDirectories(jar.resolveSibling("lib"));
+    StringBuilder classPath = new StringBuilder();
+    for (Path library : libraries) {
+      Files.copy(library, lib.resolve(library.getFileName()));
+      classPath.append("lib/").append(library.getFileName()).append(' ');
+    }
+    try (BootJar boot = new BootJar(Files.newOutputStream(jar))) {
+      Manifest manifest = new Manifest();
+      Attributes attributes = manifest.getMainAttributes();
+      attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+      attributes.put(Attributes.Name.MAIN_CLASS, mainClass);
+      attributes.put(Attributes.Name.CLASS_PATH, classPath.toString().strip());
+      boot.directories(JarFile.MANIFEST_NAME);
+      boot.out.putNextEntry(new ZipEntry(JarFile.MANIFEST_NAME));
+      manifest.write(boot.out);
+      for (Path archive : application) {
+        boot.add(archive, archive.toString().endsWith(".war") ? "WEB-INF/classes/" : "io/",
+            archive.toString().endsWith(".war") ? "" : "io/");
+      }
+    }
+  }
+
   /** Its package has changed with Spring Boot 3.2. */
   private static String launcher(Path loader) throws IOException {
     try (ZipFile zip = new ZipFile(loader.toFile())) {

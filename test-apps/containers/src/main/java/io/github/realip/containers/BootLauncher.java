@@ -1,6 +1,7 @@
 package io.github.realip.containers;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Map;
  */
 final class BootLauncher implements Launcher {
   private static final String GROUP = "org.springframework.boot:";
+  private static final String MAIN_CLASS = "io.github.realip.boot.BootApplication";
+  /** A word for a container's option: the application is not one jar, but a jar with its libraries beside it. */
+  private static final String EXTRACTED = "extracted";
   static final List<String> SERVERS = List.of("tomcat", "jetty", "undertow");
   static final Map<String, String> POD =
       Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1", "KUBERNETES_SERVICE_PORT", "443");
@@ -27,11 +31,14 @@ final class BootLauncher implements Launcher {
     Container container = launch.container();
     String version = container.version();
     String server = server(container);
+    List<Path> application = List.of(BuiltFiles.bootApplication(), BuiltFiles.war(container.api()));
     Path jar = base.resolve("application.jar");
-    BootJar.write(jar, version, "io.github.realip.boot.BootApplication",
-        Artifacts.file(GROUP + "spring-boot-loader:" + version),
-        List.of(BuiltFiles.bootApplication(), BuiltFiles.war(container.api())),
-        libraries(container));
+    if (container.hasOption(EXTRACTED)) {
+      jar = extracted(container, application);
+    } else {
+      BootJar.write(jar, version, MAIN_CLASS, Artifacts.file(GROUP + "spring-boot-loader:" + version), application,
+          libraries(container));
+    }
 
     Path log = base.resolve("access.log");
     List<String> command = new ArrayList<>(List.of(launch.jdk().tool("java").toString(), "-jar", jar.toString(),
@@ -51,6 +58,20 @@ final class BootLauncher implements Launcher {
       command.add("--server.forward-headers-strategy=" + (container.hasOption("framework") ? "framework" : "native"));
     }
     return new Start(command, inPod ? POD : Map.of(), container.differs(Difference.NO_ACCESS_LOG) ? null : log, null);
+  }
+
+  /** Written once: an archive of classes is for the very files that it was made with. */
+  private static Path extracted(Container container, List<Path> application) throws IOException {
+    Path directory = BuiltFiles.work("containers").resolve("boot-" + container.version() + "-extracted");
+    Path jar = directory.resolve("application.jar");
+    for (Path part : application) {
+      if (Files.notExists(jar)
+          || Files.getLastModifiedTime(part).compareTo(Files.getLastModifiedTime(jar)) > 0) {
+        Directories.fresh(directory);
+        BootJar.extract(jar, MAIN_CLASS, application, libraries(container));
+      }
+    }
+    return jar;
   }
 
   /** The jars of such an application. */

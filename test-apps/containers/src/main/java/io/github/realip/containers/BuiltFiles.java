@@ -6,6 +6,8 @@ import java.nio.file.Path;
 /** Where Maven has put what this project builds, seen from this module's directory. */
 public final class BuiltFiles {
   private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+  private static final Path TARGET = MODULE.resolve("target");
+  private static final Path WORK = Fork.NUMBER == 1 ? TARGET : TARGET.resolve("fork" + Fork.NUMBER);
 
   private BuiltFiles() {
   }
@@ -47,9 +49,14 @@ public final class BuiltFiles {
     return existing(MODULE.resolve("../vertx/target/vertx-application.jar"));
   }
 
-  /** A directory below {@code target} for whatever runs. */
+  /** A directory below {@code target} for whatever runs, in the second process of tests {@code target/fork2}. */
   public static Path work(String name) {
-    return MODULE.resolve("target").resolve(name);
+    return WORK.resolve(name);
+  }
+
+  /** A directory for what is made once for all processes of tests; {@link Fork#alone} makes it. */
+  static Path shared(String name) {
+    return TARGET.resolve("containers").resolve(name);
   }
 
   /** A page of the project's documentation. */

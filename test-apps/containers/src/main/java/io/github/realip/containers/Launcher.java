@@ -68,6 +68,7 @@ interface Launcher {
       case "boot" -> new BootLauncher();
       case "webflux" -> new WebFluxLauncher();
       case "vertx" -> new VertxLauncher();
+      case "micronaut" -> new MicronautLauncher();
       case "undertow" -> MainClassLauncher.compiled("undertow", "io.github.realip.undertow.UndertowServer");
       case "grizzly" -> MainClassLauncher.compiled("grizzly", "io.github.realip.grizzly.GrizzlyServer");
       case "quarkus" -> new QuarkusLauncher(false);
@@ -84,7 +85,7 @@ interface Launcher {
   static Path unpacked(Container container) throws IOException {
     Path archive = Artifacts.file(container.coordinates() + ":" + container.version());
     String name = archive.getFileName().toString().replaceAll("\\.zip$", "");
-    try (Stream<Path> content = Files.list(Archive.unpacked(archive, BuiltFiles.work("containers").resolve(name)))) {
+    try (Stream<Path> content = Files.list(Archive.unpacked(archive, BuiltFiles.shared(name)))) {
       return content.filter(Files::isDirectory).filter(directory -> !directory.endsWith("META-INF"))
           .findFirst().orElseThrow();
     }

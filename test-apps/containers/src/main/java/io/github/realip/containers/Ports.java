@@ -11,11 +11,11 @@ import java.util.Set;
  * Ports that nobody listens on.
  *
  * <p>They lie below the range that systems hand out for outgoing connections, so that a client's socket cannot take
- * one between the look and the start of the server, and none is given out twice.
+ * one between the look and the start of the server, and none is given out twice; each process of tests has its own.
  */
 final class Ports {
-  private static final int FIRST = 15_000;
-  private static final int COUNT = 15_000;
+  private static final int COUNT = 5_000;
+  private static final int FIRST = 15_000 + (Fork.NUMBER - 1) % 3 * COUNT;
   private static final Set<Integer> GIVEN = new HashSet<>();
   private static final Random RANDOM = new Random();
 

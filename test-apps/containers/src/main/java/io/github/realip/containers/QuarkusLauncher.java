@@ -45,13 +45,17 @@ final class QuarkusLauncher implements Launcher {
         command.add("-Dquarkus.http.proxy.trusted-proxies=127.0.0.10");
       }
     }
-    command.addAll(List.of("-jar", (rest ? rest(container.version()) : servlets(container.version())).toString()));
+    command.addAll(List.of("-jar", jar(container.version()).toString()));
     return new Start(command, Map.of(), log, null);
   }
 
-  private static synchronized Path servlets(String version) throws IOException {
+  private Path jar(String version) throws IOException {
+    Path project = BuiltFiles.shared((rest ? "quarkus-rest-" : "quarkus-") + version);
+    return Fork.alone(project, () -> rest ? rest(project, version) : servlets(project, version));
+  }
+
+  private static Path servlets(Path project, String version) throws IOException {
     Path war = BuiltFiles.war("jakarta");
-    Path project = BuiltFiles.work("containers").resolve("quarkus-" + version);
     if (!isBuilt(project, war)) {
       Directories.fresh(project);
       Path resources = project.resolve("src/main/resources");
@@ -66,8 +70,7 @@ final class QuarkusLauncher implements Launcher {
     return jar(project);
   }
 
-  private static synchronized Path rest(String version) throws IOException {
-    Path project = BuiltFiles.work("containers").resolve("quarkus-rest-" + version);
+  private static Path rest(Path project, String version) throws IOException {
     if (!isBuilt(project, BuiltFiles.vertxApplication()) || !isBuilt(project, BuiltFiles.server("httpserver"))
         || !isBuilt(project, BuiltFiles.source("quarkus-rest/Application.java"))) {
       Directories.fresh(project);

@@ -27,7 +27,7 @@ public final class Skips {
   public static void main(String[] args) throws IOException, XMLStreamException {
     Map<String, Integer> reasons = reasons(Path.of(args[0]), Instant.parse(args[1]));
     if (!reasons.isEmpty()) {
-      System.out.println("Skipped tests, by reason:");
+      System.out.println("Skipped tests, by reason; test-apps/README.md says what to install:");
       reasons.forEach((reason, tests) -> System.out.printf("%6d  %s%n", tests, reason));
     }
   }

@@ -9,9 +9,6 @@ import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
@@ -211,14 +208,7 @@ interface AddressTests extends OneCell {
       clients.add(() -> takeTurnsThroughAProxy(network));
       clients.add(() -> takeTurnsOnOneConnection(10 + network));
     }
-    ExecutorService threads = Executors.newFixedThreadPool(clients.size());
-    try {
-      for (Future<Void> client : threads.invokeAll(clients)) {
-        client.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
+    AtOnce.call(clients);
   }
 
   @Test

@@ -17,9 +17,9 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * Writes what the run has measured as a table: with the profile {@code all} into the documentation's page, where lines
- * of other cells stay, else to {@code target}. Nothing in a line comes from anywhere else, but the names, versions and
- * notes of {@code containers.csv}.
+ * Writes what a run of named cells has measured as a table: with the profile {@code all} into the documentation's page,
+ * where lines of other cells stay, else to {@code target}. Nothing in a line comes from anywhere else, but the names,
+ * versions and notes of {@code containers.csv}. Other runs are in several processes, none of which sees a whole line.
  */
 public final class CompatibilityTable implements TestExecutionListener {
   private static final String NAME = "compatibility.md";
@@ -75,7 +75,7 @@ public final class CompatibilityTable implements TestExecutionListener {
 
   private static void write() {
     Map<Cell, Measurement> measured = Measurements.all();
-    if (measured.isEmpty()) {
+    if (measured.isEmpty() || Selection.OF_THIS_RUN.names().isEmpty()) {
       return;
     }
     boolean page = Boolean.getBoolean("realip.matrix.page");

@@ -54,7 +54,7 @@ final class ContainerClasses {
       case "boot" -> BootLauncher.libraries(container);
       case "webflux" -> WebFluxLauncher.libraries(container);
       case "vertx" -> VertxLauncher.libraries(container);
-      case "undertow", "grizzly", "jetty-core", "quarkus", "quarkus-rest", "gateway" ->
+      case "undertow", "grizzly", "jetty-core", "micronaut", "quarkus", "quarkus-rest", "gateway" ->
           container.artifacts().stream().flatMap(artifact -> Artifacts.classPath(artifact).stream()).toList();
       default -> List.of(Artifacts.file(container.coordinates() + ":" + container.version()));
     };

@@ -131,7 +131,7 @@ class KeycloakIT {
   /** The unpacked distribution, which is built once for the database that it forgets at its end. */
   private static Path built(Jdk jdk) throws Exception {
     Path archive = Artifacts.file("org.keycloak:keycloak-quarkus-dist:zip:" + VERSION);
-    Path home = Archive.unpacked(archive, BuiltFiles.work("containers").resolve(DIRECTORY)).resolve(DIRECTORY);
+    Path home = Archive.unpacked(archive, BuiltFiles.shared(DIRECTORY)).resolve(DIRECTORY);
     Path done = home.resolve("built");
     if (!Files.exists(done)) {
       try (ChildProcess build = ChildProcess.start(home.resolve("data/build"),

@@ -87,7 +87,7 @@ class MetricsIT {
   /** No Grafana, but Grafana's own types in all strictness, and Prometheus' own parser. */
   @Test
   void grafanasTypesAndPrometheusParserTakeTheDashboard() throws Exception {
-    assumeTrue(Selection.OF_THIS_RUN.isAll(), "it takes a minute to build: -Pall");
+    assumeTrue(Selection.OF_THIS_RUN.isAll(), "takes long: -Pall");
     Path program = Path.of("src/test/go/dashboard").toAbsolutePath();
     List<String> command = List.of(Installed.program("go").toString(), "run", "-C", program.toString(), ".",
         RULES.resolve("grafana-dashboard.json").toString());
@@ -107,7 +107,7 @@ class MetricsIT {
         site.direct(Site.PROXY, "/whoami", "X-Forwarded-For: 203.0.113.7");
       }
       for (String name : List.of("decisions", "clients", "untrusted_peers", "without_header", "unusable_headers",
-          "would_change", "would_lose", "findings", "last_reload_time")) {
+          "would_change", "would_lose", "facts_would_change", "facts_would_lose", "findings", "last_reload_time")) {
         Pattern metric = Pattern.compile("name=realip\\." + name + ", ");
         ChildProcess process = site.server().process();
         for (int i = 0; i < 100 && !metric.matcher(process.stdout() + process.stderr()).find(); i++) {

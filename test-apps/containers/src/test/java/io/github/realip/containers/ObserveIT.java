@@ -94,7 +94,7 @@ class ObserveIT {
   @ParameterizedTest
   @ValueSource(strings = {"Quarkus", "Open Liberty 26.0.0.3 servlet-6.0"})
   void whatCannotBeComparedStays(String container) throws Exception {
-    assumeTrue(Selection.OF_THIS_RUN.isAll(), "a server each: -Pall");
+    assumeTrue(Selection.OF_THIS_RUN.isAll(), "takes long: -Pall");
     try (Site site = start(container, "", true, "trusted-proxies=127.0.0.10\nmode=observe\n")) {
       for (int i = 0; i < 3; i++) {
         assertEquals(CLIENT, site.direct(Site.PROXY, "/whoami", "X-Forwarded-For: " + CLIENT).address());

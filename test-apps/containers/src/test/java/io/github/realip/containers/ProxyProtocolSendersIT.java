@@ -92,7 +92,7 @@ class ProxyProtocolSendersIT extends EachCell {
   /** It connects from 127.0.0.1, as does who looks whether the server has started. */
   @Test
   void traefik() throws Exception {
-    assumeTrue(Selection.OF_THIS_RUN.isAll(), "in the run of everything");
+    assumeTrue(Selection.OF_THIS_RUN.isAll(), "takes long: -Pall");
     try (Site other = Site.start(Picked.launch("undertow", "2.3", Jdk.current().version(), List.of(
         "-javaagent:" + BuiltFiles.agent(), "-Drealip.proxy-protocol=127.0.0.1",
         "-Drealip.proxy-protocol-missing=accept")))) {

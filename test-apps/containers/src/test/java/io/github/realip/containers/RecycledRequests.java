@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 
 /**
  * Requests over one connection, several in each packet, of every kind that may leave something behind in the
- * container's request object: with a client, without one, with a trailer, and now and then a broken head, which ends
- * the connection. Each has to be answered with its own client.
+ * container's request object: with a client, without one, with a trailer, answered by another thread, and now and then
+ * a broken head, which ends the connection. Each has to be answered with its own client.
  */
 final class RecycledRequests implements Callable<Void> {
   private static final int IN_A_PACKET = 10;
@@ -57,7 +57,7 @@ final class RecycledRequests implements Callable<Void> {
     connection.send(packet.toString());
     while (answered < sent && !connection.isClosed()) {
       Connection.Response response = connection.read();
-      String address = isPost(answered) ? response.address() : response.body();
+      String address = isPost(answered) || isAsync(answered) ? response.address() : response.body();
       assertEquals(hasClient(answered) ? client(answered) : Site.PROXY, address, "request " + answered);
       answered++;
     }
@@ -71,11 +71,16 @@ final class RecycledRequests implements Callable<Void> {
       ChunkedPost post = new ChunkedPost("/body/late", body, "X-Forwarded-For: 6.6.6.6");
       return post.head(header) + post.rest();
     }
-    return "GET /address HTTP/1.1\r\nHost: example.org\r\n" + header + "\r\n\r\n";
+    String path = isAsync(number) ? "/async" : "/address";
+    return "GET " + path + " HTTP/1.1\r\nHost: example.org\r\n" + header + "\r\n\r\n";
   }
 
   private boolean isPost(int number) {
     return trailers && number % 7 == 3;
+  }
+
+  private boolean isAsync(int number) {
+    return number % 11 == 5 && !isPost(number);
   }
 
   private static boolean hasClient(int number) {

@@ -56,7 +56,7 @@ class ReleaseIT {
 
   @Test
   void twoClonesGiveTheSameFilesAndCentralGetsWhatItAsksFor() throws Exception {
-    assumeTrue(Selection.OF_THIS_RUN.isAll(), "takes minutes: -Pall");
+    assumeTrue(Selection.OF_THIS_RUN.isAll(), "takes long: -Pall");
     Map<String, String> key = Map.of("GNUPGHOME", Files.createDirectories(directory.resolve("keys")).toString());
     run(directory, key, "chmod 700 keys; gpg --batch --quiet --passphrase '' --quick-generate-key"
         + " 'A Test <test@example.com>' rsa3072 sign never", 0);
@@ -89,9 +89,10 @@ class ReleaseIT {
 
   @Test
   void theSiteHasEachPage() throws Exception {
-    assumeTrue(Selection.OF_THIS_RUN.isAll(), "takes minutes: -Pall");
+    assumeTrue(Selection.OF_THIS_RUN.isAll(), "takes long: -Pall");
     Path clone = clone("site");
-    run(clone, Map.of(), commandOf(ROOT.resolve("test-apps/README.md"), " -Psite "), 0);
+    run(clone, Map.of(), commandOf(ROOT.resolve("test-apps/README.md"), " -Psite package "), 0);
+    run(clone, Map.of(), commandOf(ROOT.resolve("test-apps/README.md"), " -Psite verify "), 0);
     Path site = clone.resolve("docs/target/site");
     try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
       for (Path page : pages.filter(each -> each.toString().endsWith(".md")).toList()) {

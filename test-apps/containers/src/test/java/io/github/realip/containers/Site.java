@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class Site implements AutoCloseable {
   static final String PROXY = "127.0.0.10";
   /** The packages below ours that are not the agent's. */
-  static final String TEST_APPS = "(whoami|undertow|boot|webflux|vertx|httpserver|grizzly|piranha)\\b";
+  static final String TEST_APPS = "(whoami|undertow|boot|webflux|vertx|micronaut|httpserver|grizzly|piranha)\\b";
   private static final Pattern NOISE = Pattern.compile("realip-agent: |io\\.github\\.realip\\.(?!" + TEST_APPS
       + ")|Sharing is only supported for boot loader classes");
 

@@ -166,12 +166,12 @@ class ImageIT {
   void theDockerfileMakesTheSame() throws Exception {
     try (Buildah buildah = new Buildah(directory)) {
       Unpacked ours = buildah.unpack(BUILT.resolve("realip-agent.tar"), "amd64");
-      Unpacked image = buildah.build(Sources.KUBERNETES.resolve("image/Dockerfile"), Sources.root());
+      Unpacked image = buildah.build(BUILT.resolve("Dockerfile"), Sources.root());
       assertEquals(modes(ours.root()), modes(image.root()));
       assertContent(image);
       assertArrayEquals(Files.readAllBytes(ours.root().resolve("copy")),
           Files.readAllBytes(image.root().resolve("copy")));
-      for (String property : List.of("User", "Entrypoint")) {
+      for (String property : List.of("User", "Entrypoint", "Labels")) {
         assertEquals(ours.configuration().getAsJsonObject("config").get(property),
             image.configuration().getAsJsonObject("config").get(property));
       }

@@ -31,7 +31,7 @@ class KyvernoIT {
 
   @BeforeEach
   void wanted() {
-    assumeTrue(TestCluster.isForAllCases(), "it takes minutes to build Kyverno: -Drealip.cluster.all=true");
+    assumeTrue(TestCluster.isForAllCases(), "takes long: -Drealip.cluster.all=true");
   }
 
   @Test

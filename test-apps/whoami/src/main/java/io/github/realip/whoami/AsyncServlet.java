@@ -1,6 +1,7 @@
 package io.github.realip.whoami;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 import javax.servlet.AsyncContext;
 import javax.servlet.AsyncEvent;
 import javax.servlet.AsyncListener;
@@ -14,22 +15,27 @@ import javax.servlet.http.HttpServletResponse;
  */
 public final class AsyncServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
+  /** They dispatch at once, which may end without an answer while the servlet is on its way out; others wait for it. */
+  private static final Pattern AT_ONCE = Pattern.compile("GlassFish|Payara");
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
     Seen.remember(request);
     boolean dispatch = request.getParameter("dispatch") != null;
+    boolean atOnce = AT_ONCE.matcher(request.getServletContext().getServerInfo()).find();
     String id = request.getParameter("id");
     AsyncContext async = request.startAsync();
     if (id != null) {
       async.addListener(new AtCompletion(request, id));
     }
-    new Thread(() -> answer(async, dispatch), "whoami-async").start();
+    new Thread(() -> answer(async, dispatch, atOnce), "whoami-async").start();
   }
 
-  private static void answer(AsyncContext async, boolean dispatch) {
+  private static void answer(AsyncContext async, boolean dispatch, boolean atOnce) {
     if (dispatch) {
-      letServiceReturn();
+      if (atOnce) {
+        letServiceReturn();
+      }
       async.dispatch("/whoami");
       return;
     }
@@ -42,7 +48,6 @@ public final class AsyncServlet extends HttpServlet {
     }
   }
 
-  /** GlassFish and Payara dispatch at once; that may end without an answer while the servlet is on its way out. */
   private static void letServiceReturn() {
     try {
       Thread.sleep(100);

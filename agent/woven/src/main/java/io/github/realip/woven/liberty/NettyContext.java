@@ -4,7 +4,7 @@ import io.github.realip.woven.RealIp;
 import io.github.realip.woven.liberty.stub.com.ibm.wsspi.channelfw.VirtualConnection;
 import io.github.realip.woven.liberty.stub.com.ibm.wsspi.genericbnf.HeaderField;
 import io.github.realip.woven.liberty.stub.com.ibm.wsspi.http.channel.HttpRequestMessage;
-import io.github.realip.woven.liberty.stub.io.netty.handler.codec.http.FullHttpRequest;
+import io.github.realip.woven.netty.stub.io.netty.handler.codec.http.FullHttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

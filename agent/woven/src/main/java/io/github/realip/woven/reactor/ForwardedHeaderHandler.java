@@ -1,7 +1,7 @@
 package io.github.realip.woven.reactor;
 
 import io.github.realip.woven.RealIp;
-import io.github.realip.woven.reactor.stub.io.netty.handler.codec.http.HttpRequest;
+import io.github.realip.woven.netty.stub.io.netty.handler.codec.http.HttpRequest;
 import io.github.realip.woven.reactor.stub.reactor.netty.http.server.ConnectionInfo;
 import java.net.InetSocketAddress;
 

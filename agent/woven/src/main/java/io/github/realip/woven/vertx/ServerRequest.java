@@ -1,7 +1,7 @@
 package io.github.realip.woven.vertx;
 
 import io.github.realip.woven.RealIp;
-import io.github.realip.woven.vertx.stub.io.netty.handler.codec.DecoderResult;
+import io.github.realip.woven.netty.stub.io.netty.handler.codec.DecoderResult;
 import io.github.realip.woven.vertx.stub.io.vertx.core.MultiMap;
 import io.github.realip.woven.vertx.stub.io.vertx.core.impl.ContextInternal;
 import io.github.realip.woven.vertx.stub.io.vertx.core.net.SocketAddress;

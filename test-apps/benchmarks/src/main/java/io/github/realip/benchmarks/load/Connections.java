@@ -2,7 +2,10 @@ package io.github.realip.benchmarks.load;
 
 import io.github.realip.benchmarks.Agent;
 import io.github.realip.benchmarks.Budget;
+import io.github.realip.benchmarks.Chart;
+import io.github.realip.benchmarks.Interval;
 import io.github.realip.benchmarks.Part;
+import io.github.realip.benchmarks.Results;
 import io.github.realip.benchmarks.Samples;
 import io.github.realip.benchmarks.Table;
 import io.github.realip.containers.Container;
@@ -24,13 +27,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Connections to Tomcat with and without the PROXY protocol, one request each and many, from one client; straight and
- * through HAProxy, which says who the client is in its two ways. The sides take turns, and of each its best turn
- * counts.
+ * through HAProxy, which says who the client is in its two ways. The sides take turns, and a round has new
+ * servers.
  */
-public final class Connections implements Part {
+public final class Connections implements Part.Recorded {
 
   private static final String SENDER = "127.0.0.10";
   private static final String OTHER = "127.0.0.1";
@@ -42,65 +47,102 @@ public final class Connections implements Part {
       HexFormat.of().parseHex("0d0a0d0a000d0a515549540a2111000ccb0071077f0000019c400050");
   private static final byte[] REQUEST =
       "GET /whoami HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final int TURNS = 60;
+  private static final int TURNS = 12;
+  private static final int WARM_UP = 300;
   private static final int KEPT = 20;
 
+  private static final String NONE = "no agent";
+  private static final String OURS = "realip-agent, nothing set";
+  private static final String READ = "version 2 from a listed peer";
+  private static final String CONNECTION = "a connection with one request, \u00b5s";
+  private static final String REQUEST_MORE = "a request more, \u00b5s";
+
   /**
-   * What is compared, and what was measured of it.
+   * What is compared.
    *
    * @param header what a connection begins with
    * @param expected the address that the application must see
-   * @param connections microseconds of a connection with one request
-   * @param requests microseconds of a request on a connection that is there
    */
-  private record Side(String title, InetSocketAddress server, String from, byte[] header, String expected,
-      Samples connections, Samples requests) {
-
-    Side(String title, InetSocketAddress server, String from, byte[] header, String expected) {
-      this(title, server, from, header, expected, new Samples(), new Samples());
-    }
+  private record Side(String title, InetSocketAddress server, String from, byte[] header, String expected) {
   }
 
   @Override
-  public Findings measure(Budget budget) throws Exception {
+  public Results record(Budget budget, Predicate<String> subjects) throws Exception {
+    Results results = new Results();
     Container tomcat = Matrix.containers().stream().filter(each -> each.toString().startsWith("Tomcat 9."))
         .findFirst().orElseThrow();
+    for (int round = 1; round <= budget.starts; round++) {
+      System.out.println("connecting to " + tomcat + ", round " + round);
+      measure(results, tomcat, round, 20 * budget.loadSeconds);
+    }
+    return results;
+  }
+
+  private static void measure(Results results, Container tomcat, int round, int number) throws Exception {
     List<String> reading = new ArrayList<>(Agent.ours().options());
     reading.add("-Drealip.proxy-protocol=" + SENDER);
-    List<Side> sides = new ArrayList<>();
-    try (Server plain = start(tomcat, "no agent", List.of());
+    try (Server plain = start(tomcat, NONE, List.of());
         Server agent = start(tomcat, "realip-agent", Agent.ours().options());
         Server reader = start(tomcat, "realip-agent that reads", reading);
         ReverseProxy http = ReverseProxy.Kind.HAPROXY.start(
             ReverseProxy.Setup.plain("127.0.0.1", OTHER, agent.address()));
         ReverseProxy tcp = TcpLoadBalancer.start(
             ReverseProxy.Setup.plain("127.0.0.1", SENDER, reader.address()), "", "send-proxy-v2")) {
-      sides.add(new Side("no agent", plain.address(), OTHER, NOTHING, OTHER));
-      sides.add(new Side("realip-agent, nothing set", agent.address(), OTHER, NOTHING, OTHER));
-      sides.add(new Side("`proxy-protocol` set, a peer that is not listed", reader.address(), OTHER, NOTHING, OTHER));
-      sides.add(new Side("version 1 from a listed peer", reader.address(), SENDER, VERSION_1, CLIENT));
-      sides.add(new Side("version 2 from a listed peer", reader.address(), SENDER, VERSION_2, CLIENT));
-      sides.add(new Side("HAProxy, `mode http` with `X-Forwarded-For`", http.address(), OTHER, NOTHING, OTHER));
-      sides.add(new Side("HAProxy, `mode tcp` with `send-proxy-v2`", tcp.address(), OTHER, NOTHING, OTHER));
-      int number = 20 * budget.loadSeconds;
-      sides.forEach(side -> run(side, 100 * number)); // until it is compiled
-      sides.replaceAll(side -> new Side(side.title(), side.server(), side.from(), side.header(), side.expected()));
+      List<Side> sides = List.of(
+          new Side(NONE, plain.address(), OTHER, NOTHING, OTHER),
+          new Side(OURS, agent.address(), OTHER, NOTHING, OTHER),
+          new Side("`proxy-protocol` set, a peer that is not listed", reader.address(), OTHER, NOTHING, OTHER),
+          new Side("version 1 from a listed peer", reader.address(), SENDER, VERSION_1, CLIENT),
+          new Side(READ, reader.address(), SENDER, VERSION_2, CLIENT),
+          new Side("HAProxy, `mode http` with `X-Forwarded-For`", http.address(), OTHER, NOTHING, OTHER),
+          new Side("HAProxy, `mode tcp` with `send-proxy-v2`", tcp.address(), OTHER, NOTHING, OTHER));
+      Results turns = new Results();
+      for (Side side : sides) { // until it is compiled, whether a server has one side or three
+        long same = sides.stream().filter(other -> other.server().equals(side.server())).count();
+        run(side, WARM_UP * number / (int) same);
+      }
       for (int turn = 0; turn < TURNS; turn++) {
         for (int i = 0; i < sides.size(); i++) {
-          run(sides.get(turn % 2 == 0 ? i : sides.size() - 1 - i), number);
+          Side side = sides.get(turn % 2 == 0 ? i : sides.size() - 1 - i);
+          turns.add("", side.title(), turn, run(side, number));
         }
       }
+      for (Side side : sides) {
+        results.add(tomcat.toString(), side.title(), round, Map.of(
+            CONNECTION, turns.of("", side.title(), CONNECTION).median(),
+            REQUEST_MORE, turns.of("", side.title(), REQUEST_MORE).median()));
+      }
     }
-    Table table = new Table("connections", "one with one request, \u00b5s", "to no agent", "a request more, \u00b5s");
-    for (Side side : sides) {
-      table.row(side.title(), "%.0f".formatted(side.connections().least()),
-          "%.2f".formatted(side.connections().least() / sides.get(0).connections().least()),
-          "%.0f".formatted(side.requests().least()));
+  }
+
+  @Override
+  public Findings show(Results results) {
+    Table table = new Table("connections", "rounds", "one with one request, \u00b5s", "to no agent", REQUEST_MORE);
+    Chart chart = new Chart("connections", "A connection with one request, to that without an agent", "%.2f", 1);
+    String subject = results.subjects().get(0);
+    Samples none = results.of(subject, NONE, CONNECTION);
+    for (String side : results.sides(subject)) {
+      Samples connection = results.of(subject, side, CONNECTION);
+      Interval ratio = connection.ratiosTo(none).interval();
+      table.row(side, String.valueOf(connection.size()), connection.interval().text("%.0f"),
+          side.equals(NONE) ? "" : ratio.text("%.2f"),
+          results.of(subject, side, REQUEST_MORE).interval().text("%.0f"));
+      if (!side.equals(NONE)) {
+        chart.dot(side, ratio, !side.startsWith("HAProxy"));
+      }
     }
-    String headline = "**A connection** with one request takes %.0f \u00b5s without the agent, %.0f with it and %.0f"
-        + " with the PROXY protocol read";
-    return new Findings("", headline.formatted(sides.get(0).connections().least(), sides.get(1).connections().least(),
-        sides.get(4).connections().least()), table.toString());
+    String limits = """
+
+        In brackets is where the median lies with 95 %, one value a round of new servers. Such a figure tells what a
+        connection takes when there is one at a time; it cannot tell how many a server takes at once, and where the
+        interval of a ratio has 1 in it, it cannot tell the side from no agent.
+        """;
+    String headline = "**A connection** with one request takes %.0f \u00b5s without the agent; with it %s times as"
+        + " long, with the PROXY protocol read %s";
+    return new Findings("", headline.formatted(none.median(),
+        results.of(subject, OURS, CONNECTION).ratiosTo(none).interval().text("%.2f"),
+        results.of(subject, READ, CONNECTION).ratiosTo(none).interval().text("%.2f")),
+        chart.link() + "\n" + table + limits, List.of(chart));
   }
 
   private static Server start(Container container, String title, List<String> options) throws Exception {
@@ -109,7 +151,7 @@ public final class Connections implements Part {
     return Server.start(new Launch(container, Jdk.current(), all, false), Place.here(container + " with " + title));
   }
 
-  private static void run(Side side, int number) {
+  private static Map<String, Double> run(Side side, int number) {
     try {
       long connections = 0;
       long requests = 0;
@@ -137,8 +179,7 @@ public final class Connections implements Part {
           }
         }
       }
-      side.connections().add(connections / 1e3 / number);
-      side.requests().add(requests / 1e3 / number);
+      return Map.of(CONNECTION, connections / 1e3 / number, REQUEST_MORE, requests / 1e3 / number);
     } catch (IOException e) {
       throw new IllegalStateException(side.title(), e);
     }

@@ -2,162 +2,147 @@ package io.github.realip.benchmarks.load;
 
 import io.github.realip.benchmarks.Agent;
 import io.github.realip.benchmarks.Budget;
+import io.github.realip.benchmarks.Chart;
+import io.github.realip.benchmarks.Interval;
 import io.github.realip.benchmarks.Part;
-import io.github.realip.benchmarks.Samples;
+import io.github.realip.benchmarks.Results;
 import io.github.realip.benchmarks.Table;
-import io.github.realip.containers.Connection;
 import io.github.realip.containers.Container;
-import io.github.realip.containers.Jdk;
-import io.github.realip.containers.Launch;
 import io.github.realip.containers.Matrix;
-import io.github.realip.containers.Place;
-import io.github.realip.containers.Server;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * {@code whoami} under load over real sockets. All servers of a container are up at once and take turns, A B B A, so
- * that each figure has a neighbour of the same moment; what counts are the ratios of neighbours. No two JVMs compile
- * the same code to the same machine code, so each round has new servers, and two of them have no agent: how far these
- * are apart is what the figures cannot show.
+ * {@code whoami} under load over real sockets. What counts are the ratios of neighbours. No two JVMs compile the same
+ * code to the same machine code, so each round has new servers and gives one ratio, and two of them have no agent: how
+ * far these are apart is what the figures cannot show.
  */
-public final class Load implements Part {
+public final class Load implements Part.Recorded {
 
+  private static final String TOMCAT_9 = "Tomcat 9.";
   private static final List<String> CONTAINERS =
-      List.of("Tomcat 9.", "Tomcat 11.", "Jetty 12.0.31 ee10", "Undertow 2.3.");
-  private static final String CLIENT = "203.0.113.7";
-  private static final String PEER = "127.0.0.1";
-  private static final int TURNS = 2;
+      List.of(TOMCAT_9, "Tomcat 11.", "Jetty 12.0.31 ee10", "Undertow 2.3.", "Spring Boot 3.5.16 tomcat");
+  private static final int CONNECTIONS = 16;
   /** Differences of a tenth need no more. */
   private static final int YARDSTICK_ROUNDS = 2;
 
-  /**
-   * What is compared, and what was measured of it.
-   *
-   * @param forwarding whether the container's own valve or filter is switched on
-   * @param expected the address that the application must see
-   */
-  private record Side(String title, List<String> options, boolean forwarding, String expected, int rounds,
-      List<Figures> figures) {
+  private static final String NONE_BEHIND_HAPROXY = "no agent, behind HAProxy in `mode tcp`";
+  private static final String NONE_RECORDED = "no agent, with a JFR recording";
+  /** What a side is compared with, if it is not the one without an agent. */
+  private static final Map<String, String> BASES = Map.of(
+      "realip-agent, behind HAProxy with the PROXY protocol", NONE_BEHIND_HAPROXY,
+      "realip-agent, with a JFR recording", NONE_RECORDED);
 
-    Side(String title, List<String> options, boolean forwarding, String expected, int rounds) {
-      this(title, options, forwarding, expected, rounds, new ArrayList<>());
-    }
-
-    Samples of(ToDoubleFunction<Figures> what) {
-      Samples samples = new Samples();
-      figures.forEach(each -> samples.add(what.applyAsDouble(each)));
-      return samples;
-    }
-  }
-
-  /**
-   * Of one turn; times in microseconds.
-   *
-   * @param cpu CPU time of the server for one request
-   */
-  private record Figures(double requestsPerSecond, double cpu, double p50, double p99, double p999) {
-  }
+  private static final List<String> KINDS =
+      List.of(Generator.REQUESTS, Turns.CPU, Generator.P50, Generator.P99, Generator.P999);
 
   @Override
-  public Findings measure(Budget budget) throws Exception {
-    Table table = new Table("container", "with", "requests/s", "CPU a request, \u00b5s", "p50, ms", "p99, ms",
-        "p99.9, ms", "requests/s to no agent", "CPU", "p50", "p99", "p99.9");
-    List<String> headlines = new ArrayList<>();
-    List<String> figures = new ArrayList<>();
+  public Results record(Budget budget, Predicate<String> subjects) throws Exception {
+    Results results = new Results();
     for (String name : CONTAINERS) {
       Container container = Matrix.containers().stream().filter(each -> each.toString().startsWith(name))
           .findFirst().orElseThrow();
-      System.out.println("loading " + container);
-      List<Side> sides = sides(container, budget);
-      for (int round = 0; round < budget.rounds; round++) {
-        int number = round;
-        measure(container, sides.stream().filter(side -> number < side.rounds()).toList(), budget);
+      if (subjects.test(container.toString())) {
+        List<Side> sides = sides(container, budget);
+        for (int round = 1; round <= budget.rounds; round++) {
+          System.out.println("loading " + container + ", round " + round);
+          Turns.round(results, container.toString(), sides, round, new Wrk(CONNECTIONS, false), budget.loadSeconds);
+        }
       }
-      for (Side side : sides) {
-        write(table, container.toString(), side, sides.get(0));
-      }
-      Side none = sides.get(0);
-      String throughput = ratio(sides.get(1), none, Figures::requestsPerSecond);
-      figures.add("%s %s (%s)".formatted(container, throughput, ratio(sides.get(2), none, Figures::requestsPerSecond)));
-      headlines.add("%s %s and %s".formatted(container, throughput, ratio(sides.get(1), none, Figures::p99)));
     }
-    return new Findings("Requests per second with the agent, as a ratio to those without"
-        + " (in brackets: without, once more): " + String.join(", ", figures) + ".",
-        "**Under load**, throughput and p99 to no agent: " + String.join("; ", headlines),
-        table.toString());
+    return results;
   }
 
   private static List<Side> sides(Container container, Budget budget) throws Exception {
-    List<Side> sides = new ArrayList<>();
-    List<String> ours = Agent.ours().options().stream()
-        .map(option -> option.replace("=127.0.0.1", "=127.0.0.1,127.0.0.2")).toList();
-    sides.add(new Side("no agent", List.of(), false, PEER, budget.rounds));
-    sides.add(new Side("realip-agent", ours, false, CLIENT, budget.rounds));
-    sides.add(new Side("no agent, once more", List.of(), false, PEER, budget.rounds));
-    if (container.launcher().equals("tomcat")) {
-      sides.add(new Side("RemoteIpValve", List.of(), true, CLIENT, YARDSTICK_ROUNDS));
+    int rounds = budget.rounds;
+    List<Side> sides = new ArrayList<>(List.of(Side.none(Side.NONE, container, rounds),
+        Side.ours(Side.OURS, container, rounds), Side.none(Side.NONE_AGAIN, container, rounds)));
+    switch (container.launcher()) {
+      case "tomcat" -> sides.add(Side.component("RemoteIpValve", container, YARDSTICK_ROUNDS));
+      case "jetty" -> sides.add(Side.component("ForwardedRequestCustomizer", container, YARDSTICK_ROUNDS));
+      case "undertow" -> sides.add(Side.component("ProxyPeerAddressHandler", container, YARDSTICK_ROUNDS));
+      default -> sides.add(Side.component("Spring's ForwardedHeaderFilter",
+          container.withOption("tomcat framework"), YARDSTICK_ROUNDS));
     }
-    Agent openTelemetry = Agent.openTelemetry();
-    sides.add(new Side(openTelemetry.title(), openTelemetry.options(), false, PEER, YARDSTICK_ROUNDS));
+    boolean everything = container.toString().startsWith(TOMCAT_9);
+    if (everything) {
+      sides.add(Side.component("RemoteIpFilter", container.withOption("filter"), YARDSTICK_ROUNDS));
+      sides.addAll(modes(container, rounds));
+    }
+    if (everything || budget != Budget.QUICK) {
+      sides.add(agent(Agent.openTelemetry(), container));
+    }
+    if (everything) {
+      sides.add(agent(Agent.datadog(), container));
+      sides.add(agent(Agent.elastic(), container));
+    }
     return sides;
   }
 
-  private static void measure(Container container, List<Side> sides, Budget budget) throws Exception {
-    List<Server> servers = new ArrayList<>();
-    try {
-      for (Side side : sides) {
-        List<String> options = new ArrayList<>(side.options());
-        options.add("-Xmx512m");
-        servers.add(Server.start(new Launch(container, Jdk.current(), options, side.forwarding()),
-            Place.here(container + " with " + side.title()))); // all are up at once
-        assertAddress(side, servers.get(servers.size() - 1));
-      }
-      for (Server server : servers) {
-        Wrk.run(server.address(), 4 * budget.loadSeconds); // until it is compiled
-      }
-      for (int turn = 0; turn < TURNS; turn++) {
-        for (int i = 0; i < sides.size(); i++) {
-          int at = turn % 2 == 0 ? i : sides.size() - 1 - i; // neither side is always the first
-          sides.get(at).figures().add(run(servers.get(at), budget));
+  private static List<Side> modes(Container container, int rounds) {
+    String recording = "-XX:StartFlightRecording=settings=default";
+    return List.of(
+        Side.ours("realip-agent, `rewrite=address,proto,host,port,headers`", container, rounds,
+            "-Drealip.rewrite=address,proto,host,port,headers"),
+        Side.ours("realip-agent, `mode=observe`", container, rounds, "-Drealip.mode=observe").expecting(Side.PEER),
+        Side.none(NONE_BEHIND_HAPROXY, container, rounds).behind(Side.Before.TCP),
+        Side.ours("realip-agent, behind HAProxy with the PROXY protocol", container, rounds)
+            .behind(Side.Before.PROXY_PROTOCOL, "-Drealip.proxy-protocol=" + Side.SENDER),
+        Side.none(NONE_RECORDED, container, rounds, recording),
+        Side.ours("realip-agent, with a JFR recording", container, rounds, recording));
+  }
+
+  private static Side agent(Agent agent, Container container) {
+    return Side.none(agent.title(), container, YARDSTICK_ROUNDS, agent.options().toArray(String[]::new));
+  }
+
+  @Override
+  public Findings show(Results results) {
+    Table table = new Table("container", "with", "rounds", Generator.REQUESTS, Turns.CPU, Generator.P50, Generator.P99,
+        Generator.P999, "requests/s to no agent", "CPU", "p99");
+    Chart chart = new Chart("load", "CPU of a request, to that without an agent", "%.3f", 1);
+    List<String> headlines = new ArrayList<>();
+    List<String> figures = new ArrayList<>();
+    for (String subject : results.subjects()) {
+      chart.group(subject);
+      for (String side : results.sides(subject)) {
+        List<String> cells = new ArrayList<>(List.of(
+            subject, side, String.valueOf(results.of(subject, side, Turns.CPU).size())));
+        KINDS.forEach(kind -> cells.add((kind.equals(Generator.REQUESTS) ? "%,.0f"
+            : kind.equals(Turns.CPU) ? "%.1f" : "%.2f").formatted(results.of(subject, side, kind).median())));
+        for (String kind : List.of(Generator.REQUESTS, Turns.CPU, Generator.P99)) {
+          cells.add(side.equals(Side.NONE) ? "" : ratio(results, subject, side, kind).text("%.3f"));
+        }
+        table.row(cells.toArray(String[]::new));
+        if (!side.equals(Side.NONE)) {
+          chart.dot(side, ratio(results, subject, side, Turns.CPU), side.startsWith(Side.OURS));
         }
       }
-    } finally {
-      servers.forEach(Server::close);
-    }
-  }
-
-  private static Figures run(Server server, Budget budget) throws Exception {
-    long before = server.process().cpuTime().toNanos();
-    Wrk.Figures wrk = Wrk.run(server.address(), budget.loadSeconds);
-    double cpuMicros = (server.process().cpuTime().toNanos() - before) / 1e3;
-    return new Figures(wrk.requestsPerSecond(), cpuMicros / (wrk.requestsPerSecond() * budget.loadSeconds),
-        wrk.p50(), wrk.p99(), wrk.p999());
-  }
-
-  private static void assertAddress(Side side, Server server) throws Exception {
-    try (Connection connection = Connection.from(PEER, server.address())) {
-      String address = connection.get("/whoami", "X-Forwarded-For: 203.0.113.7, 127.0.0.2").address();
-      if (!address.equals(side.expected())) {
-        throw new IllegalStateException(side.title() + " answers " + address);
+      Interval cpu = ratio(results, subject, Side.OURS, Turns.CPU);
+      if (cpu.isKnown()) {
+        figures.add("%s %s".formatted(subject, cpu.ratio()));
       }
+      headlines.add("%s %s and %s".formatted(subject,
+          ratio(results, subject, Side.OURS, Generator.REQUESTS).text("%.3f"), cpu.text("%.3f")));
     }
+    String limits = """
+
+        In brackets is where the median of the ratios lies with 95 %, one ratio a round of new servers; what is
+        behind HAProxy or has a recording is compared with the same without the agent. Such a figure tells how much
+        of a busy server's work goes to the agent; where the interval has 1 in it, or that of "no agent, once more"
+        is as far from 1, it cannot tell the agent from none, and p99 tells more of the scheduler than of the
+        server.
+        """;
+    return new Findings(figures.isEmpty() ? "" : "CPU of a request under load with the agent, to that without: "
+        + String.join(", ", figures) + ".",
+        "**Under load**, throughput and CPU of a request, to no agent: " + String.join("; ", headlines),
+        chart.link() + "\n" + table + limits, List.of(chart));
   }
 
-  private static void write(Table table, String container, Side side, Side none) {
-    table.row(container, side.title(), "%,.0f".formatted(side.of(Figures::requestsPerSecond).median()),
-        "%.1f".formatted(side.of(Figures::cpu).median()), millis(side.of(Figures::p50)), millis(side.of(Figures::p99)),
-        millis(side.of(Figures::p999)), ratio(side, none, Figures::requestsPerSecond),
-        ratio(side, none, Figures::cpu), ratio(side, none, Figures::p50), ratio(side, none, Figures::p99),
-        ratio(side, none, Figures::p999));
-  }
-
-  private static String millis(Samples micros) {
-    return "%.2f".formatted(micros.median() / 1000);
-  }
-
-  private static String ratio(Side side, Side none, ToDoubleFunction<Figures> what) {
-    return "%.3f".formatted(side.of(what).medianRatioTo(none.of(what)));
+  private static Interval ratio(Results results, String subject, String side, String kind) {
+    return results.of(subject, side, kind)
+        .ratiosTo(results.of(subject, BASES.getOrDefault(side, Side.NONE), kind)).interval();
   }
 }

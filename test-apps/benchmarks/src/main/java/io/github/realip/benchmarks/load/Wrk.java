@@ -9,8 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The load generator wrk: one thread, as many requests as the server answers. */
-final class Wrk {
+/**
+ * The load generator wrk: one thread, as many requests as the server answers, with the header that an ingress behind a
+ * load balancer sends.
+ *
+ * @param connections kept open, with one request on each at a time
+ * @param distinct whether each request is another client's
+ */
+record Wrk(int connections, boolean distinct) implements Generator {
 
   private static final String REPORT = """
       done = function(summary, latency, requests)
@@ -20,32 +26,26 @@ final class Wrk {
             errors.connect + errors.read + errors.write + errors.status + errors.timeout))
       end
       """;
-  private static final int CONNECTIONS = 16;
+  private static final String DISTINCT = """
+      local number = 0
+      request = function()
+        number = (number + 1) % 16777216
+        wrk.headers["X-Forwarded-For"] = string.format("203.%d.%d.%d, 127.0.0.2", math.floor(number / 65536),
+            math.floor(number / 256) % 256, number % 256)
+        return wrk.format()
+      end
+      """;
 
-  private Wrk() {
-  }
-
-  /**
-   * What wrk saw; times in microseconds.
-   *
-   * @param requestsPerSecond throughput
-   * @param p50 half of the answers came within
-   * @param p99 all but one in a hundred
-   * @param p999 all but one in a thousand
-   */
-  record Figures(double requestsPerSecond, double p50, double p99, double p999) {
-  }
-
-  /** Puts a server under load, with the header that an ingress behind a load balancer sends. */
-  static Figures run(InetSocketAddress server, int seconds) throws IOException, InterruptedException {
+  @Override
+  public Map<String, Double> run(InetSocketAddress server, int seconds) throws IOException, InterruptedException {
     Path directory = Files.createDirectories(BuiltFiles.work("wrk"));
-    Path report = Files.writeString(directory.resolve("report.lua"), REPORT);
-    List<String> command = List.of("wrk", "--threads", "1", "--connections", String.valueOf(CONNECTIONS),
-        "--duration", seconds + "s", "--script", report.toString(), "--header", "X-Forwarded-Proto: https",
-        "--header", "X-Forwarded-For: 203.0.113.7, 127.0.0.2",
+    Path script = Files.writeString(directory.resolve("script.lua"), distinct ? REPORT + DISTINCT : REPORT);
+    List<String> command = List.of("wrk", "--threads", "1", "--connections", String.valueOf(connections),
+        "--duration", seconds + "s", "--timeout", "30s", "--script", script.toString(),
+        "--header", "X-Forwarded-Proto: https", "--header", "X-Forwarded-For: 203.0.113.7, 127.0.0.2",
         "http://127.0.0.1:" + server.getPort() + "/whoami");
-    try (ChildProcess wrk = start(directory, command)) {
-      if (wrk.exitCode(seconds + 30) != 0) {
+    try (ChildProcess wrk = Tool.start(directory, command, "wrk")) {
+      if (wrk.exitCode(seconds + 60) != 0) {
         throw new IllegalStateException(command + " failed\n" + wrk.log());
       }
       String line = wrk.stdout().lines().filter(each -> each.startsWith("figures ")).findFirst().orElseThrow();
@@ -53,16 +53,8 @@ final class Wrk {
       if (!figures[5].equals("0")) {
         throw new IllegalStateException(figures[5] + " requests failed\n" + wrk.log());
       }
-      return new Figures(Double.parseDouble(figures[1]), Double.parseDouble(figures[2]),
-          Double.parseDouble(figures[3]), Double.parseDouble(figures[4]));
-    }
-  }
-
-  private static ChildProcess start(Path directory, List<String> command) throws IOException {
-    try {
-      return ChildProcess.start(directory, Map.of(), command);
-    } catch (IOException missing) {
-      throw new IOException("The program wrk is needed (Debian's package wrk): " + missing.getMessage(), missing);
+      return Map.of(REQUESTS, Double.valueOf(figures[1]), P50, Double.parseDouble(figures[2]) / 1000,
+          P99, Double.parseDouble(figures[3]) / 1000, P999, Double.parseDouble(figures[4]) / 1000);
     }
   }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 record CommandProgram(String title, Function<Jdk, List<String>> command) implements Program {
 
   @Override
-  public Measured start(Jdk jdk, Agent agent) throws Exception {
+  public Map<String, Double> start(Jdk jdk, Agent agent) throws Exception {
     // the shell's own word measures in milliseconds, where times(2) and /proc have hundredths of seconds
     List<String> timed = new ArrayList<>(List.of(
         "bash", "-c", "TIMEFORMAT='%3R %3U %3S'; time \"$@\" >/dev/null 2>&1", "bash"));
@@ -36,7 +36,13 @@ record CommandProgram(String title, Function<Jdk, List<String>> command) impleme
         throw new IllegalStateException(timed + " failed\n" + process.log());
       }
       double[] seconds = Stream.of(process.stderr().strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
-      return new Measured(seconds[0] * 1000, DoubleStream.of(seconds).skip(1).sum() * 1000, Double.NaN);
+      return Map.of(WALL, seconds[0] * 1000, CPU, DoubleStream.of(seconds).skip(1).sum() * 1000);
     }
+  }
+
+  @Override
+  public Map<String, Double> footprint(Jdk jdk, Agent agent) throws Exception {
+    start(jdk, agent);
+    return Map.of();
   }
 }

@@ -26,17 +26,18 @@ import java.util.stream.Stream;
 record ServerProgram(Container container, String title, List<String> options) implements Program {
 
   @Override
-  public Measured start(Jdk jdk, Agent agent) throws Exception {
+  public Map<String, Double> start(Jdk jdk, Agent agent) throws Exception {
     try (Server server = server(jdk, agent)) {
       double cpu = server.process().cpuTime().toMillis();
-      return new Measured(server.startTime().toNanos() / 1e6, cpu, resident(jvm(server)) / 1024.0);
+      return Map.of(WALL, server.startTime().toNanos() / 1e6, CPU, cpu, RESIDENT, resident(jvm(server)) / 1024.0);
     }
   }
 
-  /** Starts it once more and asks the JVM how many classes it has loaded, and how many bytes of metaspace they take. */
-  double[] classesAndMetaspace(Jdk jdk, Agent agent) throws Exception {
+  @Override
+  public Map<String, Double> footprint(Jdk jdk, Agent agent) throws Exception {
     try (Server server = server(jdk, agent)) {
-      return new double[] {number("-class", "Loaded", jvm(server)), number("-gc", "MU", jvm(server)) * 1024};
+      return Map.of(CLASSES, number("-class", "Loaded", jvm(server)),
+          METASPACE, number("-gc", "MU", jvm(server)) / 1024);
     }
   }
 

@@ -1,5 +1,0 @@
-package io.github.realip.woven.liberty.stub.io.netty.handler.codec.http;
-
-/** What templates name of it. */
-public interface FullHttpRequest {
-}

@@ -1,0 +1,53 @@
+package io.github.realip.woven.micronaut;
+
+import io.github.realip.woven.RealIp;
+import io.github.realip.woven.micronaut.stub.io.micronaut.http.server.netty.handler.accesslog.element.ConnectionMetadata;
+import io.github.realip.woven.micronaut.stub.io.micronaut.http.server.netty.handler.accesslog.element.ConnectionMetadataImpl.SocketChannelMetadata;
+import io.github.realip.woven.netty.stub.io.netty.channel.socket.SocketChannel;
+import io.github.realip.woven.netty.stub.io.netty.handler.codec.http.HttpHeaders;
+import io.github.realip.woven.netty.stub.io.netty.util.Attribute;
+import io.github.realip.woven.netty.stub.io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/**
+ * {@code %a} and {@code %h} of the access log, which is asked before there is a request; {@code %a} believes anybody,
+ * {@code %h} looks names up. The connection keeps what was decided for a head until the next one comes.
+ */
+@SuppressWarnings("unchecked")
+abstract class LoggedAddress {
+
+  public String onRequestHeaders(ConnectionMetadata metadata, String method, HttpHeaders headers, String uri,
+      String protocol) {
+    try {
+      if (metadata instanceof SocketChannelMetadata) {
+        SocketChannel channel = ((SocketChannelMetadata) metadata).ch();
+        AttributeKey<Object[]> key = AttributeKey.valueOf(RealIp.key);
+        Attribute<Object[]> kept = channel.attr(key);
+        Object[] decided = kept.get();
+        if (decided == null || decided[0] != headers) {
+          decided = new Object[] {headers, null, null};
+          kept.set(decided);
+        }
+        if (decided[1] == null) {
+          InetSocketAddress peer = channel.remoteAddress();
+          decided[1] = peer;
+          Object head = RealIp.head.apply(peer, null);
+          while (head instanceof BiFunction) {
+            head = ((BiFunction<Object, Object, Object>) head).apply(peer, headers.getAll(head.toString()));
+          }
+          decided[1] = (InetSocketAddress) RealIp.unnamed.apply(RealIp.client.apply(head, peer), null);
+        }
+        InetSocketAddress client = (InetSocketAddress) RealIp.own.apply(null, decided[1]);
+        if (client != null) {
+          String text = client instanceof Supplier ? ((Supplier<String>) client).get() : null;
+          return text != null ? text : client.getAddress().getHostAddress();
+        }
+      }
+    } catch (Throwable any) {
+      // then its own answer
+    }
+    return RealIp.original();
+  }
+}

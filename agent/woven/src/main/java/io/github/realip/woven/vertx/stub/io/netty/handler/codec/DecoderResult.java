@@ -1,6 +1,0 @@
-package io.github.realip.woven.vertx.stub.io.netty.handler.codec;
-
-/** What templates name of it. */
-public abstract class DecoderResult {
-  public abstract boolean isSuccess();
-}
