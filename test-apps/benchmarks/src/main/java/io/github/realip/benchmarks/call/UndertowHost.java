@@ -26,7 +26,8 @@ final class UndertowHost implements Host {
         .addServlet(Servlets.servlet("handover", servlet.asSubclass(jakarta.servlet.Servlet.class)).addMapping("/"));
     DeploymentManager manager = Servlets.defaultContainer().addDeployment(application);
     manager.deploy();
-    Undertow undertow = Undertow.builder().setWorkerThreads(MOST_REQUESTS + 1).addHttpListener(0, "127.0.0.1", manager.start()).build();
+    Undertow undertow = Undertow.builder().setWorkerThreads(MOST_REQUESTS + 1)
+        .addHttpListener(0, "127.0.0.1", manager.start()).build();
     undertow.start();
     int port = ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
     boolean handler = alternative.equals("ProxyPeerAddressHandler");
