@@ -32,6 +32,8 @@ public final class Calls implements Part.Recorded {
   static final String SPRING_FILTER = "org.springframework.web.filter.ForwardedHeaderFilter";
   static final String TOMCAT_FILTER = "org.apache.catalina.filters.RemoteIpFilter";
 
+  /** What is told by its least and its most needs no more. */
+  static final int ROUNDS = 2;
   /** Differences of a hundred times need no more. */
   private static final int YARDSTICK_ROUNDS = 2;
 

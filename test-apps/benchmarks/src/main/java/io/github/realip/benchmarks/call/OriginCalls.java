@@ -24,7 +24,7 @@ public final class OriginCalls implements Part {
     for (String container : CONTAINERS) {
       Calls.Line line = line(container);
       Map<String, Calls.Cost> costs = new LinkedHashMap<>();
-      for (int round = 0; round < budget.forks; round++) {
+      for (int round = 0; round < Math.min(budget.forks, Calls.ROUNDS); round++) {
         measure(costs, "", line, options(budget, line, "http"));
         measure(costs, "address ", line, Calls.agent(options(budget, line, "http"), Calls.TRUSTED, "address"));
         measure(costs, "woven ", line, Calls.agent(options(budget, line, "https"), Calls.TRUSTED, REWRITE));
