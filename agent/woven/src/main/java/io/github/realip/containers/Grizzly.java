@@ -19,6 +19,8 @@ final class Grizzly extends Family {
             "grizzly/RequestHeaderField").answeringHeaders(),
         WovenClass.of("org/apache/catalina/connector/Request", "grizzly/CatalinaOrigin").forOrigin(),
         WovenClass.of("org/apache/catalina/connector/Request", "grizzly/CatalinaOriginOfGlassFish7").forOrigin(),
+        WovenClass.of("com/sun/web/security/RealmAdapter", "grizzly/RealmAdapter").optional().forOrigin(),
+        WovenClass.of("com/sun/web/security/RealmAdapter", "grizzly/RealmAdapter").optional().forOrigin().jakarta(),
         WovenClass.of(GRIZZLY + "servlet/HttpServletRequestImpl").optional(), // it asks the one above
         // GlassFish's class of Tomcat's name, which asks Grizzly's request
         WovenClass.of("org/apache/catalina/connector/Request", "grizzly/CatalinaRemoteAddr",

@@ -16,6 +16,7 @@ final class Liberty extends Family {
         WovenClass.of(CHANNEL + "values/AccessLogRemoteIP", "liberty/AccessLogRemoteIP"),
         WovenClass.of(CHANNEL + "values/AccessLogRemoteHost", "liberty/AccessLogRemoteHost"),
         WovenClass.of("com/ibm/ws/webcontainer/srt/SRTServletRequest", "liberty/ServletRequest"),
+        WovenClass.of("com/ibm/ws/webcontainer/srt/SRTServletRequest", "liberty/RedirectPort").forOrigin(),
         WovenClass.of("com/ibm/ws/webcontainer/osgi/request/IRequestImpl", "liberty/RequestOrigin")
             .answeringOrigin(),
         WovenClass.of("com/ibm/ws/webcontainer/osgi/request/IRequestImpl", "liberty/RequestHeaders")

@@ -47,7 +47,7 @@ public final class RealIp {
   public static BiFunction<Object, Object, Object> verifiedNames;
   /** The names of such headers, with {@code -} for {@code _}: what is absent if {@code watched} fails. */
   public static Set<String> clientHeaders;
-  /** {@code (URI, head)}: where the container's own redirect to TLS leads to. */
+  /** {@code (URI, head)} or {@code (port, head)}: where the container's own redirect to TLS leads to; -1 is no port. */
   public static BiFunction<Object, Object, Object> redirect;
   /** {@code (answered, connection)}: the name of the host or the URI that has arrived, instead of what was answered. */
   public static BiFunction<Object, Object, Object> arrived;

@@ -75,7 +75,7 @@ public final class Benchmarks {
         Results results = recorded.record(budget, Pattern.compile(args[2]).asPredicate());
         (Files.notExists(file) ? results : more ? results.after(Results.read(file))
             : all ? results : results.over(Results.read(file))).write(file, how);
-        publish(document, name);
+        System.out.println(publish(document, name).tables());
       } else {
         document.write(name, how, part.measure(budget));
       }
@@ -84,10 +84,10 @@ public final class Benchmarks {
   }
 
   /** Makes tables and drawings of a part's file of results. */
-  static void publish(Document document, String name) throws IOException {
+  static Part.Findings publish(Document document, String name) throws IOException {
     Results results = Results.read(document.results(name));
     Part.Findings findings = ((Part.Recorded) PARTS.get(name)).show(results);
     document.write(name, results.how(), findings);
-    System.out.println(findings.tables());
+    return findings;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import io.github.realip.benchmarks.call.Calls;
 import io.github.realip.benchmarks.call.HeaderCalls;
 import io.github.realip.benchmarks.call.OriginCalls;
+import io.github.realip.benchmarks.resolver.ClientsBenchmark;
 import io.github.realip.benchmarks.resolver.ResolverBenchmark;
 import io.github.realip.benchmarks.resolver.Scenario;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,14 @@ class AnswersIT {
   @Test
   void aRequestReadsItsHeaders() {
     assertDoesNotThrow(() -> HeaderCalls.once("Jetty 12"));
+  }
+
+  /** More than the agent remembers answers for. */
+  @Test
+  void eachOfManyClientsIsItself() {
+    ClientsBenchmark benchmark = new ClientsBenchmark();
+    benchmark.clients = 1 << 12;
+    assertDoesNotThrow(benchmark::prepare);
   }
 
   @ParameterizedTest

@@ -37,8 +37,6 @@ public enum Difference {
   HTTP2_TRAILERS_RACE("sometimes does not notice the end of an HTTP/2 request with a trailer"),
   /** There is one application: a second one does not start on newer Javas. */
   ONE_APPLICATION("one application in the tests"),
-  /** A redirect to TLS goes to its own port, whoever the client asked. */
-  REDIRECTS_TO_ITS_PORT("redirects of CONFIDENTIAL go to its own port"),
   /** The session's cookie is never Secure by itself, not even over TLS. */
   SESSION_NEVER_SECURE("never makes its session cookie Secure by itself"),
   /** A request with a header of more than 32 KiB is refused. */

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Open Liberty's zip, a server.xml of our own, and {@code server run}. Its options are the features to switch on. */
+/**
+ * Open Liberty's zip, a server.xml of our own, and {@code server run}. Its options are the features to switch on; with
+ * {@value #TLS} among them, the one that has TLS is to be there, too.
+ */
 final class LibertyLauncher implements Launcher {
   /** With fewer threads than streams of HTTP/2 at once, all may wait for one that writes; with or without an agent. */
   private static final int THREADS = 120;
@@ -15,11 +18,12 @@ final class LibertyLauncher implements Launcher {
       <server>
         <executor coreThreads="%d"/>
         <featureManager>%s</featureManager>
-        <httpEndpoint id="defaultHttpEndpoint" host="*" httpPort="%d" httpsPort="-1">
+        <httpEndpoint id="defaultHttpEndpoint" host="*" httpPort="%d" httpsPort="%d">
           <accessLogging filePath="${server.output.dir}/logs/access.log" logFormat="%s"/>
           <httpOptions maxKeepAliveRequests="-1"/>
           %s
         </httpEndpoint>
+        %s
         %s
         <webApplication location="%s" contextRoot="/"/>
       </server>
@@ -28,18 +32,24 @@ final class LibertyLauncher implements Launcher {
   /** Believes the headers of the web server's plug-in, whoever sends them. */
   private static final String PLUG_IN = "<httpDispatcher trustedSensitiveHeaderOrigin=\"*\"/>";
 
+  private static final String KEYS = "<keyStore id=\"defaultKeyStore\" location=\"%s\" password=\"%s\"/>";
+
   @Override
   public Start prepare(Launch launch, Path base, int port) throws IOException {
     Path home = Launcher.unpacked(launch.container());
     Path server = Files.createDirectories(base.resolve("servers/whoami"));
     Path war = Files.createDirectories(server.resolve("apps")).resolve("whoami.war");
     Files.copy(BuiltFiles.war(launch.container().api()), war);
+    boolean tls = launch.container().hasOption(TLS);
+    int tlsPort = tls ? Ports.free() : -1;
+    Files.writeString(base.resolve(TLS_PORT), String.valueOf(tlsPort));
     Files.writeString(server.resolve("server.xml"), SERVER_XML.formatted(
-        THREADS, launch.container().option().replace(REDEPLOY, "").replace(EXPLAINED_LOG, "")
-            .replaceAll("\\S+", "<feature>$0</feature>"),
-        port, launch.container().hasOption(EXPLAINED_LOG)
+        THREADS, (launch.container().option() + ' ').replace(REDEPLOY, "").replace(EXPLAINED_LOG, "")
+            .replace(TLS + ' ', "").replaceAll("\\S+", "<feature>$0</feature>"),
+        port, tlsPort, launch.container().hasOption(EXPLAINED_LOG)
             ? Launcher.documentedPattern("Open Liberty").replace("\"", "&quot;") : "%a %h %r %{X-Forwarded-For}i",
-        launch.forwarding() ? REMOTE_IP : "", launch.forwarding() ? PLUG_IN : "", war));
+        launch.forwarding() ? REMOTE_IP : "", launch.forwarding() ? PLUG_IN : "",
+        tls ? KEYS.formatted(Certificate.store(launch.jdk(), base, "localhost"), Certificate.PASSWORD) : "", war));
     return new Start(
         List.of("sh", home.resolve("bin/server").toString(), "run", "whoami"),
         Map.of("WLP_USER_DIR", base.toString()),

@@ -2,12 +2,16 @@ package io.github.realip.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Jetty's own handler that redirects all that is not secure leads to the port of the client's origin. */
+/**
+ * What redirects all that is not secure leads to the port of the client's origin: Jetty's own handler, and Liberty's
+ * security, which only a server with TLS of its own has. {@link RewriteIT} has the constraints of all others.
+ */
 class SecuredRedirectIT {
 
   static List<String> versions() {
@@ -23,19 +27,45 @@ class SecuredRedirectIT {
     options.addAll(List.of("-Drealip.rewrite=proto,host", "-Drealip.allowed-hosts=www.example.com"));
     int java = container.javas().get(0);
     try (Site site = Site.start(new Launch(container, Installed.jdk(java, version), options, false))) {
-      String host = "X-Forwarded-Host: www.example.com";
-      assertEquals("https://www.example.com/whoami?a=b", location(site, Site.PROXY, "X-Forwarded-Proto: http", host));
-      assertEquals("https://example.org:8443/whoami?a=b", location(site, Site.PROXY));
-      assertEquals("https://example.org:8443/whoami?a=b",
-          location(site, "127.0.0.66", "X-Forwarded-Proto: https", host));
+      leadsToTheClient(site, "/whoami?a=b", "8443");
       assertEquals("203.0.113.7", site.direct(Site.PROXY, "/whoami", "X-Forwarded-For: 203.0.113.7",
           "X-Forwarded-Proto: https").address());
       site.assertQuiet();
     }
   }
 
-  private static String location(Site site, String peer, String... lines) throws Exception {
-    Connection.Response response = site.direct(peer, "/whoami?a=b", lines);
+  static List<String> features() {
+    List<String> all = List.of("javax servlet-4.0 appSecurity-3.0", "jakarta servlet-6.0 appSecurity-5.0");
+    return Selection.OF_THIS_RUN.isAll() ? all : all.subList(1, 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("features")
+  void aConstraintOfLibertyLeadsToIt(String features) throws Exception {
+    String api = features.replaceFirst(" .*", "");
+    Container container = Matrix.containers().stream()
+        .filter(each -> each.launcher().equals("liberty") && each.api().equals(api)).findFirst().orElseThrow()
+        .withOption(features.substring(api.length() + 1) + " transportSecurity-1.0 " + Launcher.TLS);
+    List<String> options = new ArrayList<>(Site.agent(Site.PROXY));
+    options.addAll(List.of("-Drealip.rewrite=proto,host", "-Drealip.allowed-hosts=www.example.com"));
+    int java = container.javas().get(0);
+    try (Site site = Site.start(new Launch(container, Installed.jdk(java, "Liberty"), options, false))) {
+      leadsToTheClient(site, "/confidential?a=b", Files.readString(site.server().base().resolve(Launcher.TLS_PORT)));
+      assertEquals(200, site.direct(Site.PROXY, "/confidential", "X-Forwarded-Proto: https").status());
+      site.assertQuiet();
+    }
+  }
+
+  private static void leadsToTheClient(Site site, String path, String ownPort) throws Exception {
+    String host = "X-Forwarded-Host: www.example.com";
+    assertEquals("https://www.example.com" + path, location(site, Site.PROXY, path, "X-Forwarded-Proto: http", host));
+    assertEquals("https://example.org:" + ownPort + path, location(site, Site.PROXY, path));
+    assertEquals("https://example.org:" + ownPort + path,
+        location(site, "127.0.0.66", path, "X-Forwarded-Proto: https", host));
+  }
+
+  private static String location(Site site, String peer, String path, String... lines) throws Exception {
+    Connection.Response response = site.direct(peer, path, lines);
     return response.headers().stream().filter(line -> line.startsWith("location: ")).findFirst()
         .orElseThrow(() -> new AssertionError(response)).substring("location: ".length());
   }

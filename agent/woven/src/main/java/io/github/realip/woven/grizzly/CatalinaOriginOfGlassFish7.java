@@ -10,6 +10,18 @@ abstract class CatalinaOriginOfGlassFish7 {
 
   Request grizzlyRequest;
 
+  /** Tells GlassFish's security, whose module does not see Grizzly's request, what is kept. */
+  public Object getAttribute(String name) {
+    try {
+      if (name == RealIp.key) {
+        return grizzlyRequest.getAttribute(name);
+      }
+    } catch (Throwable any) {
+      // then there is none
+    }
+    return RealIp.original();
+  }
+
   public boolean isSecure() {
     boolean own = RealIp.originalBoolean();
     try {

@@ -184,8 +184,9 @@ public final class Calls implements Part.Recorded {
         call takes in a loop that does nothing else, compiled and with everything in the processor's caches; it
         cannot tell what the same call takes between an application's own work, which is more for each side.
         """;
-    return new Findings(figures.isEmpty() ? "" : "A request's first `getRemoteAddr()`, and that to the container's own with"
-        + " a look at the header: " + String.join(", ", figures) + ".", "**A call**: " + String.join("; ", headlines),
+    return new Findings(figures.isEmpty() ? "" : "A request's first `getRemoteAddr()`, and that to the container's own"
+        + " with a look at the header: " + String.join(", ", figures) + ".",
+        "**A call**: " + String.join("; ", headlines),
         firsts.link() + "\n" + agains.link() + "\n" + table + limits, List.of(firsts, agains));
   }
 

@@ -7,7 +7,6 @@ import io.github.realip.benchmarks.Interval;
 import io.github.realip.benchmarks.Part;
 import io.github.realip.benchmarks.Results;
 import io.github.realip.benchmarks.Table;
-import io.github.realip.containers.BuiltFiles;
 import io.github.realip.containers.Container;
 import io.github.realip.containers.Matrix;
 import java.util.ArrayList;
@@ -83,7 +82,7 @@ public final class Load implements Part.Recorded {
   }
 
   private static List<Side> modes(Container container, int rounds) {
-    String recording = "-XX:StartFlightRecording=filename=" + BuiltFiles.work("load.jfr");
+    String recording = "-XX:StartFlightRecording=settings=default";
     return List.of(
         Side.ours("realip-agent, `rewrite=address,proto,host,port,headers`", container, rounds,
             "-Drealip.rewrite=address,proto,host,port,headers"),

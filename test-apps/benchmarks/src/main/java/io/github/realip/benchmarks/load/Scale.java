@@ -25,23 +25,22 @@ public final class Scale implements Part.Recorded {
   private static final String NANOS = "ns of CPU";
   private static final String BYTES = "bytes";
   private static final int MANY_THREADS = 64;
-  /** Connecting takes its time. */
-  private static final int LEAST_SECONDS = 3;
-
+  private static final int REQUESTS_A_SECOND = 100_000;
   /**
    * What servers are put under.
    *
    * @param title as tables have it
    * @param container as its name begins
+   * @param seconds of one turn; to open thousands of connections takes some of it
    */
-  private record Crowd(String title, String container, Generator generator) {
+  private record Crowd(String title, String container, Generator generator, int seconds) {
   }
 
   private static final List<Crowd> CROWDS = List.of(
-      new Crowd("64 connections and threads", "Tomcat 9.", new Wrk(64, false)),
-      new Crowd("each request another client's", "Tomcat 9.", new Wrk(64, true)),
-      new Crowd("HTTP/2, 4 connections with 100 streams", "Tomcat 9.", new H2load(4, 100)),
-      new Crowd("10,000 connections", "Undertow 2.3.", new Wrk(10_000, false)));
+      new Crowd("64 connections and threads", "Tomcat 9.", new Wrk(64, false), 1),
+      new Crowd("each request another client's", "Tomcat 9.", new Wrk(64, true), 1),
+      new Crowd("HTTP/2, 4 connections with 100 streams", "Tomcat 9.", new H2load(4, 100), 1),
+      new Crowd("10,000 connections", "Undertow 2.3.", new Wrk(10_000, false), 3));
 
   @Override
   public Results record(Budget budget, Predicate<String> subjects) throws Exception {
@@ -58,8 +57,7 @@ public final class Scale implements Part.Recorded {
           Side.none(Side.NONE_AGAIN, container, rounds));
       for (int round = 1; subjects.test(subject) && round <= rounds; round++) {
         System.out.println("loading " + subject + ", round " + round);
-        Turns.round(results, subject, sides, round, crowd.generator(), crowd.title().startsWith("10,000")
-            ? Math.max(LEAST_SECONDS, budget.loadSeconds) : budget.loadSeconds);
+        Turns.round(results, subject, sides, round, crowd.generator(), crowd.seconds());
       }
     }
     return results;
@@ -86,7 +84,8 @@ public final class Scale implements Part.Recorded {
     for (String side : results.sides(DECISION)) {
       Samples nanos = results.of(DECISION, side, NANOS);
       decisions.row(side, String.valueOf(nanos.size()), nanos.interval().text("%.0f"),
-          "%.1f %%".formatted(nanos.median() / 1e4 * 1), "%.0f".formatted(results.of(DECISION, side, BYTES).median()));
+          "%.1f %%".formatted(nanos.median() * REQUESTS_A_SECOND / 1e9 * 100),
+          "%.0f".formatted(results.of(DECISION, side, BYTES).median()));
     }
     Table crowds = new Table("under", "with", "rounds", Generator.REQUESTS, Turns.CPU, "requests/s to no agent", "CPU");
     Chart chart = new Chart("scale", "CPU of a request, to that without an agent", "%.3f", 1);

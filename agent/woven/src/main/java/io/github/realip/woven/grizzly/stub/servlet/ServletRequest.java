@@ -1,0 +1,8 @@
+package io.github.realip.woven.grizzly.stub.servlet;
+
+/** What templates name of it. */
+public interface ServletRequest {
+  String getRemoteAddr();
+
+  Object getAttribute(String name);
+}
