@@ -1,7 +1,7 @@
 package io.github.realip;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -11,15 +11,16 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 
 /**
  * Holds everything of the agent but this package: jars inside the agent's jar, read into memory, never written to
@@ -35,21 +36,34 @@ final class HiddenClassLoader extends ClassLoader {
   private static final String OWN_PACKAGE = "io.github.realip.";
   private static final String JARS = "META-INF/realip/";
   private static final String WEAVER = "weaver.jar";
-  /** What stands for a class file whose class is defined: the jar still has it. */
-  private static final byte[] IN_JAR = new byte[0];
 
   /** Which build the weaver is of: the checksum of its jar, or empty as long as it was not read. */
   private static volatile String build = "";
 
-  private final String[] jars;
-  private final Map<String, byte[]> entries = new HashMap<String, byte[]>();
+  private final List<JarInMemory> jars = new ArrayList<JarInMemory>();
   /** The classes that are being defined, guarded by this: this loader is locked meanwhile, so by one thread. */
   private final Set<String> inDefinition = new HashSet<String>();
 
   private HiddenClassLoader(String... jars) throws Exception {
     super(null);
-    this.jars = jars;
-    unpack(entries);
+    String place = RealIpAgent.place();
+    File agent = place == null ? null : file(place);
+    if (agent == null || !agent.isFile()) { // a class loader of its own kind has its own kind of addresses
+      for (String jar : jars) {
+        this.jars.add(new JarInMemory(read(HiddenClassLoader.class.getResourceAsStream('/' + JARS + jar))));
+      }
+      return;
+    }
+    // the file itself, not a jar: URL, whose handlers take locks and may be the application's
+    try (ZipFile outer = new ZipFile(agent)) {
+      for (String jar : jars) {
+        ZipEntry entry = outer.getEntry(JARS + jar);
+        if (jar == WEAVER) {
+          build = Long.toHexString(entry.getCrc());
+        }
+        this.jars.add(new JarInMemory(read(outer, entry)));
+      }
+    }
   }
 
   /** What the first request class needs. */
@@ -69,10 +83,9 @@ final class HiddenClassLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    String entry = name.replace('.', '/') + ".class";
-    byte[] bytes = entries.get(entry);
-    if (bytes != null && bytes != IN_JAR) {
-      return define(name, entry, bytes);
+    byte[] bytes = resource(name.replace('.', '/') + ".class");
+    if (bytes != null) {
+      return define(name, bytes);
     }
     if (name.startsWith(OWN_PACKAGE)) { // the visible package
       return Class.forName(name, false, HiddenClassLoader.class.getClassLoader());
@@ -80,14 +93,12 @@ final class HiddenClassLoader extends ClassLoader {
     throw new ClassNotFoundException(name);
   }
 
-  private Class<?> define(String name, String entry, byte[] bytes) throws ClassNotFoundException {
+  private Class<?> define(String name, byte[] bytes) throws ClassNotFoundException {
     if (!inDefinition.add(name)) {
       throw new ClassNotFoundException(name + " is being defined by this very thread");
     }
     try {
-      Class<?> type = defineClass(name, bytes, 0, bytes.length, HiddenClassLoader.class.getProtectionDomain());
-      entries.put(entry, IN_JAR); // it is defined once: free the memory
-      return type;
+      return defineClass(name, bytes, 0, bytes.length, HiddenClassLoader.class.getProtectionDomain());
     } finally {
       inDefinition.remove(name);
     }
@@ -115,38 +126,17 @@ final class HiddenClassLoader extends ClassLoader {
     return Collections.enumeration(found == null ? Collections.<URL>emptySet() : Collections.singleton(found));
   }
 
-  private synchronized byte[] resource(String name) {
-    byte[] bytes = entries.get(name);
-    if (bytes != IN_JAR) {
-      return bytes;
-    }
+  private byte[] resource(String name) {
     try {
-      Map<String, byte[]> again = new HashMap<String, byte[]>();
-      unpack(again);
-      return again.get(name);
-    } catch (Exception jarIsGone) {
-      return null;
-    }
-  }
-
-  private void unpack(Map<String, byte[]> into) throws Exception {
-    String place = RealIpAgent.place();
-    File agent = place == null ? null : file(place);
-    if (agent == null || !agent.isFile()) { // a class loader of its own kind has its own kind of addresses
-      for (String jar : jars) {
-        unpack(HiddenClassLoader.class.getResourceAsStream('/' + JARS + jar), into);
-      }
-      return;
-    }
-    // the file itself, not a jar: URL, whose handlers take locks and may be the application's
-    try (ZipFile outer = new ZipFile(agent)) {
-      for (String jar : jars) {
-        ZipEntry entry = outer.getEntry(JARS + jar);
-        if (jar == WEAVER) {
-          build = Long.toHexString(entry.getCrc());
+      for (JarInMemory jar : jars) {
+        byte[] bytes = jar.read(name);
+        if (bytes != null) {
+          return bytes;
         }
-        unpack(outer.getInputStream(entry), into);
       }
+      return null;
+    } catch (IOException broken) {
+      return null;
     }
   }
 
@@ -164,19 +154,25 @@ final class HiddenClassLoader extends ClassLoader {
     }
   }
 
-  private static void unpack(InputStream in, Map<String, byte[]> into) throws IOException {
-    try (ZipInputStream jar = new ZipInputStream(new BufferedInputStream(in, 1 << 16))) {
-      for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-        into.put(entry.getName(), read(jar, entry));
-      }
+  /** Reads an entry with one call: its size is known, and a copy loop would run interpreted. */
+  private static byte[] read(ZipFile jar, ZipEntry entry) throws IOException {
+    byte[] bytes = new byte[(int) entry.getSize()];
+    new DataInputStream(jar.getInputStream(entry)).readFully(bytes);
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes, 0, bytes.length);
+    if (checksum.getValue() != entry.getCrc()) {
+      throw new ZipException(entry.getName() + " is not what the agent's jar says of it");
     }
+    return bytes;
   }
 
-  /** Reads the entry with one call: its size is known, and a copy loop would run interpreted. */
-  private static byte[] read(InputStream in, ZipEntry entry) throws IOException {
-    byte[] bytes = new byte[(int) entry.getSize()];
-    new DataInputStream(in).readFully(bytes);
-    return bytes;
+  private static byte[] read(InputStream in) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] part = new byte[1 << 16];
+    for (int length = in.read(part); length >= 0; length = in.read(part)) {
+      bytes.write(part, 0, length);
+    }
+    return bytes.toByteArray();
   }
 
   /** Opens a resource. */

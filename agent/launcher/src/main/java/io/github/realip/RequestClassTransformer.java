@@ -27,6 +27,8 @@ public class RequestClassTransformer implements ClassFileTransformer {
   private static final String MICRONAUT = "io/micronaut/http/server/netty/";
   /** What every server that is built on Netty has in its pipeline: Play's, Ratpack's, too. */
   private static final String NETTY = "io/netty/handler/codec/http/HttpServerCodec";
+  /** Where the JDK's own server is. */
+  private static final String PACKAGE_OF_THE_JDK = "sun.net.httpserver.";
   private static final String NOT_WAITED_FOR = "";
   private static final long PATIENCE_NANOS = 30000000000L;
 
@@ -239,6 +241,9 @@ public class RequestClassTransformer implements ClassFileTransformer {
   private int retransformLoaded() {
     int candidates = 0;
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (loaded.getClassLoader() == null && !loaded.getName().startsWith(PACKAGE_OF_THE_JDK)) {
+        continue; // hundreds in each JVM, and all that follows runs interpreted
+      }
       String name = loaded.getName().replace('.', '/');
       if ((loaded.getClassLoader() != null || RequestClasses.isOfTheJdk(name))
           && instrumentation.isModifiableClass(loaded)
