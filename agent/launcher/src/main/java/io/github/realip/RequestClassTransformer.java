@@ -27,6 +27,8 @@ public class RequestClassTransformer implements ClassFileTransformer {
   private static final String MICRONAUT = "io/micronaut/http/server/netty/";
   /** What every server that is built on Netty has in its pipeline: Play's, Ratpack's, too. */
   private static final String NETTY = "io/netty/handler/codec/http/HttpServerCodec";
+  private static final String HELIDON = "io/helidon/webserver/LoomServer";
+  private static final String GRPC = "io/grpc/internal/ServerImpl";
   /** Where the JDK's own server is. */
   private static final String PACKAGE_OF_THE_JDK = "sun.net.httpserver.";
   private static final String NOT_WAITED_FOR = "";
@@ -166,16 +168,19 @@ public class RequestClassTransformer implements ClassFileTransformer {
         || name.startsWith(MICRONAUT))) {
       otherServer = NOT_WAITED_FOR;
     } else if (otherServer == null) {
-      if (NETTY.equals(name)) {
-        otherServer = name;
+      String server = NETTY.equals(name) ? "Netty's HTTP server" : HELIDON.equals(name) ? "Helidon's server"
+          : GRPC.equals(name) ? "gRPC's server" : null;
+      if (server != null) {
         otherServerSeen = now();
+        otherServer = server;
       }
     } else if (now() - otherServerSeen > PATIENCE_NANOS) {
+      String server = otherServer;
       otherServer = NOT_WAITED_FOR;
-      if (!ended) {
-        AgentLog.early(properties.getProperty("realip.log", "info"), "Netty's HTTP server has been loaded, but no"
-            + " servlet container and no framework that the agent knows; the agent does nothing there: what is built on"
-            + " Netty has no getRemoteAddr() and its own setting for forwarded headers");
+      if (!ended && server != NOT_WAITED_FOR) {
+        AgentLog.early(properties.getProperty("realip.log", "info"), server + " has been loaded, but no servlet"
+            + " container and no framework that the agent knows; the agent does nothing there: addresses are the"
+            + " server's own, and so are its settings for forwarded headers, if it has any");
       }
     }
   }

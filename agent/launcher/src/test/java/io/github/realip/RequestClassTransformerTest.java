@@ -2,6 +2,7 @@ package io.github.realip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ class RequestClassTransformerTest {
   @CsvSource({"info, 31, some/Type, 1", "info, 29, some/Type, 0", "error, 31, some/Type, 0", ", 31, some/Type, 1",
       "info, 31, reactor/netty/http/server/HttpServerConfig, 0",
       "info, 31, io/vertx/core/http/impl/HttpServerImpl, 0",
+      "info, 31, io/micronaut/http/server/netty/NettyHttpServer, 0",
       "info, 31, org/apache/catalina/connector/Request, 0", "info, 31, sun/net/httpserver/ExchangeImpl, 1"})
   void anotherKindOfServerIsSaidOnceAfterAWhile(String log, int seconds, String next, int lines) {
     Properties properties = new Properties();
@@ -60,6 +62,28 @@ class RequestClassTransformerTest {
       AgentLog.copyTo(null);
     }
     assertEquals(lines, said.toString().lines().filter(line -> line.contains("Netty")).count(), said::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"io/helidon/webserver/LoomServer, Helidon's server", "io/grpc/internal/ServerImpl, gRPC's server"})
+  void serversThatAreNotBuiltOnNettyAreSaidToo(String type, String server) {
+    long[] now = {42};
+    RequestClassTransformer patient = new RequestClassTransformer(null, new Properties(), null, false) {
+      @Override
+      long now() {
+        return now[0];
+      }
+    };
+    StringBuffer said = new StringBuffer();
+    AgentLog.copyTo(said);
+    try {
+      load(patient, type);
+      now[0] += 31_000_000_000L;
+      load(patient, "some/Type");
+    } finally {
+      AgentLog.copyTo(null);
+    }
+    assertTrue(said.toString().contains(server + " has been loaded"), said::toString);
   }
 
   private void load(RequestClassTransformer transformer, String name) {

@@ -27,6 +27,8 @@ public enum Difference {
   NO_FORWARDING("no forwarding component of its own"),
   /** The component takes the address from Proxy-ip, which no proxy of today sends, and answers null without it. */
   FORWARDING_BY_PROXY_IP("its own component takes the address from Proxy-ip"),
+  /** What comes behind an asynchronous request on its connection is answered before it. */
+  ANSWERS_OUT_OF_ORDER("answers pipelined requests out of their order behind an asynchronous one"),
   /** A request with a trailer is never answered. */
   NO_TRAILERS("does not answer a request with a trailer behind its chunked body"),
   /** Over HTTP/2 a request whose body is not there at once, beside another request, is never answered. */

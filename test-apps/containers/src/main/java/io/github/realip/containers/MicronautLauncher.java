@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  */
 final class MicronautLauncher implements Launcher {
   private static final int PATIENCE_SECONDS = 120;
+  /** Versions that run what another one's processor has made: their own has parts that are not published. */
+  private static final Map<String, String> PROCESSORS = Map.of("5.2.23", "4.10.15");
   /** The access log, which Micronaut gives to a logger, in a file of its own. */
   private static final String LOGGING = """
       handlers = java.util.logging.ConsoleHandler
@@ -35,7 +37,7 @@ final class MicronautLauncher implements Launcher {
         launch.jdk().tool("java").toString(),
         "-Djava.util.logging.config.file=" + logging,
         "-Dmicronaut.server.port=" + port,
-        "-Dmicronaut.server.http-version=2.0",
+        "-Dmicronaut.server.http-version=" + (container.differs(Difference.NO_HTTP2) ? "1.1" : "2.0"),
         "-Dmicronaut.server.netty.max-header-size=2MB",
         "-Dmicronaut.server.netty.access-logger.enabled=true",
         "-Dmicronaut.server.netty.access-logger.logger-name=access",
@@ -44,7 +46,7 @@ final class MicronautLauncher implements Launcher {
       command.add("-Dwhoami.forwarding=true");
     }
     command.addAll(List.of(
-        "-classpath", classPath(Stream.concat(Stream.of(compiled(container, launch.jdk()),
+        "-classpath", classPath(Stream.concat(Stream.of(compiled(compiler(container)),
             BuiltFiles.server("httpserver")), libraries(container).stream())),
         "io.github.realip.micronaut.Application"));
     return new Start(command, Map.of(), log, null);
@@ -55,7 +57,14 @@ final class MicronautLauncher implements Launcher {
     return container.artifacts().stream().flatMap(each -> Artifacts.classPath(each).stream()).distinct().toList();
   }
 
-  private static synchronized Path compiled(Container container, Jdk jdk) throws IOException {
+  private static Container compiler(Container container) {
+    String version = PROCESSORS.getOrDefault(container.version(), container.version());
+    return Matrix.containers().stream()
+        .filter(each -> each.launcher().equals("micronaut") && each.version().equals(version))
+        .findFirst().orElseThrow();
+  }
+
+  private static synchronized Path compiled(Container container) throws IOException {
     Path source = BuiltFiles.source("micronaut/Application.java");
     Path classes = BuiltFiles.work("containers").resolve("micronaut-" + container.version());
     Path main = classes.resolve("io/github/realip/micronaut/Application.class");
@@ -66,7 +75,8 @@ final class MicronautLauncher implements Launcher {
     Directories.fresh(classes);
     List<Path> libraries = libraries(container);
     List<Path> processor = Artifacts.classPath("io.micronaut:micronaut-inject-java:" + container.version());
-    List<String> javac = List.of(jdk.tool("javac").toString(), "-nowarn", "-parameters",
+    List<String> javac = List.of(Jdk.current().tool("javac").toString(), "-nowarn", "-parameters",
+        "--release", String.valueOf(container.javas().get(0)),
         "-classpath", classPath(Stream.concat(Stream.of(BuiltFiles.server("httpserver")), libraries.stream())),
         "-processorpath", classPath(processor.stream()),
         "-d", classes.toString(), source.toString());

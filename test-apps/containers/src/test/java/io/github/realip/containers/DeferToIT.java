@@ -31,6 +31,7 @@ class DeferToIT {
         arguments("reactor-forwarded", "Spring WebFlux 4", ""),
         arguments("spring-forwarded-header-transformer", "Spring WebFlux 4", "framework"),
         arguments("vertx-forward", "Vert.x 5.1", ""),
+        arguments("micronaut-client-address", "Micronaut 4", ""),
         arguments("quarkus-forwarded", "Quarkus REST", ""))
         .filter(each -> launchers.contains(cell((String) each.get()[1]).container().launcher()));
   }

@@ -36,10 +36,9 @@ interface KeptConnectionTests extends OneCell {
 
   @Test
   default void noneOfManyRequestsIsMixedUpWithAnother() throws Exception {
-    boolean trailers = !cell().differs(Difference.NO_TRAILERS);
     List<Callable<Void>> clients = new ArrayList<>();
     for (int network = 1; network <= CONNECTIONS; network++) {
-      clients.add(new RecycledRequests(site(), trailers, network, REQUESTS / CONNECTIONS));
+      clients.add(new RecycledRequests(cell(), site(), network, REQUESTS / CONNECTIONS));
     }
     AtOnce.call(clients);
     assertEquals(Site.PROXY, site().direct(Site.PROXY, "/whoami").address());
@@ -56,6 +55,18 @@ interface KeptConnectionTests extends OneCell {
     }
     AtOnce.call(clients);
     assertEquals(Site.PROXY, site().direct(Site.PROXY, "/whoami").address());
+  }
+
+  @Test
+  default void aContainerThatAnswersOutOfOrderAnswersEachRequestRight() throws Exception {
+    if (!cell().differs(Difference.ANSWERS_OUT_OF_ORDER)) {
+      return;
+    }
+    try (Connection connection = site().connect(Site.PROXY)) {
+      connection.send(get("/async", "203.0.113.7") + get("/address", "203.0.113.9"));
+      assertEquals("203.0.113.9", connection.read().body());
+      assertEquals("203.0.113.7", connection.read().address());
+    }
   }
 
   private void expect(WrongAnswers wrong, String client, String mark, Connection.Response response) {

@@ -60,6 +60,16 @@ class ReactiveIT extends EachCell implements AddressTests, HeadTests {
   }
 
   @Test
+  void whatTheApplicationWritesIntoItsHeadersIsNotRead() throws Exception {
+    if (cell.container().name().equals("Spring WebFlux")) { // which gives nobody headers that he could change
+      return;
+    }
+    assertEquals("203.0.113.7", site.direct(Site.PROXY, "/changed", "X-Forwarded-For: 203.0.113.7").address());
+    assertEquals("127.0.0.66", site.direct("127.0.0.66", "/changed").address());
+    assertEquals(Site.PROXY, site.direct(Site.PROXY, "/changed").address());
+  }
+
+  @Test
   void theMatcherOfSpringSecuritySeesTheSame() throws Exception {
     if (!cell.container().name().equals("Spring WebFlux")) {
       return;

@@ -18,14 +18,16 @@ final class RecycledRequests implements Callable<Void> {
 
   private final Site site;
   private final boolean trailers;
+  private final boolean outOfOrder;
   private final int network;
   private final int requests;
   private int sent;
   private int answered;
 
-  RecycledRequests(Site site, boolean trailers, int network, int requests) {
+  RecycledRequests(Cell cell, Site site, int network, int requests) {
     this.site = site;
-    this.trailers = trailers;
+    this.trailers = !cell.differs(Difference.NO_TRAILERS);
+    this.outOfOrder = cell.differs(Difference.ANSWERS_OUT_OF_ORDER);
     this.network = network;
     this.requests = requests;
   }
@@ -53,7 +55,7 @@ final class RecycledRequests implements Callable<Void> {
     StringBuilder packet = new StringBuilder();
     do {
       packet.append(request(sent));
-    } while (!isPost(sent++) && sent - answered < IN_A_PACKET); // not every container sees what is behind a body
+    } while (!endsPacket(sent++) && sent - answered < IN_A_PACKET);
     connection.send(packet.toString());
     while (answered < sent && !connection.isClosed()) {
       Connection.Response response = connection.read();
@@ -73,6 +75,11 @@ final class RecycledRequests implements Callable<Void> {
     }
     String path = isAsync(number) ? "/async" : "/address";
     return "GET " + path + " HTTP/1.1\r\nHost: example.org\r\n" + header + "\r\n\r\n";
+  }
+
+  /** Not every container sees what is behind a body. */
+  private boolean endsPacket(int number) {
+    return isPost(number) || outOfOrder && isAsync(number);
   }
 
   private boolean isPost(int number) {
