@@ -39,7 +39,9 @@ export default defineConfig({
   outDir: '../target/site',
   cacheDir: '../target/cache',
   cleanUrls: false,
-  markdown: {config: asOnTheSite},
+  // anchors are those that the platforms make of headings: some of our headings begin with a number
+  markdown: {config: asOnTheSite, anchor: {slugify: text =>
+    text.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-')}},
   // the pages lie outside of this directory, where nothing finds its libraries by itself
   vite: {resolve: {alias: [
     {find: /^vue$/, replacement: library('vue/dist/vue.runtime.esm-bundler.js')},

@@ -192,9 +192,9 @@ class VerifiedHeadersTest {
   @ParameterizedTest
   @ValueSource(strings = {"X-Forwarded-For", "x_forwarded_for", "X-FORWARDED_for", "HTTP_X_FORWARDED_FOR", "forwarded",
       "WL-Proxy-Client-IP", "wl_proxy-client_ip", "REMOTE_ADDR", "Remote-Host", "http_via", "X-Cloud-IP", "X-My-Client",
-      "x_my_client", "Cf-Connecting-Ip"})
+      "x_my_client", "Cf-Connecting-Ip", "X-Ends-", "x_ends_"})
   void namesAreWatchedInEverySpelling(String name) {
-    assertTrue(new ClientHeaders(List.of("X-My_Client", "X-Real-IP"), false, false).contains(name));
+    assertTrue(new ClientHeaders(List.of("X-My_Client", "X-Real-IP", "X-Ends-"), false, false).contains(name));
   }
 
   @ParameterizedTest

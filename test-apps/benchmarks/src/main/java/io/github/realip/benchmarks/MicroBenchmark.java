@@ -1,5 +1,6 @@
 package io.github.realip.benchmarks;
 
+import io.github.realip.containers.BuiltFiles;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +45,8 @@ public final class MicroBenchmark {
    */
   public static Collection<RunResult> run(ChainedOptionsBuilder options, List<Path> container) throws RunnerException {
     String own = System.getProperty(CLASS_PATH);
-    StringBuilder all = new StringBuilder();
+    // the agent before its own launcher, or what that has not would be missing where the agent is at work
+    StringBuilder all = new StringBuilder(BuiltFiles.agent().toString()).append(java.io.File.pathSeparatorChar);
     container.forEach(jar -> all.append(jar).append(java.io.File.pathSeparatorChar));
     System.setProperty(CLASS_PATH, all + own); // where JMH takes its processes' class path from
     try {

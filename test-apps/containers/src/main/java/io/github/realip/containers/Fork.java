@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 /** Which of the processes this is, if tests run in several beside one another, and what only one of them may do. */
 final class Fork {
   /** From 1 on. */
-  static final int NUMBER = Integer.getInteger("realip.fork", 1);
+  static final int NUMBER = Integer.parseInt(System.getProperty("realip.fork", "fork1").replace("fork", ""));
 
   private Fork() {
   }

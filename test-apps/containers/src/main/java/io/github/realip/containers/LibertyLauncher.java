@@ -1,6 +1,8 @@
 package io.github.realip.containers;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +34,15 @@ final class LibertyLauncher implements Launcher {
   /** Believes the headers of the web server's plug-in, whoever sends them. */
   private static final String PLUG_IN = "<httpDispatcher trustedSensitiveHeaderOrigin=\"*\"/>";
 
+  /** What the application says in code is not kept by Liberty. */
+  private static final String CONSTRAINT = """
+      <security-constraint>
+        <web-resource-collection>
+          <web-resource-name>confidential</web-resource-name><url-pattern>/confidential</url-pattern>
+        </web-resource-collection>
+        <user-data-constraint><transport-guarantee>CONFIDENTIAL</transport-guarantee></user-data-constraint>
+      </security-constraint>
+      </web-app>""";
   private static final String KEYS = "<keyStore id=\"defaultKeyStore\" location=\"%s\" password=\"%s\"/>";
 
   @Override
@@ -42,7 +53,13 @@ final class LibertyLauncher implements Launcher {
     Files.copy(BuiltFiles.war(launch.container().api()), war);
     boolean tls = launch.container().hasOption(TLS);
     int tlsPort = tls ? Ports.free() : -1;
-    Files.writeString(base.resolve(TLS_PORT), String.valueOf(tlsPort));
+    if (tls) {
+      Files.writeString(base.resolve(TLS_PORT), String.valueOf(tlsPort));
+      try (FileSystem archive = FileSystems.newFileSystem(war)) {
+        Path descriptor = archive.getPath("WEB-INF/web.xml");
+        Files.writeString(descriptor, Launcher.edited(Files.readString(descriptor), Map.of("</web-app>", CONSTRAINT)));
+      }
+    }
     Files.writeString(server.resolve("server.xml"), SERVER_XML.formatted(
         THREADS, (launch.container().option() + ' ').replace(REDEPLOY, "").replace(EXPLAINED_LOG, "")
             .replace(TLS + ' ', "").replaceAll("\\S+", "<feature>$0</feature>"),

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The redirect of a constraint {@code CONFIDENTIAL} in GlassFish and Payara, which leads to these: the name is the
- * request's, but the port is a listener's, which is nothing to the proxy's client.
+ * The redirect of a constraint {@code CONFIDENTIAL} in GlassFish and Payara, which leads to these: the name that stands
+ * in the header {@code Host}, and the port of a listener, which are nothing to the proxy's client.
  */
 abstract class RealmAdapter {
 
@@ -17,8 +17,12 @@ abstract class RealmAdapter {
     try {
       ServletRequest asked = request.getRequest();
       asked.getRemoteAddr();
-      Object port = RealIp.redirect.apply(Integer.valueOf(own.get(1)), asked.getAttribute(RealIp.key));
-      return Arrays.asList(own.get(0), port.toString());
+      Object head = asked.getAttribute(RealIp.key);
+      if (RealIp.origin.apply(head, null) == null) {
+        return own;
+      }
+      Object port = RealIp.redirect.apply(Integer.valueOf(own.get(1)), head);
+      return Arrays.asList(asked.getServerName(), port.toString());
     } catch (Throwable any) {
       return own;
     }

@@ -52,9 +52,9 @@ public class CallBenchmark {
   public void serve() throws Exception {
     EVERYBODY.setLevel(Level.SEVERE); // nobody is interested in the container's start
     Class<?> servlet = Class.forName("io.github.realip.benchmarks.call." + api + ".HttpRequest$Servlet");
-    request = Host.of(host).serve(servlet, forwardedFor, through);
+    request = Host.of(host).serve(servlet, forwardedFor, through, 1).get(0);
     request.ask(Question.valueOf(question));
-    request.forget();
+    forgetting();
     String answer = through.equals("none") ? request.answer() : request.throughAlternative();
     if (!expected.equals(answer)) {
       throw new IllegalStateException(host + " answers " + answer + " for " + expected);
@@ -65,12 +65,13 @@ public class CallBenchmark {
   @Benchmark
   public void forgetting() {
     request.forget();
+    request.arrive();
   }
 
   /** The first call within a request. */
   @Benchmark
   public String first() {
-    request.forget();
+    forgetting();
     return request.answer();
   }
 
@@ -83,7 +84,7 @@ public class CallBenchmark {
   /** The first call, and the header. */
   @Benchmark
   public void floor(Blackhole blackhole) {
-    request.forget();
+    forgetting();
     blackhole.consume(request.answer());
     blackhole.consume(request.header());
   }
@@ -91,7 +92,7 @@ public class CallBenchmark {
   /** The alternative and the first call. */
   @Benchmark
   public String alternative() {
-    request.forget();
+    forgetting();
     return request.throughAlternative();
   }
 }

@@ -30,8 +30,10 @@ public final class Calls implements Part.Recorded {
   private static final String PEER = "127.0.0.1";
   static final String TRUSTED = "127.0.0.1,10.0.0.2";
   static final String SPRING_FILTER = "org.springframework.web.filter.ForwardedHeaderFilter";
-  private static final String TOMCAT_FILTER = "org.apache.catalina.filters.RemoteIpFilter";
+  static final String TOMCAT_FILTER = "org.apache.catalina.filters.RemoteIpFilter";
 
+  /** What is told by its least and its most needs no more. */
+  static final int ROUNDS = 2;
   /** Differences of a hundred times need no more. */
   private static final int YARDSTICK_ROUNDS = 2;
 

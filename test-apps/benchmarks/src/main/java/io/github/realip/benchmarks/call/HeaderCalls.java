@@ -23,7 +23,7 @@ public final class HeaderCalls implements Part {
     for (String container : CONTAINERS) {
       Calls.Line line = line(container);
       Map<String, Calls.Cost> costs = new LinkedHashMap<>();
-      for (int round = 0; round < budget.forks; round++) {
+      for (int round = 0; round < Math.min(budget.forks, Calls.ROUNDS); round++) {
         for (Question question : List.of(Question.OTHER_HEADER, Question.CLIENT_HEADER)) {
           Calls.run(costs, question + " ", line, Calls.jars(line), options(budget, line, question, "")
               .include("CallBenchmark.again$"));

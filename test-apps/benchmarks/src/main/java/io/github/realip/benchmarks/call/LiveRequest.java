@@ -12,11 +12,15 @@ public abstract class LiveRequest {
     this.view = view;
   }
 
-  /** Lets the container's object forget the address, as recycling does, so that the next call is a request's first. */
+  /** Lets the container's object forget what was found out, as recycling does; the agent's part of it, too. */
   public abstract void forget();
 
+  /** What is woven into the place where the container has read a head to its end; nothing without the agent. */
+  public void arrive() {
+  }
+
   /** Says what {@link #answer} and {@link #throughAlternative} ask. */
-  public final void ask(Question question) {
+  public void ask(Question question) {
     view.ask(question);
   }
 

@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 public final class OriginCalls implements Part {
 
   private static final String REWRITE = "address,proto,host,port";
-  private static final List<String> CONTAINERS = List.of("Tomcat 9", "Undertow 2.3");
+  private static final List<String> CONTAINERS = List.of("Tomcat 9", "Jetty 12", "Undertow 2.3");
   private static final String VALVE = "RemoteIpValve with host";
 
   @Override
@@ -24,36 +24,37 @@ public final class OriginCalls implements Part {
     for (String container : CONTAINERS) {
       Calls.Line line = line(container);
       Map<String, Calls.Cost> costs = new LinkedHashMap<>();
-      for (int round = 0; round < budget.forks; round++) {
-        Calls.run(costs, "", line, Calls.jars(line), options(budget, line, "http")
-            .include("CallBenchmark.(forgetting|first|again)$"));
+      for (int round = 0; round < Math.min(budget.forks, Calls.ROUNDS); round++) {
+        measure(costs, "", line, options(budget, line, "http"));
         Calls.run(costs, "address ", line, Calls.jars(line), Calls.agent(options(budget, line, "http"), Calls.TRUSTED,
-            "address").include("CallBenchmark.(first|again)$"));
-        Calls.run(costs, "woven ", line, Calls.jars(line), Calls.agent(options(budget, line, "https"), Calls.TRUSTED,
-            REWRITE).include("CallBenchmark.(forgetting|first|again)$"));
+            "address").include("CallBenchmark.again$"));
+        measure(costs, "woven ", line, Calls.agent(options(budget, line, "https"), Calls.TRUSTED, REWRITE));
         for (String alternative : alternatives(container)) {
           Calls.run(costs, alternative + " ", line, Calls.jars(line), options(budget, line, "https")
-              .param("through", alternative).include("CallBenchmark.alternative$"));
+              .param("through", alternative).include("FirstBenchmark.alternative$"));
         }
       }
-      double forgetting = costs.get("forgetting").nanos();
-      double first = costs.get("first").nanos() - forgetting;
-      row(table, container, "first, unwoven", costs.get("first"), forgetting, first);
-      row(table, container, "first, `rewrite=address`", costs.get("address first"), forgetting, first);
-      row(table, container, "**first, woven**", costs.get("woven first"), forgetting, first);
+      double first = costs.get("first").nanos();
+      row(table, container, "first, unwoven", costs.get("first"), first);
+      row(table, container, "**first, woven**", costs.get("woven first"), first);
       for (String alternative : alternatives(container)) {
-        row(table, container, alternative.replaceAll(".*\\.", ""), costs.get(alternative + " alternative"), forgetting,
-            first);
+        row(table, container, alternative.replaceAll(".*\\.", ""), costs.get(alternative + " alternative"), first);
       }
       double again = costs.get("again").nanos();
-      row(table, container, "again, unwoven", costs.get("again"), 0, again);
-      row(table, container, "again, `rewrite=address`", costs.get("address again"), 0, again);
-      row(table, container, "**again, woven**", costs.get("woven again"), 0, again);
-      headlines.add("%s %.0f ns the first time, %.0f after it".formatted(container,
-          costs.get("woven first").nanos() - forgetting, costs.get("woven again").nanos()));
+      row(table, container, "again, unwoven", costs.get("again"), again);
+      row(table, container, "again, `rewrite=address`", costs.get("address again"), again);
+      row(table, container, "**again, woven**", costs.get("woven again"), again);
+      headlines.add("%s %+.0f ns the first time, %+.0f after it".formatted(container,
+          costs.get("woven first").nanos() - first, costs.get("woven again").nanos() - again));
     }
     return new Findings("", "**Scheme, secure, host and port** with `realip.rewrite`, all four: "
         + String.join("; ", headlines), table.toString());
+  }
+
+  private static void measure(Map<String, Calls.Cost> costs, String side, Calls.Line line,
+      ChainedOptionsBuilder options) throws RunnerException {
+    Calls.run(costs, side, line, Calls.jars(line), options.include("FirstBenchmark.first$")
+        .include("CallBenchmark.again$"));
   }
 
   /**
@@ -65,11 +66,11 @@ public final class OriginCalls implements Part {
     Calls.Line line = line(container);
     Map<String, Calls.Cost> unused = new LinkedHashMap<>();
     Calls.run(unused, "woven ", line, Calls.jars(line), Calls.agent(Calls.single(line, "https"), Calls.TRUSTED, REWRITE)
-        .param("question", Question.ORIGIN.name()).include("CallBenchmark.first$"));
+        .param("question", Question.ORIGIN.name()).include("FirstBenchmark.first$"));
     for (String alternative : alternatives(container)) {
       Calls.run(unused, alternative + " ", line, Calls.jars(line), Calls.single(line, "https")
           .param("question", Question.ORIGIN.name()).param("through", alternative)
-          .include("CallBenchmark.alternative$"));
+          .include("FirstBenchmark.alternative$"));
     }
   }
 
@@ -78,16 +79,19 @@ public final class OriginCalls implements Part {
   }
 
   private static List<String> alternatives(String container) {
-    return container.startsWith("Tomcat") ? List.of(VALVE, Calls.SPRING_FILTER) : List.of(Calls.SPRING_FILTER);
+    return switch (container) {
+      case "Tomcat 9" -> List.of(VALVE, Calls.TOMCAT_FILTER, Calls.SPRING_FILTER);
+      case "Jetty 12" -> List.of("ForwardedRequestCustomizer", Calls.SPRING_FILTER);
+      default -> List.of("ProxyPeerAddressHandler", Calls.SPRING_FILTER);
+    };
   }
 
   private static ChainedOptionsBuilder options(Budget budget, Calls.Line line, String expected) {
     return Calls.options(budget, line, expected).param("question", Question.ORIGIN.name());
   }
 
-  private static void row(Table table, String container, String call, Calls.Cost cost, double less, double unwoven) {
-    double nanos = cost.nanos() - less;
-    table.row(container, call, "%.0f".formatted(nanos), "%.0f to %.0f".formatted(nanos, cost.most() - less),
-        Calls.ratio(nanos / unwoven), "%.0f".formatted(cost.bytes()));
+  private static void row(Table table, String container, String call, Calls.Cost cost, double unwoven) {
+    table.row(container, call, "%.0f".formatted(cost.nanos()), "%.0f to %.0f".formatted(cost.nanos(), cost.most()),
+        Calls.ratio(cost.nanos() / unwoven), "%.0f".formatted(cost.bytes()));
   }
 }

@@ -12,5 +12,11 @@ public enum Question {
   /** {@code getHeader("X-Forwarded-For")}. */
   CLIENT_HEADER,
   /** {@code getHeader("User-Agent")}. */
-  OTHER_HEADER
+  OTHER_HEADER;
+
+  /** The answer to {@link #ORIGIN}. */
+  public static String origin(String name, int port, boolean secure, String scheme) {
+    return name.equals("www.example.com") && secure == scheme.equals("https") && port == (secure ? 443 : 80) ? scheme
+        : "mixed";
+  }
 }

@@ -1,6 +1,8 @@
 package io.github.realip.benchmarks.call;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
@@ -14,7 +16,8 @@ import org.apache.tomcat.util.http.MimeHeaders;
 final class TomcatHost implements Host {
 
   @Override
-  public LiveRequest serve(Class<?> servlet, String forwardedFor, String alternative) throws Exception {
+  public List<LiveRequest> serve(Class<?> servlet, String forwardedFor, String alternative, int count)
+      throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(System.getProperty("java.io.tmpdir"));
     tomcat.setPort(0);
@@ -24,7 +27,15 @@ final class TomcatHost implements Host {
     context.setParentClassLoader(TomcatHost.class.getClassLoader());
     tomcat.getConnector();
     tomcat.start();
-    ServletView view = (ServletView) Handover.take(tomcat.getConnector().getLocalPort(), forwardedFor);
+    List<LiveRequest> requests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      requests.add(request((ServletView) Handover.take(tomcat.getConnector().getLocalPort(), forwardedFor),
+          alternative));
+    }
+    return requests;
+  }
+
+  private static LiveRequest request(ServletView view, String alternative) throws Exception {
     Field inner = view.object().getClass().getDeclaredField("request");
     inner.setAccessible(true);
     Request request = (Request) inner.get(view.object());
@@ -53,14 +64,15 @@ final class TomcatHost implements Host {
       org.apache.coyote.Request coyote = request.getCoyoteRequest();
       coyote.remoteAddr().recycle();
       coyote.getAttributes().clear();
-      if (Woven.HEAD != null) {
-        takeHead(coyote);
-      }
     }
 
-    /** What is woven into the parser. */
+    @Override
     @SuppressWarnings("unchecked")
-    private static void takeHead(org.apache.coyote.Request coyote) {
+    public void arrive() {
+      if (Woven.HEAD == null) {
+        return;
+      }
+      org.apache.coyote.Request coyote = request.getCoyoteRequest();
       MimeHeaders headers = coyote.getMimeHeaders();
       Object head = Woven.HEAD.apply(null, null);
       while (head instanceof BiFunction) {

@@ -10,12 +10,15 @@ import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.spec.HttpServletRequestImpl;
 import java.lang.invoke.MethodHandle;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Undertow 2.3. */
 final class UndertowHost implements Host {
 
   @Override
-  public LiveRequest serve(Class<?> servlet, String forwardedFor, String alternative) throws Exception {
+  public List<LiveRequest> serve(Class<?> servlet, String forwardedFor, String alternative, int count)
+      throws Exception {
     DeploymentInfo application = Servlets.deployment()
         .setClassLoader(UndertowHost.class.getClassLoader())
         .setDeploymentName("handover")
@@ -23,15 +26,20 @@ final class UndertowHost implements Host {
         .addServlet(Servlets.servlet("handover", servlet.asSubclass(jakarta.servlet.Servlet.class)).addMapping("/"));
     DeploymentManager manager = Servlets.defaultContainer().addDeployment(application);
     manager.deploy();
-    Undertow undertow = Undertow.builder().addHttpListener(0, "127.0.0.1", manager.start()).build();
+    Undertow undertow = Undertow.builder().setWorkerThreads(MOST_REQUESTS + 1)
+        .addHttpListener(0, "127.0.0.1", manager.start()).build();
     undertow.start();
     int port = ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
-    ServletView view = (ServletView) Handover.take(port, forwardedFor);
     boolean handler = alternative.equals("ProxyPeerAddressHandler");
-    if (!handler && !alternative.equals("none")) {
-      view.filter(alternative);
+    List<LiveRequest> requests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ServletView view = (ServletView) Handover.take(port, forwardedFor);
+      if (!handler && !alternative.equals("none")) {
+        view.filter(alternative);
+      }
+      requests.add(new Live(view, handler));
     }
-    return new Live(view, handler);
+    return requests;
   }
 
   private static final class Live extends LiveRequest implements HttpHandler {
@@ -57,6 +65,12 @@ final class UndertowHost implements Host {
     @Override
     public void forget() {
       exchange.setSourceAddress(null);
+      exchange.setDestinationAddress(null);
+      exchange.setRequestScheme("http");
+    }
+
+    @Override
+    public void arrive() {
       try {
         HttpServerExchange unused = (HttpServerExchange) BEGIN.invokeExact(exchange, true);
       } catch (Throwable e) {

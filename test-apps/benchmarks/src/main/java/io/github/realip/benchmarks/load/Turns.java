@@ -10,6 +10,7 @@ import io.github.realip.containers.Server;
 import io.github.realip.containers.TcpLoadBalancer;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,8 @@ final class Turns {
   /** Takes one round. */
   static void round(Results results, String subject, List<Side> sides, int round, Generator generator, int seconds)
       throws Exception {
-    List<Side> all = sides.stream().filter(side -> round <= side.rounds()).toList();
+    List<Side> all = new ArrayList<>(sides.stream().filter(side -> round <= side.rounds()).toList());
+    Collections.rotate(all, 1 - round); // the first is the one whose warm-up is longest ago
     List<Target> targets = new ArrayList<>();
     List<Map<String, Double>> means = new ArrayList<>();
     try {

@@ -56,11 +56,7 @@ public final class HttpRequest implements ServletView {
       return ((HttpServletRequest) asked).getHeader(
           question == Question.CLIENT_HEADER ? "X-Forwarded-For" : "User-Agent");
     }
-    boolean named = asked.getServerName().equals("www.example.com");
-    int port = asked.getServerPort();
-    boolean secure = asked.isSecure();
-    String scheme = asked.getScheme();
-    return named && secure == scheme.equals("https") && port == (secure ? 443 : 80) ? scheme : "mixed";
+    return Question.origin(asked.getServerName(), asked.getServerPort(), asked.isSecure(), asked.getScheme());
   }
 
   @Override

@@ -4,5 +4,7 @@ package io.github.realip.woven.grizzly.stub.servlet;
 public interface ServletRequest {
   String getRemoteAddr();
 
+  String getServerName();
+
   Object getAttribute(String name);
 }
