@@ -64,9 +64,13 @@ final class MicronautLauncher implements Launcher {
         .findFirst().orElseThrow();
   }
 
-  private static synchronized Path compiled(Container container) throws IOException {
-    Path source = BuiltFiles.source("micronaut/Application.java");
+  private static Path compiled(Container container) throws IOException {
     Path classes = BuiltFiles.work("containers").resolve("micronaut-" + container.version());
+    return Fork.alone(classes, () -> compiled(container, classes));
+  }
+
+  private static Path compiled(Container container, Path classes) throws IOException {
+    Path source = BuiltFiles.source("micronaut/Application.java");
     Path main = classes.resolve("io/github/realip/micronaut/Application.class");
     if (Files.exists(main) && Files.getLastModifiedTime(main).compareTo(Files.getLastModifiedTime(source)) > 0) {
       return classes;

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** As {@link LoggedAddress}, before Micronaut 4.8. */
+/** As {@link LoggedAddress}, in versions that ask with the channel itself, as 3 does. */
 @SuppressWarnings("unchecked")
 abstract class LoggedAddressOfChannel {
 
