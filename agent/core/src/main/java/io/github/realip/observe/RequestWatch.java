@@ -36,7 +36,7 @@ public final class RequestWatch implements Watch {
   private final Differences differences;
   private final Supplier<List<String>> findings;
   private final Supplier<String> status;
-  private final Observer[] observers; // the sampler first, whatever happens in the others
+  private final Observer[] observers;
   private final AtomicBoolean unmanaged = new AtomicBoolean(true);
   private final Management management;
   private final Executor threads;
@@ -67,7 +67,7 @@ public final class RequestWatch implements Watch {
     this.threads = threads;
     management = new Management(this, threads);
     differences = new Differences(live);
-    observers = new Observer[] {sampler, recent, concluding, differences};
+    observers = new Observer[] {recent, concluding, differences};
   }
 
   @Override
