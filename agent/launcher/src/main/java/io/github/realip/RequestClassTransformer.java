@@ -40,6 +40,8 @@ public class RequestClassTransformer implements ClassFileTransformer {
   private final boolean attached;
 
   private ClassFileTransformer weaver;
+  /** The last weaver that could not do its work; another one, made since, is at work. */
+  private volatile ClassFileTransformer failed;
   /** Whether it gives nothing to weave any more. */
   private boolean ended;
   /** A server without servlets, as long as it is not known whether there is one with; a race says one line more. */
@@ -122,10 +124,14 @@ public class RequestClassTransformer implements ClassFileTransformer {
     if (loader != null) { // the JDK's server is an exporter's beside whatever else serves
       otherServer = NOT_WAITED_FOR;
     }
+    ClassFileTransformer found = null;
     try {
-      ClassFileTransformer found = weaver();
+      found = weaver();
       return found == null ? null : found.transform(loader, name, loaded, domain, bytes);
     } catch (VirtualMachineError | LinkageError failure) {
+      if (found != null) {
+        failed = found;
+      }
       isRetryDue = true;
       boolean again;
       try {
@@ -232,7 +238,7 @@ public class RequestClassTransformer implements ClassFileTransformer {
       Thread.sleep(pause);
       synchronized (this) {
         isRetrying = false;
-        if (weaver != null) { // its class loader may remember the failure
+        if (weaver != null && weaver == failed) { // its class loader may remember the failure
           ((Closeable) weaver).close();
           weaver = null;
         }
