@@ -139,20 +139,21 @@ final class Whoami implements HttpHandler {
 
   /** Puts another client into the header, in every way that this Java lets an application; tells whether one does. */
   private static boolean change(HttpExchange exchange) {
-    boolean changed = false;
     try {
       exchange.getRequestHeaders().set("X-Forwarded-For", "198.51.100.66");
     } catch (UnsupportedOperationException refused) {
       // in every Java so far
     }
+    List<String> lines = exchange.getRequestHeaders().get("X-Forwarded-For");
+    if (lines == null) {
+      return false;
+    }
     try {
-      exchange.getRequestHeaders().get("X-Forwarded-For").set(0, "198.51.100.66");
+      lines.set(0, "198.51.100.66");
     } catch (UnsupportedOperationException refused) {
       // since Java 17
     }
-    List<String> lines = exchange.getRequestHeaders().get("X-Forwarded-For");
-    changed |= lines.contains("198.51.100.66");
-    return changed;
+    return lines.contains("198.51.100.66");
   }
 
   private void later(HttpExchange exchange, long millis) {
