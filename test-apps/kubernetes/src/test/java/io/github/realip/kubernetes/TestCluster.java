@@ -213,11 +213,14 @@ final class TestCluster {
     void run() throws Exception;
   }
 
-  /** Does something while a policy is in force, which it is a moment after it was applied. */
+  /**
+   * Does something while a policy is in force, which it is a moment after it was applied; so is the one before it, a
+   * moment after it was revoked.
+   */
   void enforced(String policy, String namespace, Steps steps) throws Exception {
     enforce(policy);
     try {
-      awaitInjection(namespace);
+      awaitInjection(namespace, policy.equals("image-volume") ? "reference" : "initContainers");
       steps.run();
     } finally {
       revoke(policy);

@@ -71,7 +71,7 @@ final class TestImages {
   private static Path next(Path directory) throws Exception {
     Path agent = Sources.KUBERNETES.getParent();
     for (String file : List.of("../LICENSE", "target/realip-agent.jar", "src/main/resources/META-INF/NOTICE",
-        "kubernetes/image/copy.c")) {
+        "kubernetes/image/copy.c", "kubernetes/image/Dockerfile")) {
       Path copy = directory.resolve("agent").resolve(file).normalize();
       Files.createDirectories(copy.getParent());
       Files.copy(agent.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
