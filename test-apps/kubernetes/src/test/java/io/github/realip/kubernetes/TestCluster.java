@@ -214,13 +214,14 @@ final class TestCluster {
   }
 
   /**
-   * Does something while a policy is in force, which it is a moment after it was applied; so is the one before it, a
-   * moment after it was revoked.
+   * Does something while a policy is in force, which it is a moment after it was applied; so is an earlier one for a
+   * moment after it was revoked, and is waited for first.
    */
   void enforced(String policy, String namespace, Steps steps) throws Exception {
+    await(Duration.ofSeconds(30), () -> !injected(namespace).contains("javaagent"));
     enforce(policy);
     try {
-      awaitInjection(namespace, policy.equals("image-volume") ? "reference" : "initContainers");
+      awaitInjection(namespace);
       steps.run();
     } finally {
       revoke(policy);
@@ -234,13 +235,17 @@ final class TestCluster {
 
   /** Waits until a labelled pod would get what has this in it. */
   void awaitInjection(String namespace, String text) throws InterruptedException {
+    await(Duration.ofSeconds(30), () -> injected(namespace).contains(text));
+  }
+
+  /** What a labelled pod would be, as text. */
+  private String injected(String namespace) throws Exception {
     Map<String, Object> pod = Documents.parse("""
         {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {realip.github.io/inject: "true"}},
          spec: {containers: [{name: a, image: a, resources: {requests: {cpu: 50m, memory: 64Mi},
            limits: {cpu: 50m, memory: 64Mi}}}]}}
         """).get(0);
-    await(Duration.ofSeconds(30), () ->
-        Documents.write(dryRun(namespace, List.of(pod), new StringBuilder())).contains(text));
+    return Documents.write(dryRun(namespace, List.of(pod), new StringBuilder()));
   }
 
   /** Has kube-proxy work in a mode: the cluster as it is, or one that is started anew. */
