@@ -21,8 +21,6 @@ public final class ClientHeaders {
 
   private final List<String> names = new ArrayList<String>();
   private final String[][] byLength;
-  /** Of each length the last characters of its names, a bit for each: what most other names differ in. */
-  private final int[] lastByLength;
   private final boolean chain;
   private final boolean hidden;
 
@@ -48,11 +46,6 @@ public final class ClientHeaders {
       longest = Math.max(longest, name.length());
     }
     byLength = new String[longest + 1][];
-    lastByLength = new int[longest + 1];
-    for (String name : names) {
-      char last = name.charAt(name.length() - 1);
-      lastByLength[name.length()] |= 1 << last | (last == '-' ? 1 << '_' : 0); // by the five bits that case leaves
-    }
     for (int length = 0; length <= longest; length++) {
       List<String> ofLength = new ArrayList<String>();
       for (String name : names) {
@@ -66,16 +59,10 @@ public final class ClientHeaders {
 
   /** Whether the header of this name is one of them; before nearly every read of a header of the request. */
   public boolean contains(String name) {
-    if (name == null) {
+    if (name == null || name.length() >= byLength.length) {
       return false;
     }
-    int length = name.length();
-    return length < lastByLength.length && lastByLength[length] != 0
-        && (lastByLength[length] & 1 << name.charAt(length - 1)) != 0 && isOneOf(byLength[length], name);
-  }
-
-  private static boolean isOneOf(String[] ofItsLength, String name) {
-    for (String each : ofItsLength) {
+    for (String each : byLength[name.length()]) {
       if (isSame(each, name)) {
         return true;
       }
