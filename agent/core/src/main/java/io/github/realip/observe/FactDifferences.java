@@ -73,9 +73,10 @@ final class FactDifferences {
   }
 
   private long total(Kind kind) {
+    String end = '/' + Differences.name(kind);
     long total = 0;
     for (Map.Entry<String, LongAdder> each : counts.entrySet()) {
-      total += each.getKey().endsWith('/' + Differences.name(kind)) ? each.getValue().sum() : 0;
+      total += each.getKey().endsWith(end) ? each.getValue().sum() : 0;
     }
     return total;
   }

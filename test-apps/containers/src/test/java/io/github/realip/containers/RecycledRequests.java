@@ -90,11 +90,17 @@ final class RecycledRequests implements Callable<Void> {
     return number % 11 == 5 && !isPost(number);
   }
 
-  private static boolean hasClient(int number) {
+  /** Whether this request names one; of others, the peer is the answer. */
+  static boolean hasClient(int number) {
     return number % 5 != 4;
   }
 
   private String client(int number) {
+    return client(network, number);
+  }
+
+  /** Whom a request that names a client names. */
+  static String client(int network, int number) {
     return "198.18." + network + "." + number % 251;
   }
 }

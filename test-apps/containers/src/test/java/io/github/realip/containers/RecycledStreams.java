@@ -52,7 +52,7 @@ final class RecycledStreams implements Callable<Void> {
       }
       Connection.Response response = connection.read(first + 2 * i);
       int number = answered + i;
-      assertEquals(hasClient(number) ? client(number) : Site.PROXY,
+      assertEquals(RecycledRequests.hasClient(number) ? RecycledRequests.client(network, number) : Site.PROXY,
           i == POST || i == ASYNC ? response.address() : response.body(), "request " + number);
     }
     answered += STREAMS_OF_A_PACKET;
@@ -60,7 +60,8 @@ final class RecycledStreams implements Callable<Void> {
 
   private void send(Http2Connection connection, int stream, int i) {
     int number = answered + i;
-    String header = (hasClient(number) ? "x-forwarded-for: " : "x-other: ") + client(number);
+    String header = (RecycledRequests.hasClient(number) ? "x-forwarded-for: " : "x-other: ")
+        + RecycledRequests.client(network, number);
     if (i == RESET) {
       connection.post(stream, "/body/late", header).body(stream, BODY).reset(stream);
     } else if (i == POST) {
@@ -68,13 +69,5 @@ final class RecycledStreams implements Callable<Void> {
     } else {
       connection.get(stream, i == ASYNC ? "/async" : "/address", header);
     }
-  }
-
-  private static boolean hasClient(int number) {
-    return number % 5 != 4;
-  }
-
-  private String client(int number) {
-    return "198.18." + network + "." + number % 251;
   }
 }
