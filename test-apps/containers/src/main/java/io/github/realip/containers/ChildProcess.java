@@ -114,6 +114,11 @@ public final class ChildProcess implements AutoCloseable {
     return read(err);
   }
 
+  /** Both outputs, whole: what a test looks for may be far from the end. */
+  public String output() {
+    return stdout() + stderr();
+  }
+
   /** The end of both outputs, for a message about a failure. */
   public String log() {
     return "--- stdout\n" + tail(stdout()) + "--- stderr\n" + tail(stderr());

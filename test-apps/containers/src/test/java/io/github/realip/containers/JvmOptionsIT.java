@@ -216,7 +216,7 @@ class JvmOptionsIT {
         jdk.tool("java").toString(), "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive,
         "-javaagent:" + BuiltFiles.agent(), "-version"))) {
       assertTrue(jvm.exitCode(60) != 0, jvm::log);
-      assertTrue(jvm.log().contains("Must enable AllowArchivingWithJavaAgent"), jvm::log);
+      assertTrue(jvm.output().contains("Must enable AllowArchivingWithJavaAgent"), jvm::log);
     }
   }
 
@@ -233,7 +233,7 @@ class JvmOptionsIT {
     try (ChildProcess jvm = ChildProcess.start(WORK.resolve("without"), Map.of(),
         List.of(without.tool("java").toString(), "-javaagent:" + BuiltFiles.agent(), "-version"))) {
       assertEquals(1, jvm.exitCode(60), jvm::log);
-      assertTrue(jvm.log().contains("Module java.instrument may be missing from runtime image"), jvm::log);
+      assertTrue(jvm.output().contains("Module java.instrument may be missing from runtime image"), jvm::log);
     }
   }
 

@@ -37,7 +37,7 @@ class ProxyProtocolOfServerIT extends EachCell {
         }
       }
     }
-    assertEquals(1, site.server().process().log().lines().filter(line -> LINE.matcher(line).find()).count(),
+    assertEquals(1, site.server().process().output().lines().filter(line -> LINE.matcher(line).find()).count(),
         site.server().process()::log);
   }
 }

@@ -76,7 +76,7 @@ interface ProxyProtocolTests extends OneCell {
     }
     assertSeen(Sender.CLOSED, SENDER, "missing", Sender.request());
     assertSeen(Sender.CLOSED, SENDER, "like one at first", "\r\n\r\n".getBytes(), Sender.request());
-    List<String> said = site().server().process().log().lines().filter(line -> LINES.matcher(line).find()).toList();
+    List<String> said = site().server().process().output().lines().filter(line -> LINES.matcher(line).find()).toList();
     assertTrue(said.stream().anyMatch(line -> line.contains("began without a header")), said::toString);
     assertTrue(said.stream().anyMatch(line -> line.contains("malformed header")), said::toString);
     assertTrue(said.size() <= 4, "a line of each kind a minute: " + said);

@@ -61,7 +61,7 @@ class RedeployIT extends EachCell {
       awaitStatus(site, 200);
       useTheApplication(site, client);
     }
-    assertFalse(site.server().process().log().contains("memory leak"), site.server().process()::log);
+    assertFalse(site.server().process().output().contains("memory leak"), site.server().process()::log);
     return awaitKept(site, client);
   }
 

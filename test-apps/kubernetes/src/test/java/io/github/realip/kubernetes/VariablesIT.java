@@ -45,7 +45,7 @@ class VariablesIT {
         Map.of(variable, "-javaagent:" + directory.resolve("missing.jar")),
         List.of(Jdk.current().tool("java").toString(), "-version"))) {
       assertEquals(1, process.exitCode(60), process::log);
-      assertTrue(process.log().contains("Error opening zip file or JAR manifest missing"), process::log);
+      assertTrue(process.output().contains("Error opening zip file or JAR manifest missing"), process::log);
     }
   }
 }
