@@ -23,7 +23,6 @@ import io.github.realip.RequestClassTransformer;
 import io.github.realip.config.Configuration;
 import io.github.realip.config.Key;
 import io.github.realip.config.Layer;
-import io.github.realip.config.Printable;
 import io.github.realip.connection.ConnectionFunctions;
 import io.github.realip.containers.Family;
 import io.github.realip.containers.ForwardingComponent;
@@ -50,10 +49,7 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
   private final boolean readsProxyProtocol;
   /** The servers that read the PROXY protocol by themselves. */
   private final Set<String> readers = Collections.synchronizedSet(new HashSet<String>());
-  private final Set<String> withoutProxyProtocol = Collections.synchronizedSet(new HashSet<String>());
-  private final String rewrites;
-  private final Set<String> withoutHeaders = Collections.synchronizedSet(new HashSet<String>());
-  private final Set<String> withoutOrigin = Collections.synchronizedSet(new HashSet<String>());
+  private final Unsupported unsupported;
   private final Instrumentation instrumentation;
   private final Configuration configuration;
   private final Map<String, Set<String>> woven = new ConcurrentHashMap<String, Set<String>>();
@@ -84,7 +80,7 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
     ClientHeaders clientHeaders = configuration.clientHeaders();
     rewritesHeaders = clientHeaders != null;
     readsProxyProtocol = configuration.namesSenders();
-    rewrites = configuration.setting(Key.REWRITE).value();
+    unsupported = new Unsupported(configuration.setting(Key.REWRITE).value());
     instrumentation = agent.instrumentation();
     boolean diagnosing = configuration.isDiagnosing();
     boolean hidesHeaders = rewritesHeaders && !configuration.isSwitchedOff();
@@ -153,7 +149,7 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
       if (isOfUse && each.readsProxyProtocol()) {
         leavesProxyProtocolTo(each.family());
       } else if (isOfUse && each.isForProxyProtocol() && each.templates().length == 0) {
-        saysProxyProtocolIsNotRead(name.replace('/', '.'));
+        unsupported.proxyProtocol(name.replace('/', '.'));
       } else if (mayBeSilenced && isOfUse) {
         wanted.add(each);
       }
@@ -170,22 +166,23 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
       }
       if (answering != null) {
         String family = answering.family();
+        String container = family == null ? UNKNOWN : family;
         // or a mock, beside a known container; or an exporter's, where most are the JDK's; or below Quarkus' servlets
         boolean isCopy = seesKnown && (family == null || answering.isOfTheJdk())
             || loader != null && "Vert.x".equals(family) && loader.getResource(SERVLETS_ON_VERTX) != null;
         answers(name, answering);
         if (rewritesOrigin && !isCopy && (type.missesOrigin() || !Family.coversOrigin(family))) {
-          saysOriginStays(family);
+          unsupported.origin(container);
         }
         if (rewritesHeaders && !isCopy && (type.missesHeaders() || !Family.coversHeaders(family))) {
-          saysHeadersStay(family);
+          unsupported.headers(container);
         }
-        if (readsProxyProtocol && !Family.coversProxyProtocol(answering.family())) {
-          saysProxyProtocolIsNotRead(answering.family() == null ? UNKNOWN : answering.family());
+        if (readsProxyProtocol && !Family.coversProxyProtocol(family)) {
+          unsupported.proxyProtocol(container);
         }
       }
     } else if (!type.misfits().isEmpty() && wanted.get(0).isForProxyProtocol()) {
-      saysProxyProtocolIsNotRead(name.replace('/', '.') + " (it " + type.misfits().get(0) + ")");
+      unsupported.proxyProtocol(name.replace('/', '.') + " (it " + type.misfits().get(0) + ")");
     } else if (!type.misfits().isEmpty()) {
       AgentLog.warn(name.replace('/', '.') + " is left as it is (it " + type.misfits().get(0)
           + "); requests that it handles keep the container's own address; please report the container's version");
@@ -224,40 +221,12 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
     }
   }
 
-  /** Says, once a family, that the container's scheme, host and port stay. */
-  private void saysOriginStays(String family) {
-    String container = family == null ? UNKNOWN : family;
-    if (withoutOrigin.add(container)) {
-      AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + " is not supported in " + container
-          + ": only the address is rewritten, scheme, host and port stay the container's; set realip.rewrite=address"
-          + " and use the container's own means");
-    }
-  }
-
   /** A server has been told to read the PROXY protocol by itself: if we did, it would find no header. */
   private void leavesProxyProtocolTo(String server) {
     if (readers.add(server)) {
       AgentLog.warn(server + " is told to read the PROXY protocol by itself, so realip.proxy-protocol does nothing"
           + " there, and whoever connects is believed; to have the agent read it, of listed senders alone, switch it"
           + " off in the server's configuration");
-    }
-  }
-
-  /** Says, once a family, that headers are read as they are sent. */
-  private void saysHeadersStay(String family) {
-    String container = family == null ? UNKNOWN : family;
-    if (withoutHeaders.add(container)) {
-      AgentLog.error("realip.rewrite=" + Printable.escape(rewrites) + ": headers are not rewritten in " + container
-          + ", so X-Forwarded-For and its like are read as they are sent; have the proxy remove those that it does not"
-          + " set, and leave headers out of realip.rewrite");
-    }
-  }
-
-  /** Says, once each, where the PROXY protocol is not read. */
-  private void saysProxyProtocolIsNotRead(String place) {
-    if (withoutProxyProtocol.add(place)) {
-      AgentLog.error("realip.proxy-protocol is not supported in " + place + ": what begins with the PROXY protocol gets"
-          + " status 400 there; use the server's own means if it has any, or let a proxy in between read it");
     }
   }
 
