@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Measures what the agent costs and writes it into {@code docs/performance.md} and the README. */
@@ -44,9 +45,9 @@ public final class Benchmarks {
   private Benchmarks() {
   }
 
-  /** The parts by name, in the order of the page. */
-  static Map<String, Part> parts() {
-    return Collections.unmodifiableMap(PARTS);
+  /** The parts' names, in the order of the page. */
+  static Set<String> parts() {
+    return Collections.unmodifiableSet(PARTS.keySet());
   }
 
   /**
@@ -68,17 +69,12 @@ public final class Benchmarks {
     Document document = new Document(Path.of("../.."));
     for (String name : names) {
       long start = System.nanoTime();
-      Part part = PARTS.get(name);
       String how = "Measured on " + Machine.describe() + (budget == Budget.RECORD ? "." : ", budget " + budget + ".");
-      if (part instanceof Part.Recorded recorded) {
-        Path file = document.results(name);
-        Results results = recorded.record(budget, Pattern.compile(args[2]).asPredicate());
-        (Files.notExists(file) ? results : more ? results.after(Results.read(file))
-            : all ? results : results.over(Results.read(file))).write(file, how);
-        System.out.println(publish(document, name).tables());
-      } else {
-        document.write(name, how, part.measure(budget));
-      }
+      Path file = document.results(name);
+      Results results = PARTS.get(name).record(budget, Pattern.compile(args[2]).asPredicate());
+      (Files.notExists(file) ? results : more ? results.after(Results.read(file))
+          : all ? results : results.over(Results.read(file))).write(file, how);
+      System.out.println(publish(document, name).tables());
       System.out.printf("%s took %d s%n", name, (System.nanoTime() - start) / 1_000_000_000);
     }
   }
@@ -86,7 +82,7 @@ public final class Benchmarks {
   /** Makes tables and drawings of a part's file of results. */
   static Part.Findings publish(Document document, String name) throws IOException {
     Results results = Results.read(document.results(name));
-    Part.Findings findings = ((Part.Recorded) PARTS.get(name)).show(results);
+    Part.Findings findings = PARTS.get(name).show(results);
     document.write(name, results.how(), findings);
     return findings;
   }

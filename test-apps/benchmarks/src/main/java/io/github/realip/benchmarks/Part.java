@@ -3,26 +3,21 @@ package io.github.realip.benchmarks;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** One part of the measurements: one command, one place in {@code docs/performance.md}. */
+/**
+ * One part of the measurements: one command, one place in {@code docs/performance.md}, and a file beside that page with
+ * every value, of which tables and drawings are made.
+ */
 public interface Part {
 
-  /** Measures, and returns what is to be written down. */
-  Findings measure(Budget budget) throws Exception;
+  /**
+   * Measures.
+   *
+   * @param subjects those that are wanted, by their names as the tables have them
+   */
+  Results record(Budget budget, Predicate<String> subjects) throws Exception;
 
-  /** A part whose values are kept in a file beside the page; its tables and drawings are made of that. */
-  interface Recorded extends Part {
-
-    /** Measures subjects; their names as the tables have them. */
-    Results record(Budget budget, Predicate<String> subjects) throws Exception;
-
-    /** What is to be written down of them. */
-    Findings show(Results results);
-
-    @Override
-    default Findings measure(Budget budget) throws Exception {
-      return show(record(budget, subject -> true));
-    }
-  }
+  /** What is to be written down of that. */
+  Findings show(Results results);
 
   /**
    * What was found.

@@ -20,17 +20,17 @@ class AnswersIT {
   @ParameterizedTest
   @ValueSource(strings = {"Tomcat 9", "Jetty 12"})
   void aRequestGivesTheAddressOnEachSide(String container) {
-    assertDoesNotThrow(() -> Calls.once(container));
+    assertDoesNotThrow(() -> new Calls().once(container));
   }
 
   @Test
   void aRequestGivesSchemeHostAndPortOnEachSide() {
-    assertDoesNotThrow(() -> OriginCalls.once("Tomcat 9"));
+    assertDoesNotThrow(() -> new OriginCalls().once("Tomcat 9"));
   }
 
   @Test
   void aRequestReadsItsHeaders() {
-    assertDoesNotThrow(() -> HeaderCalls.once("Jetty 12"));
+    assertDoesNotThrow(() -> new HeaderCalls().once("Jetty 12"));
   }
 
   /** More than the agent remembers answers for. */

@@ -43,9 +43,9 @@ class PublishedTest {
   private static void publish(Path root) throws IOException {
     Document document = new Document(root);
     int count = 0;
-    for (Map.Entry<String, Part> part : Benchmarks.parts().entrySet()) {
-      if (part.getValue() instanceof Part.Recorded && Files.exists(document.results(part.getKey()))) {
-        Benchmarks.publish(document, part.getKey());
+    for (String part : Benchmarks.parts()) {
+      if (Files.exists(document.results(part))) {
+        Benchmarks.publish(document, part);
         count++;
       }
     }

@@ -1,13 +1,11 @@
 package io.github.realip.benchmarks.call;
 
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -19,57 +17,18 @@ import org.openjdk.jmh.infra.Blackhole;
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
-public class FirstBenchmark {
-
-  private static final Logger EVERYBODY = Logger.getLogger("");
-
-  /** Which {@link Host}. */
-  @Param("")
-  public String host;
-
-  /** {@code javax} or {@code jakarta}. */
-  @Param("")
-  public String api;
-
-  /** The value of X-Forwarded-For. */
-  @Param("")
-  public String forwardedFor;
-
-  /** A {@link Question}. */
-  @Param("ORIGIN")
-  public String question;
-
-  /** What the answer of each must be, so that nothing else is measured by mistake. */
-  @Param("")
-  public String expected;
-
-  /** What {@link #alternative} goes through: a filter's class, or the container's own component. */
-  @Param("none")
-  public String through;
+public class FirstBenchmark extends ServedRequests {
 
   private List<LiveRequest> requests;
 
-  /** Starts the container and takes its requests. */
+  /** Takes the requests. */
   @Setup
   public void serve() throws Exception {
-    EVERYBODY.setLevel(Level.SEVERE); // nobody is interested in the container's start
-    Class<?> servlet = Class.forName("io.github.realip.benchmarks.call." + api + ".HttpRequest$Servlet");
-    requests = Host.of(host).serve(servlet, forwardedFor, through, Host.MOST_REQUESTS);
-    for (LiveRequest each : requests) {
-      each.ask(Question.valueOf(question));
-      for (int twice = 0; twice < 2; twice++) {
-        each.forget();
-        each.arrive();
-        String answer = through.equals("none") ? each.answer() : each.throughAlternative();
-        if (!expected.equals(answer)) {
-          throw new IllegalStateException(host + " answers " + answer + " for " + expected);
-        }
-      }
-    }
+    requests = serve(Host.MOST_REQUESTS);
   }
 
   /** Has all of them forget. */
-  @Setup(org.openjdk.jmh.annotations.Level.Invocation)
+  @Setup(Level.Invocation)
   public void forget() {
     for (LiveRequest each : requests) {
       each.forget();

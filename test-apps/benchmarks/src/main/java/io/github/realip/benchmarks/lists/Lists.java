@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 
 /** What is large: files of cases, access logs, lists of proxies, and such a list changed under load. */
-public final class Lists implements Part.Recorded {
+public final class Lists implements Part {
 
   private static final String EXPLAIN = "explain";
   private static final String LIST = "list of ";

@@ -35,7 +35,7 @@ import java.util.function.Predicate;
  * through HAProxy, which says who the client is in its two ways. The sides take turns, and a round has new
  * servers.
  */
-public final class Connections implements Part.Recorded {
+public final class Connections implements Part {
 
   private static final String SENDER = "127.0.0.10";
   private static final String OTHER = "127.0.0.1";

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * code to the same machine code, so each round has new servers and gives one ratio, and two of them have no agent: how
  * far these are apart is what the figures cannot show.
  */
-public final class Load implements Part.Recorded {
+public final class Load implements Part {
 
   private static final String TOMCAT_9 = "Tomcat 9.";
   private static final List<String> CONTAINERS =

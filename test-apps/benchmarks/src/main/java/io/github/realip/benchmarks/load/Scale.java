@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.openjdk.jmh.results.RunResult;
 
 /** Many at once: threads, connections, streams, clients. */
-public final class Scale implements Part.Recorded {
+public final class Scale implements Part {
 
   private static final String DECISION = "a decision";
   private static final String NANOS = "ns of CPU";

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Starts of a Spring Boot application with archives of its classes, which were made in several ways. */
-public final class Archives implements Part.Recorded {
+public final class Archives implements Part {
 
   private static final String SHARED = "classes from the archive";
   private static final String OTHER = "other classes";

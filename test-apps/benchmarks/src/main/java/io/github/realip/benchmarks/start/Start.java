@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Starts of programs and servers, with one agent after the other in turns. */
-public final class Start implements Part.Recorded {
+public final class Start implements Part {
 
   private static final int MAIN_JAVA = 17;
   private static final List<Integer> JAVAS = List.of(8, MAIN_JAVA, 25, 27);
