@@ -160,9 +160,6 @@ public final class LiveRules implements Closeable, RulesInForce, SendersInForce,
    * @param wait whether to wait for the answer, for a second at most
    */
   void lookUpFirst(boolean wait) {
-    if (!hasNames) {
-      return;
-    }
     requested();
     try {
       if (wait && thread != null) {

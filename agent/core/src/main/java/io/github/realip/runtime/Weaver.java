@@ -93,7 +93,9 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
       new ClientConnections(rewritesOrigin, rewritesHeaders, faults).addTo(functions);
       ConnectionFunctions.addTo(functions, rules, readers, faults);
       Bridge.open(instrumentation, functions, rewritesHeaders ? names(clientHeaders) : null);
-      rules.lookUpFirst(!isPremain());
+      if (!configuration.dnsNames().isEmpty()) {
+        rules.lookUpFirst(!isPremain());
+      }
     }
   }
 
@@ -132,27 +134,21 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
       return null;
     }
     try {
-      return weave(name, new ClassWeaver(loader, bytes), loader);
+      return weave(name, loader, bytes);
     } catch (IOException unreadable) {
       throw new IllegalStateException(unreadable);
     }
   }
 
-  private byte[] weave(String name, ClassWeaver type, ClassLoader loader) throws IOException {
+  private byte[] weave(String name, ClassLoader loader, byte[] bytes) throws IOException {
     List<WovenClass> known = Family.entries(name);
-    List<WovenClass> wanted = new ArrayList<WovenClass>();
-    for (WovenClass each : known.isEmpty() ? type.unknown(Family.ofUnknownContainer()) : known) {
-      boolean mayBeSilenced = each.silenced() == null || each.silenced() != inCharge;
-      boolean isOfUse = (seesUnknown || !each.isForUnknown()) && (rewritesOrigin || !each.isForOrigin())
-          && (rewritesHeaders || !each.isForHeaders())
-          && (readsProxyProtocol || !each.isForProxyProtocol());
-      if (isOfUse && each.readsProxyProtocol()) {
-        leavesProxyProtocolTo(each.family());
-      } else if (isOfUse && each.isForProxyProtocol() && each.templates().length == 0) {
-        unsupported.proxyProtocol(name.replace('/', '.'));
-      } else if (mayBeSilenced && isOfUse) {
-        wanted.add(each);
-      }
+    List<WovenClass> wanted = wanted(name, known.isEmpty() ? Family.ofUnknownContainer() : known);
+    if (wanted.isEmpty()) {
+      return null;
+    }
+    ClassWeaver type = new ClassWeaver(loader, bytes);
+    if (known.isEmpty() && !type.isOwnRequest()) {
+      return null;
     }
     byte[] woven = type.weave(wanted);
     if (woven != null) {
@@ -188,6 +184,25 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
           + "); requests that it handles keep the container's own address; please report the container's version");
     }
     return woven;
+  }
+
+  /** The entries of a class that are of use as things are; says what stands in the way of others. */
+  private List<WovenClass> wanted(String name, List<WovenClass> entries) {
+    List<WovenClass> wanted = new ArrayList<WovenClass>();
+    for (WovenClass each : entries) {
+      boolean mayBeSilenced = each.silenced() == null || each.silenced() != inCharge;
+      boolean isOfUse = (seesUnknown || !each.isForUnknown()) && (rewritesOrigin || !each.isForOrigin())
+          && (rewritesHeaders || !each.isForHeaders())
+          && (readsProxyProtocol || !each.isForProxyProtocol());
+      if (isOfUse && each.readsProxyProtocol()) {
+        leavesProxyProtocolTo(each.family());
+      } else if (isOfUse && each.isForProxyProtocol() && each.templates().length == 0) {
+        unsupported.proxyProtocol(name.replace('/', '.'));
+      } else if (mayBeSilenced && isOfUse) {
+        wanted.add(each);
+      }
+    }
+    return wanted;
   }
 
   private void note(WovenClass entry, String name) {

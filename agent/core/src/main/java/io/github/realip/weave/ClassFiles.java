@@ -2,6 +2,7 @@ package io.github.realip.weave;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,9 +28,9 @@ final class ClassFiles {
     this.loader = loader == null ? ClassFiles.class.getClassLoader() : loader;
   }
 
-  /** Adds a class whose bytes are at hand. */
-  void add(ClassReader type) {
-    known.put(type.getClassName(), new Outline(type));
+  /** Adds a class that has been read. */
+  void add(String type, Outline outline) {
+    known.put(type, outline);
   }
 
   /** Tells whether a type is there and is an interface; {@code null} if that cannot be read. */
@@ -92,47 +93,50 @@ final class ClassFiles {
 
   private Outline read(String type) {
     try (InputStream bytes = loader.getResourceAsStream(type + ".class")) {
-      return bytes == null ? null : new Outline(new ClassReader(bytes));
+      if (bytes == null) {
+        return null;
+      }
+      Outline outline = new Outline();
+      new ClassReader(bytes).accept(outline,
+          ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+      return outline;
     } catch (IOException unreadable) {
       return null;
     }
   }
 
-  /** The members that a class declares, and what is directly above it. */
-  private static final class Outline {
+  /** The members that a class declares, and what is directly above it, when a class has been read by this. */
+  static class Outline extends ClassVisitor {
 
-    static final Outline NOTHING = new Outline();
+    private static final Outline NOTHING = new Outline();
 
-    final Set<String> members = new HashSet<String>();
-    final Set<String> parents = new HashSet<String>();
-    final boolean isInterface;
+    private final Set<String> members = new HashSet<String>();
+    private final Set<String> parents = new HashSet<String>();
+    private boolean isInterface;
 
-    private Outline() {
-      isInterface = false;
+    Outline() {
+      super(Opcodes.ASM9);
     }
 
-    Outline(ClassReader type) {
-      isInterface = (type.getAccess() & Opcodes.ACC_INTERFACE) != 0;
-      if (type.getSuperName() != null) {
-        parents.add(type.getSuperName());
+    @Override
+    public void visit(int version, int access, String name, String signature, String parent, String[] interfaces) {
+      isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+      if (parent != null) {
+        parents.add(parent);
       }
-      for (String each : type.getInterfaces()) {
-        parents.add(each);
-      }
-      type.accept(new ClassVisitor(Opcodes.ASM9) {
-        @Override
-        public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
-          members.add(name + descriptor);
-          return null;
-        }
+      Collections.addAll(parents, interfaces);
+    }
 
-        @Override
-        public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
-            String[] thrown) {
-          members.add(name + descriptor);
-          return null;
-        }
-      }, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    @Override
+    public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+      members.add(name + descriptor);
+      return null;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
+      members.add(name + descriptor);
+      return null;
     }
   }
 }

@@ -95,11 +95,9 @@ public final class ClassWeaver {
     return missesHeaders && !answersHeaders;
   }
 
-  /** The entries for a class that no family knows; empty if it is not a container's own request. */
-  public List<WovenClass> unknown(List<WovenClass> ofUnknown) {
-    Set<String> names = Collections.singleton("getRemoteAddr");
-    return UnknownContainer.isOwnRequest(new Target(type, classFiles, names)) ? ofUnknown
-        : Collections.<WovenClass>emptyList();
+  /** Whether the class, which no family knows, is a container's own request. */
+  public boolean isOwnRequest() {
+    return UnknownContainer.isOwnRequest(new Target(type, classFiles, Collections.singleton("getRemoteAddr")));
   }
 
   private List<Template> templates(WovenClass entry) throws IOException {

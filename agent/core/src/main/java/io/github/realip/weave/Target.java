@@ -35,8 +35,9 @@ final class Target {
     this.classFiles = classFiles;
     this.names = names;
     this.frames = reader.readUnsignedShort(6) >= Opcodes.V1_6; // before, they must not be written
-    classFiles.add(reader);
-    reader.accept(new Scan(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    Scan scan = new Scan();
+    reader.accept(scan, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    classFiles.add(reader.getClassName(), scan);
   }
 
   String name() {
@@ -177,15 +178,12 @@ final class Target {
     }
   }
 
-  /** Reads all methods. */
-  private final class Scan extends ClassVisitor {
-
-    Scan() {
-      super(Opcodes.ASM9);
-    }
+  /** Reads the methods that may be changed, too. */
+  private final class Scan extends ClassFiles.Outline {
 
     @Override
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
+      super.visitMethod(access, name, descriptor, signature, thrown);
       if (!names.contains(name) || (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
         return null;
       }
