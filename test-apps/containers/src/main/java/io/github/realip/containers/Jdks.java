@@ -51,7 +51,6 @@ public final class Jdks {
     Path home = Path.of(System.getProperty("user.home"));
     List<Path> homes = new ArrayList<>(children(Path.of("/usr/lib/jvm")));
     homes.addAll(children(home.resolve(".sdkman/candidates/java")));
-    children(home.resolve(".cache/realip-jdks")).forEach(jdk -> homes.addAll(children(jdk.resolve("usr/lib/jvm"))));
     children(Path.of("/Library/Java/JavaVirtualMachines")).forEach(jdk -> homes.add(jdk.resolve("Contents/Home")));
     return homes.stream().flatMap(candidate -> jdk(candidate).stream()).toList();
   }
