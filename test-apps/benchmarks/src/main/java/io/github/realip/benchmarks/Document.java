@@ -23,16 +23,23 @@ record Document(Path root) {
     Path page = root.resolve("docs/performance.md");
     replace(page, "headline " + name, "- " + findings.headline());
     replace(page, name, how + "\n\n" + findings.tables());
+    Path readme = root.resolve("README.md");
     if (!findings.figure().isEmpty()) {
-      replace(root.resolve("README.md"), "figure " + name, "- " + findings.figure());
+      replace(readme, "figure " + name, "- " + findings.figure());
+    } else if (Files.readString(readme).contains(begin("figure " + name))) { // no more than what was measured
+      replace(readme, "figure " + name, "");
     }
     for (Chart chart : findings.charts()) {
       Files.writeString(root.resolve("docs").resolve(chart.file()), chart.toString());
     }
   }
 
+  private static String begin(String name) {
+    return "<!-- " + name + " -->\n";
+  }
+
   private static void replace(Path file, String name, String content) throws IOException {
-    String begin = "<!-- " + name + " -->\n";
+    String begin = begin(name);
     String end = "<!-- /" + name + " -->";
     String text = Files.readString(file);
     int from = text.indexOf(begin);
@@ -40,7 +47,7 @@ record Document(Path root) {
     if (from < 0 || to < 0) {
       throw new IllegalStateException(file + " has no place for " + name);
     }
-    Files.writeString(file, text.substring(0, from + begin.length()) + content.stripTrailing() + "\n"
-        + text.substring(to));
+    Files.writeString(file, text.substring(0, from + begin.length())
+        + (content.isEmpty() ? "" : content.stripTrailing() + "\n") + text.substring(to));
   }
 }

@@ -49,6 +49,7 @@ final class Run {
   Map<String, Map<String, Double>> measure(Subject subject) throws RunnerException {
     System.out.println("calling " + subject.title() + ": " + String.join("; ", sides.values()));
     Map<String, Map<String, Double>> costs = new LinkedHashMap<>();
+    sides.values().forEach(side -> costs.put(side, Map.of())); // JMH has an order of its own
     for (RunResult result
         : MicroBenchmark.run(options.include("\\.(" + String.join("|", sides.keySet()) + ")$"), subject.jars())) {
       String[] name = result.getParams().getBenchmark().split("\\.");
