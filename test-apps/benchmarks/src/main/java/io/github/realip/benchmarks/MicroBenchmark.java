@@ -4,6 +4,7 @@ import io.github.realip.containers.BuiltFiles;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -16,6 +17,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs JMH, in processes of their own that have a container on their class path. */
 public final class MicroBenchmark {
+
+  /** The unit of what a call takes. */
+  public static final String NANOS = "ns";
+  /** The unit of what a call allocates. */
+  public static final String BYTES = "bytes";
 
   private static final String CLASS_PATH = "java.class.path";
 
@@ -56,8 +62,13 @@ public final class MicroBenchmark {
     }
   }
 
-  /** Nanoseconds of a call: the median over iterations. */
-  public static double nanos(RunResult result) {
+  /** What a call costs, by unit. */
+  public static Map<String, Double> cost(RunResult result) {
+    return Map.of(NANOS, median(result), BYTES, bytes(result));
+  }
+
+  /** The median over iterations, in the benchmark's own unit. */
+  public static double median(RunResult result) {
     return result.getPrimaryResult().getStatistics().getPercentile(50);
   }
 

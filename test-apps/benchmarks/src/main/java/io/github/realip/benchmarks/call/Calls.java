@@ -3,6 +3,7 @@ package io.github.realip.benchmarks.call;
 import io.github.realip.benchmarks.Budget;
 import io.github.realip.benchmarks.Chart;
 import io.github.realip.benchmarks.Interval;
+import io.github.realip.benchmarks.MicroBenchmark;
 import io.github.realip.benchmarks.Results;
 import io.github.realip.benchmarks.Samples;
 import io.github.realip.benchmarks.Table;
@@ -15,11 +16,7 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class Calls extends RequestPart {
 
   private static final String FORGETTING = "forgetting";
-  private static final String FIRST = "first, unwoven";
   private static final String FLOOR = "first, unwoven, and the header: the floor";
-  private static final String WOVEN = "first, woven";
-  private static final String AGAIN = "again, unwoven";
-  private static final String WOVEN_AGAIN = "again, woven";
 
   @Override
   List<Subject> subjects() {
@@ -32,8 +29,8 @@ public final class Calls extends RequestPart {
         new Run(subject.unwoven(budget, Question.ADDRESS, Subject.PEER)).side("CallBenchmark.floor", FLOOR)
             .side("CallBenchmark.forgetting", FORGETTING).side("CallBenchmark.first", FIRST)
             .side("CallBenchmark.again", AGAIN),
-        new Run(subject.woven(budget, Question.ADDRESS, Subject.CLIENT)).side("CallBenchmark.first", WOVEN)
-            .side("CallBenchmark.again", WOVEN_AGAIN),
+        new Run(subject.woven(budget, Question.ADDRESS, Subject.CLIENT)).side("CallBenchmark.first", FIRST_WOVEN)
+            .side("CallBenchmark.again", AGAIN_WOVEN),
         new Run(subject.woven(budget, Question.ADDRESS, Subject.PEER, "realip.mode=observe"))
             .side("CallBenchmark.first", "first, `mode=observe`").side("CallBenchmark.again", "again, `mode=observe`"),
         new Run(subject.woven(budget, Question.ADDRESS, Subject.PEER, "realip.trusted-proxies=192.0.2.1"))
@@ -62,28 +59,28 @@ public final class Calls extends RequestPart {
     List<String> headlines = new ArrayList<>();
     List<String> figures = new ArrayList<>();
     for (String subject : results.subjects()) {
-      Samples floor = nanos(results, subject, FLOOR);
+      Samples floor = ownNanos(results, subject, FLOOR);
       firsts.group(subject);
       for (String call : results.sides(subject)) {
         if (call.equals(FORGETTING)) {
           continue;
         }
-        Samples own = nanos(results, subject, call);
+        Samples own = ownNanos(results, subject, call);
         boolean later = call.startsWith("again");
-        table.row(subject, call.equals(WOVEN) || call.equals(WOVEN_AGAIN) ? "**" + call + "**" : call,
+        table.row(subject, title(call),
             String.valueOf(own.size()), own.interval().text("%.1f"),
             later || call.equals(FLOOR) ? "" : own.ratiosTo(floor).interval().text("%.2f"),
             call.equals(FIRST) || call.equals(AGAIN) ? ""
-                : own.ratiosTo(nanos(results, subject, later ? AGAIN : FIRST)).interval().text("%.2f"),
-            "%.0f".formatted(results.of(subject, call, Run.BYTES).median()));
+                : own.ratiosTo(ownNanos(results, subject, later ? AGAIN : FIRST)).interval().text("%.2f"),
+            "%.0f".formatted(results.of(subject, call, MicroBenchmark.BYTES).median()));
         if (!later && !call.equals(FLOOR)) {
-          firsts.dot(call, own.ratiosTo(floor).interval(), call.equals(WOVEN));
+          firsts.dot(call, own.ratiosTo(floor).interval(), call.equals(FIRST_WOVEN));
         }
       }
-      Samples woven = nanos(results, subject, WOVEN);
+      Samples woven = ownNanos(results, subject, FIRST_WOVEN);
       Interval first = woven.ratiosTo(floor).interval();
       Interval again =
-          nanos(results, subject, WOVEN_AGAIN).ratiosTo(nanos(results, subject, AGAIN)).interval();
+          ownNanos(results, subject, AGAIN_WOVEN).ratiosTo(ownNanos(results, subject, AGAIN)).interval();
       agains.dot(subject, again, true);
       headlines.add("%s first %s times the floor, again %s times".formatted(subject, first.text("%.2f"),
           again.text("%.2f")));
@@ -104,8 +101,8 @@ public final class Calls extends RequestPart {
   }
 
   /** A first call's come with those of the request that forgets, which are taken off. */
-  private static Samples nanos(Results results, String subject, String call) {
-    Samples nanos = results.of(subject, call, Run.NANOS);
-    return call.startsWith("again") ? nanos : nanos.differencesTo(results.of(subject, FORGETTING, Run.NANOS));
+  private static Samples ownNanos(Results results, String subject, String call) {
+    Samples nanos = nanos(results, subject, call);
+    return call.startsWith("again") ? nanos : nanos.differencesTo(nanos(results, subject, FORGETTING));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.realip.benchmarks.call;
 
 import io.github.realip.benchmarks.Budget;
+import io.github.realip.benchmarks.MicroBenchmark;
 import io.github.realip.benchmarks.Results;
 import io.github.realip.benchmarks.Samples;
 import io.github.realip.benchmarks.Table;
@@ -45,10 +46,10 @@ public final class HeaderCalls extends RequestPart {
     for (String subject : results.subjects()) {
       for (String name : List.of(OTHER_HEADER, CLIENT_HEADER)) {
         for (String side : List.of(UNWOVEN, ADDRESS, WOVEN)) {
-          Samples own = results.of(subject, name + side, Run.NANOS);
-          table.row(subject, side.equals(WOVEN) ? "**" + name + side + "**" : name + side, String.valueOf(own.size()),
+          Samples own = nanos(results, subject, name + side);
+          table.row(subject, title(name + side), String.valueOf(own.size()),
               own.interval().text("%.1f"), side.equals(UNWOVEN) ? "" : more(results, subject, name, side),
-              "%.0f".formatted(results.of(subject, name + side, Run.BYTES).median()));
+              "%.0f".formatted(results.of(subject, name + side, MicroBenchmark.BYTES).median()));
         }
       }
       headlines.add("%s %s ns for one that names a client, %s for another".formatted(subject,
@@ -59,7 +60,7 @@ public final class HeaderCalls extends RequestPart {
   }
 
   private static String more(Results results, String subject, String name, String side) {
-    return results.of(subject, name + side, Run.NANOS).differencesTo(results.of(subject, name + UNWOVEN, Run.NANOS))
+    return nanos(results, subject, name + side).differencesTo(nanos(results, subject, name + UNWOVEN))
         .interval().text("%+.1f");
   }
 }

@@ -11,11 +11,6 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 /** What is measured with the same options: benchmarks, and the side that each of them is. */
 final class Run {
 
-  /** In nanoseconds. */
-  static final String NANOS = "ns";
-  /** Allocated bytes. */
-  static final String BYTES = "bytes";
-
   /** Differences of a hundred times need no more. */
   private static final int YARDSTICK_ROUNDS = 2;
 
@@ -53,8 +48,7 @@ final class Run {
     for (RunResult result
         : MicroBenchmark.run(options.include("\\.(" + String.join("|", sides.keySet()) + ")$"), subject.jars())) {
       String[] name = result.getParams().getBenchmark().split("\\.");
-      costs.put(sides.get(name[name.length - 2] + "." + name[name.length - 1]),
-          Map.of(NANOS, MicroBenchmark.nanos(result), BYTES, MicroBenchmark.bytes(result)));
+      costs.put(sides.get(name[name.length - 2] + "." + name[name.length - 1]), MicroBenchmark.cost(result));
     }
     return costs;
   }

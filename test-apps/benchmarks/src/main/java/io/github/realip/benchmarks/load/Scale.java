@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 
 /** Many at once: threads, connections, streams, clients. */
@@ -70,13 +69,11 @@ public final class Scale implements Part {
     threads.put(MANY_THREADS + " threads", MANY_THREADS);
     System.out.println("deciding, round " + round);
     for (Map.Entry<String, Integer> each : threads.entrySet()) {
-      // their number a time, for a thread that hardly gets a core would say that one takes for ever
       for (RunResult result : MicroBenchmark.run(MicroBenchmark.options(budget).threads(each.getValue())
-          .mode(Mode.Throughput).include(ClientsBenchmark.class.getSimpleName() + ".decide$"), List.of())) {
+          .include(ClientsBenchmark.class.getSimpleName() + ".decide$"), List.of())) {
         double busy = Math.min(each.getValue(), Runtime.getRuntime().availableProcessors());
         results.add(DECISION, result.getParams().getParam("clients") + ", " + each.getKey(), round, Map.of(
-            NANOS, busy / result.getPrimaryResult().getStatistics().getPercentile(50),
-            BYTES, MicroBenchmark.bytes(result)));
+            NANOS, busy / MicroBenchmark.median(result), BYTES, MicroBenchmark.bytes(result)));
       }
     }
   }

@@ -8,7 +8,6 @@ import io.github.realip.benchmarks.Samples;
 import io.github.realip.benchmarks.Table;
 import io.github.realip.benchmarks.call.Calls;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
@@ -18,8 +17,6 @@ public final class ResolverCost implements Part {
 
   private static final String SUBJECT = "resolver";
   private static final String FILTER = "Tomcat 9's RemoteIpFilter, load balancer and ingress";
-  private static final String NANOS = "ns";
-  private static final String BYTES = "bytes";
 
   @Override
   public Results record(Budget budget, Predicate<String> subjects) throws Exception {
@@ -30,7 +27,7 @@ public final class ResolverCost implements Part {
       for (RunResult result : MicroBenchmark.run(MicroBenchmark.options(budget).param("scenario", scenarios)
           .include("ResolverBenchmark.resolve$"), List.of())) {
         results.add(SUBJECT, Scenario.valueOf(result.getParams().getParam("scenario")).title(), round,
-            Map.of(NANOS, MicroBenchmark.nanos(result), BYTES, MicroBenchmark.bytes(result)));
+            MicroBenchmark.cost(result));
       }
       results.add(SUBJECT, FILTER, round, Calls.remoteIpFilter(budget));
     }
@@ -41,14 +38,14 @@ public final class ResolverCost implements Part {
   public Findings show(Results results) {
     Table table = new Table("what", "rounds", "ns", "to two hops", "bytes");
     for (String side : results.sides(SUBJECT)) {
-      Samples own = results.of(SUBJECT, side, NANOS);
+      Samples own = nanos(results, side);
       table.row(side, String.valueOf(own.size()), own.interval().text("%.1f"), ratio(results, side, Scenario.TWO_HOPS),
-          "%.0f".formatted(results.of(SUBJECT, side, BYTES).median()));
+          "%.0f".formatted(results.of(SUBJECT, side, MicroBenchmark.BYTES).median()));
     }
     String two = Scenario.TWO_HOPS.title();
     return new Findings("",
         "**The resolver** takes %s ns and %.0f bytes for two hops, RemoteIpFilter %s times as long".formatted(
-            results.of(SUBJECT, two, NANOS).interval().text("%.0f"), results.of(SUBJECT, two, BYTES).median(),
+            nanos(results, two).interval().text("%.0f"), results.of(SUBJECT, two, MicroBenchmark.BYTES).median(),
             ratio(results, FILTER, Scenario.TWO_HOPS))
             + "; 10,000 networks take %s times as long as one, 64 KB of forgery %s times as long as none".formatted(
                 ratio(results, Scenario.CIDRS_10000.title(), Scenario.CIDRS_1),
@@ -57,6 +54,10 @@ public final class ResolverCost implements Part {
   }
 
   private static String ratio(Results results, String side, Scenario to) {
-    return results.of(SUBJECT, side, NANOS).ratiosTo(results.of(SUBJECT, to.title(), NANOS)).interval().text("%.2f");
+    return nanos(results, side).ratiosTo(nanos(results, to.title())).interval().text("%.2f");
+  }
+
+  private static Samples nanos(Results results, String side) {
+    return results.of(SUBJECT, side, MicroBenchmark.NANOS);
   }
 }
