@@ -134,14 +134,18 @@ final class Head {
       return VerifiedHeaders.NONE;
     }
     if (known.verified == null) { // a race finds the same twice
-      known.verified = verified(known.outcome, peer);
+      known.verified = verified(known.outcome, peer, known.originLines == null ? null : known(known).origin());
     }
     return known.verified;
   }
 
   /** What headers that name a client read as if this is the outcome for this peer. */
   VerifiedHeaders verified(Outcome how, Object ofPeer) {
-    return VerifiedHeaders.of(step.rules(), how, Comparison.text(ofPeer), lines(), findOrigin(how));
+    return verified(how, ofPeer, findOrigin(how));
+  }
+
+  private VerifiedHeaders verified(Outcome how, Object ofPeer, Origin origin) {
+    return VerifiedHeaders.of(step.rules(), how, Comparison.text(ofPeer), lines(), origin);
   }
 
   /** What is verified of scheme, host and port if this is the outcome; {@code null} if those are not rewritten. */
@@ -160,10 +164,16 @@ final class Head {
     if (known == null || known.outcome == null || known.originLines == null || step.rules().areObserved()) {
       return null;
     }
-    if (known.origin == null) {
-      known.origin = new KnownOrigin(findOrigin(known.outcome), ownScheme);
+    KnownOrigin origin = known(known).given(ownScheme);
+    known.origin = origin;
+    return origin.origin().isVerified() ? origin : null;
+  }
+
+  private KnownOrigin known(HeadDetails of) {
+    if (of.origin == null) {
+      of.origin = new KnownOrigin(findOrigin(of.outcome), null);
     }
-    return known.origin.isVerified() ? known.origin.given(ownScheme) : null;
+    return of.origin;
   }
 
   /** The lines of the header that is present. */

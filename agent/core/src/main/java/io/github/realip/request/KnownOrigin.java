@@ -25,8 +25,8 @@ final class KnownOrigin implements Supplier<String>, UnaryOperator<String>, IntU
     return scheme == null || scheme.equals(ownScheme) ? this : new KnownOrigin(origin, scheme);
   }
 
-  boolean isVerified() {
-    return origin.isVerified();
+  Origin origin() {
+    return origin;
   }
 
   @Override

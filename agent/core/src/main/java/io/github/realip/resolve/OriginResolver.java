@@ -144,15 +144,20 @@ public final class OriginResolver {
   /** Compares with words in lower case; a letter beyond ASCII is never the same as one within. */
   private static boolean isOneOf(String[] words, String text, int from, int to) {
     for (String word : words) {
-      int i = 0;
-      while (i < word.length() && from + i < to && isSame(word.charAt(i), text.charAt(from + i))) {
-        i++;
-      }
-      if (i == word.length() && from + i == to) {
+      if (word.length() == to - from && startsWith(word, text, from)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean startsWith(String word, String text, int from) {
+    for (int i = 0; i < word.length(); i++) {
+      if (!isSame(word.charAt(i), text.charAt(from + i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isSame(char lower, char c) {

@@ -11,7 +11,7 @@ public final class OriginRules {
   private static final HeaderRule PORT = new HeaderRule("X-Forwarded-Port", HeaderRule.Kind.LIST);
 
   private final Set<Fact> facts;
-  private final List<HeaderRule> protoHeaders = new ArrayList<HeaderRule>();
+  private final List<HeaderRule> headers = new ArrayList<HeaderRule>();
   private final AllowedHosts allowedHosts;
   private final int securePort;
 
@@ -27,8 +27,16 @@ public final class OriginRules {
     this.facts = facts;
     this.allowedHosts = allowedHosts;
     this.securePort = securePort;
-    for (String name : protoHeaders) {
-      this.protoHeaders.add(new HeaderRule(name, HeaderRule.Kind.LIST));
+    if (facts.contains(Fact.PROTO)) {
+      for (String name : protoHeaders) {
+        headers.add(new HeaderRule(name, HeaderRule.Kind.LIST));
+      }
+    }
+    if (facts.contains(Fact.HOST)) {
+      headers.add(HOST);
+    }
+    if (facts.contains(Fact.PORT)) {
+      headers.add(PORT);
     }
   }
 
@@ -52,15 +60,7 @@ public final class OriginRules {
    * @param i how many were read or, if they need not be, passed over
    */
   HeaderRule header(int i) {
-    int proto = has(Fact.PROTO) ? protoHeaders.size() : 0;
-    if (i < proto) {
-      return protoHeaders.get(i);
-    }
-    int rest = i - proto;
-    if (has(Fact.HOST) && rest-- == 0) {
-      return HOST;
-    }
-    return has(Fact.PORT) && rest == 0 ? PORT : null;
+    return i < headers.size() ? headers.get(i) : null;
   }
 
   /** What a header of these rules is about. */

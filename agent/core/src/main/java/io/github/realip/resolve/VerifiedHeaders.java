@@ -16,15 +16,15 @@ public final class VerifiedHeaders {
   private static final String FORWARDED = "Forwarded";
 
   private final String address;
-  private final String forwarded;
   private final HeaderRule deciding;
   private final String chain;
+  private final Origin origin;
 
-  private VerifiedHeaders(String address, String forwarded, HeaderRule deciding, String chain) {
+  private VerifiedHeaders(String address, HeaderRule deciding, String chain, Origin origin) {
     this.address = address;
-    this.forwarded = forwarded;
     this.deciding = deciding;
     this.chain = chain;
+    this.origin = origin;
   }
 
   /**
@@ -44,11 +44,12 @@ public final class VerifiedHeaders {
     HeaderRule deciding = outcome.header();
     boolean isList = deciding.kind() == HeaderRule.Kind.LIST && rules.trustedHops() == 0;
     String chain = headers.isChain() && isList ? chain(lines, outcome.position(), rules.format()) : address;
-    return new VerifiedHeaders(address, forwarded(address, origin), deciding, chain);
+    return new VerifiedHeaders(address, deciding, chain, origin);
   }
 
   private static boolean isSame(String address, String peer) {
-    return address.equals(peer) || PeerAddress.parse(address, AddressFormat.RFC5952)
+    boolean areDotted = address.indexOf(':') < 0 && peer.indexOf(':') < 0; // and so written in one way only
+    return address.equals(peer) || !areDotted && PeerAddress.parse(address, AddressFormat.RFC5952)
         .equals(PeerAddress.parse(peer, AddressFormat.RFC5952));
   }
 
@@ -64,7 +65,7 @@ public final class VerifiedHeaders {
   }
 
   /** In the syntax of RFC 7239. */
-  private static String forwarded(String address, Origin origin) {
+  private String forwarded() {
     StringBuilder element = new StringBuilder("for=");
     element.append(address.indexOf(':') < 0 ? address : "\"[" + address + "]\"");
     if (origin != null && origin.scheme() != null) {
@@ -84,7 +85,7 @@ public final class VerifiedHeaders {
     }
     if (FORWARDED.equalsIgnoreCase(name)
         || deciding.kind() == HeaderRule.Kind.FORWARDED && deciding.name().equalsIgnoreCase(name)) {
-      return forwarded;
+      return forwarded();
     }
     return deciding.name().equalsIgnoreCase(name) ? chain : address;
   }
