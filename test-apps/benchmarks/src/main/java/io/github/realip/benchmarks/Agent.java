@@ -14,7 +14,7 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
 /**
- * What is named after {@code -javaagent:}.
+ * An agent, or none.
  *
  * @param title as tables have it
  * @param options the options of a JVM that has it
@@ -36,14 +36,24 @@ public record Agent(String title, List<String> options) {
         List.of("-javaagent:" + BuiltFiles.agent(), "-Drealip.trusted-proxies=127.0.0.1", "-Drealip.log=error"));
   }
 
-  /** OpenTelemetry's, the best known of those that many services have; it exports nothing. */
-  public static Agent openTelemetry() {
+  /** Those that many services have, as yardsticks. */
+  public static List<Agent> others() {
+    return List.of(openTelemetry(), datadog(), elastic());
+  }
+
+  /** What is named after {@code -javaagent:}. */
+  public Path jar() {
+    return Path.of(options.get(0).replace("-javaagent:", ""));
+  }
+
+  /** OpenTelemetry's; it exports nothing. */
+  private static Agent openTelemetry() {
     return new Agent("OpenTelemetry 2.20.1", List.of("-javaagent:" + Artifacts.file(OPENTELEMETRY),
         "-Dotel.traces.exporter=none", "-Dotel.metrics.exporter=none", "-Dotel.logs.exporter=none"));
   }
 
   /** Datadog's; it sends nothing. */
-  public static Agent datadog() {
+  private static Agent datadog() {
     return new Agent("Datadog 1.40.0", List.of("-javaagent:" + Artifacts.file(DATADOG), "-Ddd.trace.agent.url="
         + "http://127.0.0.1:1", "-Ddd.instrumentation.telemetry.enabled=false", "-Ddd.remote_config.enabled=false",
         "-Ddd.jmxfetch.enabled=false", "-Ddd.trace.startup.logs=false",
@@ -51,7 +61,7 @@ public record Agent(String title, List<String> options) {
   }
 
   /** Elastic's; it sends nothing. */
-  public static Agent elastic() {
+  private static Agent elastic() {
     return new Agent("Elastic APM 1.55.1", List.of("-javaagent:" + Artifacts.file(ELASTIC),
         "-Delastic.apm.disable_send=true", "-Delastic.apm.central_config=false", "-Delastic.apm.cloud_provider=NONE",
         "-Delastic.apm.log_level=OFF"));

@@ -45,18 +45,17 @@ public final class Load implements Part {
       Container container = Matrix.containers().stream().filter(each -> each.toString().startsWith(name))
           .findFirst().orElseThrow();
       if (subjects.test(container.toString())) {
-        List<Side> sides = sides(container, budget);
+        List<Side> sides = sides(container, budget.rounds);
         for (int round = 1; round <= budget.rounds; round++) {
           System.out.println("loading " + container + ", round " + round);
-          Turns.round(results, container.toString(), sides, round, new Wrk(CONNECTIONS, false), budget.loadSeconds);
+          Turns.round(results, container.toString(), sides, round, new Wrk(CONNECTIONS, false), budget);
         }
       }
     }
     return results;
   }
 
-  private static List<Side> sides(Container container, Budget budget) throws Exception {
-    int rounds = budget.rounds;
+  private static List<Side> sides(Container container, int rounds) {
     List<Side> sides = new ArrayList<>(List.of(Side.none(Side.NONE, container, rounds),
         Side.ours(Side.OURS, container, rounds), Side.none(Side.NONE_AGAIN, container, rounds)));
     switch (container.launcher()) {
@@ -71,12 +70,8 @@ public final class Load implements Part {
       sides.add(Side.component("RemoteIpFilter", container.withOption("filter"), YARDSTICK_ROUNDS));
       sides.addAll(modes(container, rounds));
     }
-    if (everything || budget != Budget.QUICK) {
-      sides.add(agent(Agent.openTelemetry(), container));
-    }
-    if (everything) {
-      sides.add(agent(Agent.datadog(), container));
-      sides.add(agent(Agent.elastic(), container));
+    for (Agent agent : everything ? Agent.others() : List.<Agent>of()) {
+      sides.add(Side.none(agent.title(), container, YARDSTICK_ROUNDS, agent.options().toArray(String[]::new)));
     }
     return sides;
   }
@@ -94,14 +89,10 @@ public final class Load implements Part {
         Side.ours("realip-agent, with a JFR recording", container, rounds, recording));
   }
 
-  private static Side agent(Agent agent, Container container) {
-    return Side.none(agent.title(), container, YARDSTICK_ROUNDS, agent.options().toArray(String[]::new));
-  }
-
   @Override
   public Findings show(Results results) {
     Table table = new Table("container", "with", "rounds", Generator.REQUESTS, Turns.CPU, Generator.P50, Generator.P99,
-        Generator.P999, "requests/s to no agent", "CPU", "p99");
+        Generator.P999, "requests/s to no agent", "CPU", "p99", Profile.SHARE);
     Chart chart = new Chart("load", "CPU of a request, to that without an agent", "%.3f", 1);
     List<String> headlines = new ArrayList<>();
     List<String> figures = new ArrayList<>();
@@ -115,29 +106,31 @@ public final class Load implements Part {
         for (String kind : List.of(Generator.REQUESTS, Turns.CPU, Generator.P99)) {
           cells.add(side.equals(Side.NONE) ? "" : ratio(results, subject, side, kind).text("%.3f"));
         }
+        cells.add(Profile.text(results, subject, side));
         table.row(cells.toArray(String[]::new));
         if (!side.equals(Side.NONE)) {
           chart.dot(side, ratio(results, subject, side, Turns.CPU), side.startsWith(Side.OURS));
         }
       }
-      Interval cpu = ratio(results, subject, Side.OURS, Turns.CPU);
-      if (cpu.isKnown()) {
-        figures.add("%s %s".formatted(subject, cpu.ratio()));
+      Interval share = results.of(subject, Side.OURS, Profile.SHARE).interval();
+      if (share.tells(0)) {
+        figures.add("%s %s %%".formatted(subject, share.text("%.2f")));
       }
-      headlines.add("%s %s and %s".formatted(subject,
-          ratio(results, subject, Side.OURS, Generator.REQUESTS).text("%.3f"), cpu.text("%.3f")));
+      headlines.add("%s %s %%; CPU of a request %s of that without".formatted(subject, share.text("%.2f"),
+          ratio(results, subject, Side.OURS, Turns.CPU).text("%.3f")));
     }
     String limits = """
 
         In brackets is where the median of the ratios lies with 95 %, one ratio a round of new servers; what is
-        behind HAProxy or has a recording is compared with the same without the agent. Such a figure tells how much
-        of a busy server's work goes to the agent; where the interval has 1 in it, or that of "no agent, once more"
-        is as far from 1, it cannot tell the agent from none, and p99 tells more of the scheduler than of the
-        server.
+        behind HAProxy or has a recording is compared with the same without the agent. Where the interval has 1 in
+        it, or that of "no agent, once more" is as far from 1, such a ratio cannot tell the agent from none, and p99
+        tells more of the scheduler than of the server. The last column is what a profiler sees in the agent's code
+        and in what that calls, of all CPU time of the server; it tells what the agent does itself, and not what it
+        changes elsewhere, such as the few instructions in the container's own methods.
         """;
-    return new Findings(figures.isEmpty() ? "" : "CPU of a request under load with the agent, to that without: "
+    return new Findings(figures.isEmpty() ? "" : "Of a busy server's CPU time, what is spent in the agent: "
         + String.join(", ", figures) + ".",
-        "**Under load**, throughput and CPU of a request, to no agent: " + String.join("; ", headlines),
+        "**Under load**, of a server's CPU time in the agent's code: " + String.join("; ", headlines),
         chart.link() + "\n" + table + limits, List.of(chart));
   }
 

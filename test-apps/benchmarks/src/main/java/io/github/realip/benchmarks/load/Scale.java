@@ -26,21 +26,21 @@ public final class Scale implements Part {
   private static final String BYTES = "bytes";
   private static final int MANY_THREADS = 64;
   private static final int REQUESTS_A_SECOND = 100_000;
+
   /**
    * What servers are put under.
    *
    * @param title as tables have it
    * @param container as its name begins
-   * @param seconds of one turn; to open thousands of connections takes some of it
    */
-  private record Crowd(String title, String container, Generator generator, int seconds) {
+  private record Crowd(String title, String container, Generator generator) {
   }
 
   private static final List<Crowd> CROWDS = List.of(
-      new Crowd("64 connections and threads", "Tomcat 9.", new Wrk(64, false), 1),
-      new Crowd("each request another client's", "Tomcat 9.", new Wrk(64, true), 1),
-      new Crowd("HTTP/2, 4 connections with 100 streams", "Tomcat 9.", new H2load(4, 100), 1),
-      new Crowd("10,000 connections", "Undertow 2.3.", new Wrk(10_000, false), 3));
+      new Crowd("64 connections and threads", "Tomcat 9.", new Wrk(64, false)),
+      new Crowd("each request another client's", "Tomcat 9.", new Wrk(64, true)),
+      new Crowd("HTTP/2, 4 connections with 100 streams", "Tomcat 9.", new H2load(4, 100)),
+      new Crowd("10,000 connections", "Undertow 2.3.", new Wrk(10_000, false)));
 
   @Override
   public Results record(Budget budget, Predicate<String> subjects) throws Exception {
@@ -57,7 +57,7 @@ public final class Scale implements Part {
           Side.none(Side.NONE_AGAIN, container, rounds));
       for (int round = 1; subjects.test(subject) && round <= rounds; round++) {
         System.out.println("loading " + subject + ", round " + round);
-        Turns.round(results, subject, sides, round, crowd.generator(), crowd.seconds());
+        Turns.round(results, subject, sides, round, crowd.generator(), budget);
       }
     }
     return results;
@@ -87,7 +87,8 @@ public final class Scale implements Part {
           "%.1f %%".formatted(nanos.median() * REQUESTS_A_SECOND / 1e9 * 100),
           "%.0f".formatted(results.of(DECISION, side, BYTES).median()));
     }
-    Table crowds = new Table("under", "with", "rounds", Generator.REQUESTS, Turns.CPU, "requests/s to no agent", "CPU");
+    Table crowds = new Table("under", "with", "rounds", Generator.REQUESTS, Turns.CPU, "requests/s to no agent", "CPU",
+        Profile.SHARE);
     Chart chart = new Chart("scale", "CPU of a request, to that without an agent", "%.3f", 1);
     List<String> headlines = new ArrayList<>();
     for (String subject : results.subjects()) {
@@ -102,16 +103,18 @@ public final class Scale implements Part {
             "%,.0f".formatted(results.of(subject, side, Generator.REQUESTS).median()), "%.1f".formatted(cpu.median()),
             side.equals(Side.NONE) ? "" : results.of(subject, side, Generator.REQUESTS)
                 .ratiosTo(results.of(subject, Side.NONE, Generator.REQUESTS)).interval().text("%.3f"),
-            side.equals(Side.NONE) ? "" : ratio.text("%.3f"));
+            side.equals(Side.NONE) ? "" : ratio.text("%.3f"), Profile.text(results, subject, side));
         if (!side.equals(Side.NONE)) {
           chart.dot(side, ratio, side.equals(Side.OURS));
         }
         if (side.equals(Side.OURS)) {
-          headlines.add("%s %s".formatted(subject, ratio.text("%.3f")));
+          headlines.add("%s %s %%, CPU of a request %s of that without".formatted(subject,
+              Profile.text(results, subject, side), ratio.text("%.3f")));
         }
       }
     }
-    return new Findings("", "**Many at once**, CPU of a request to no agent: " + String.join("; ", headlines),
+    return new Findings("",
+        "**Many at once**, of a server's CPU time in the agent's code: " + String.join("; ", headlines),
         decisions + LIMITS_OF_DECISIONS + "\n" + chart.link() + "\n" + crowds + LIMITS_OF_CROWDS, List.of(chart));
   }
 
@@ -125,6 +128,7 @@ public final class Scale implements Part {
 
       In brackets is where the median of the ratios lies with 95 %, one ratio a round of new servers. Such a figure
       tells whether the agent is in the way of many at once; where the interval has 1 in it, or that of "no agent,
-      once more" is as far from 1, it cannot tell the agent from none. The load comes from the same two cores.
+      once more" is as far from 1, it cannot tell the agent from none. The last column is that of the table under
+      load. The load comes from the same two cores.
       """;
 }

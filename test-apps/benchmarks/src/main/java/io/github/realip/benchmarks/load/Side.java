@@ -56,6 +56,11 @@ record Side(String title, Container container, List<String> options, boolean for
     return new Side(title, container, List.of(), true, Before.NOTHING, CLIENT, rounds);
   }
 
+  /** Whether the agent is in it. */
+  boolean isOurs() {
+    return title.startsWith(OURS);
+  }
+
   /** The same through something. */
   Side behind(Before other, String... options) {
     return new Side(title, container, Stream.concat(this.options.stream(), Stream.of(options)).toList(), forwarding,

@@ -1,6 +1,8 @@
 package io.github.realip.benchmarks.load;
 
+import io.github.realip.benchmarks.Budget;
 import io.github.realip.benchmarks.Results;
+import io.github.realip.benchmarks.Samples;
 import io.github.realip.containers.Connection;
 import io.github.realip.containers.Jdk;
 import io.github.realip.containers.Launch;
@@ -12,20 +14,18 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A round under load: all servers are new and up at once, and take turns, A B B A, so that each figure has a neighbour
- * of the same moment.
+ * A round under load: all servers are new and up at once, and take turns, A B B A A B, so that each figure has a
+ * neighbour of the same moment. The turn in the middle counts, for now and then the machine has other work.
  */
 final class Turns {
 
   /** CPU time of the server for one request. */
   static final String CPU = "CPU a request, \u00b5s";
-  private static final int TURNS = 2;
-  private static final int WARM_UP_TURNS = 4;
+  private static final int TURNS = 3;
 
   private Turns() {
   }
@@ -47,39 +47,50 @@ final class Turns {
   }
 
   /** Takes one round. */
-  static void round(Results results, String subject, List<Side> sides, int round, Generator generator, int seconds)
+  static void round(Results results, String subject, List<Side> sides, int round, Generator generator, Budget budget)
       throws Exception {
     List<Side> all = new ArrayList<>(sides.stream().filter(side -> round <= side.rounds()).toList());
     Collections.rotate(all, 1 - round); // the first is the one whose warm-up is longest ago
     List<Target> targets = new ArrayList<>();
-    List<Map<String, Double>> means = new ArrayList<>();
+    List<Map<String, Samples>> figures = new ArrayList<>();
     try {
       for (Side side : all) {
         targets.add(start(side));
         assertAddress(side, targets.get(targets.size() - 1));
-        means.add(new LinkedHashMap<>());
+        figures.add(new HashMap<>());
       }
       for (Target target : targets) {
-        generator.run(target.address(), WARM_UP_TURNS * seconds); // until it is compiled
+        generator.run(target.address(), budget.warmUpSeconds);
       }
       for (int turn = 0; turn < TURNS; turn++) {
         for (int i = 0; i < all.size(); i++) {
           int at = turn % 2 == 0 ? i : all.size() - 1 - i; // neither side is always the first
-          run(targets.get(at), generator, seconds)
-              .forEach((kind, value) -> means.get(at).merge(kind, value / TURNS, Double::sum));
+          run(targets.get(at), generator, budget.loadSeconds).forEach(
+              (kind, value) -> figures.get(at).computeIfAbsent(kind, any -> new Samples()).add(value));
+        }
+      }
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i).isOurs()) {
+          Target target = targets.get(i);
+          Samples share = new Samples();
+          share.add(Profile.share(target.server().process().pid(),
+              () -> generator.run(target.address(), TURNS * budget.loadSeconds)));
+          figures.get(i).put(Profile.SHARE, share);
         }
       }
     } finally {
       targets.forEach(Target::close);
     }
     for (int i = 0; i < all.size(); i++) {
-      results.add(subject, all.get(i).title(), round, means.get(i));
+      Map<String, Double> medians = new HashMap<>();
+      figures.get(i).forEach((kind, samples) -> medians.put(kind, samples.median()));
+      results.add(subject, all.get(i).title(), round, medians);
     }
   }
 
   private static Target start(Side side) throws Exception {
     List<String> options = new ArrayList<>(side.options());
-    options.add("-Xmx512m");
+    options.addAll(List.of("-Xmx512m", "-XX:+UnlockDiagnosticVMOptions", Profile.OPTION));
     Server server = Server.start(new Launch(side.container(), Jdk.current(), options, side.forwarding()),
         Place.here(side.container() + " with " + side.title())); // all are up at once
     ReverseProxy proxy = side.before() == Side.Before.NOTHING ? null : TcpLoadBalancer.start(

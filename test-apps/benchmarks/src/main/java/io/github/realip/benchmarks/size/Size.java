@@ -9,7 +9,9 @@ import io.github.realip.containers.BuiltFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
@@ -19,8 +21,8 @@ import java.util.zip.ZipFile;
 public final class Size implements Part {
 
   private static final String JAR = "realip-agent.jar";
-  private static final String OPEN_TELEMETRY = "OpenTelemetry's agent";
   private static final String BUILT = "as built";
+  private static final String OTHERS = "another agent's jar";
   private static final String KIBIBYTES = "KiB";
 
   @Override
@@ -42,8 +44,9 @@ public final class Size implements Part {
     Path images = jar.getParent().resolve("../kubernetes/target/image");
     image(results, "image for an init container", images.resolve("realip-agent.tar"));
     image(results, "image for an image volume", images.resolve("realip-agent-jar.tar"));
-    add(results, OPEN_TELEMETRY,
-        Files.size(Path.of(Agent.openTelemetry().options().get(0).replace("-javaagent:", ""))));
+    for (Agent agent : Agent.others()) {
+      results.add(agent.title(), OTHERS, 1, Map.of(KIBIBYTES, Files.size(agent.jar()) / 1024.0));
+    }
     return results;
   }
 
@@ -62,12 +65,16 @@ public final class Size implements Part {
   @Override
   public Findings show(Results results) {
     Table table = new Table("what", KIBIBYTES);
-    results.subjects().forEach(what -> table.row(what, kibibytes(results, what)));
-    return new Findings("", "**The jar** has %s KiB; OpenTelemetry's has %s".formatted(kibibytes(results, JAR),
-        kibibytes(results, OPEN_TELEMETRY)), table.toString());
-  }
-
-  private static String kibibytes(Results results, String what) {
-    return "%,.0f".formatted(results.of(what, BUILT, KIBIBYTES).median());
+    List<String> others = new ArrayList<>();
+    for (String what : results.subjects()) {
+      String side = results.sides(what).get(0);
+      String size = "%,.0f".formatted(results.of(what, side, KIBIBYTES).median());
+      table.row(what, size);
+      if (side.equals(OTHERS)) {
+        others.add(what + "'s " + size);
+      }
+    }
+    return new Findings("", "**The jar** has %,.0f KiB, %s".formatted(results.of(JAR, BUILT, KIBIBYTES).median(),
+        String.join(", ", others)), table.toString());
   }
 }

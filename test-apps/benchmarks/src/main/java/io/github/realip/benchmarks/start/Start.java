@@ -84,16 +84,15 @@ public final class Start implements Part {
       return;
     }
     System.out.println("starting " + subject);
+    List<Agent> others = java == MAIN_JAVA || budget == Budget.FULL ? Agent.others() : List.of();
     List<Agent> turns = new ArrayList<>(List.of(Agent.NONE, Agent.empty(), Agent.ours()));
-    if (java == MAIN_JAVA || budget == Budget.FULL) {
-      turns.add(Agent.openTelemetry());
-    }
+    turns.addAll(others);
     for (Agent agent : turns) { // brings the files into memory
       results.add(subject, agent.title(), 0, program.footprint(jdk.get(), agent));
     }
     for (int run = 1; run <= budget.starts; run++) {
       for (Agent agent : turns) {
-        if (!agent.title().startsWith("OpenTelemetry") || run <= YARDSTICK_RUNS || budget == Budget.FULL) {
+        if (run <= YARDSTICK_RUNS || !others.contains(agent) || budget == Budget.FULL) {
           results.add(subject, agent.title(), run, program.start(jdk.get(), agent));
         }
       }
