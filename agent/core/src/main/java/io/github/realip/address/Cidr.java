@@ -8,6 +8,8 @@ package io.github.realip.address;
  */
 public final class Cidr {
 
+  private static final Cidr UNREADABLE = new Cidr(0, 0, 0, false);
+
   private final long high;
   private final long low;
   private final int prefix; // of 128 bits, for IPv4 too
@@ -33,42 +35,52 @@ public final class Cidr {
    * @return the network with host bits masked, or {@code null} if the text is unreadable
    */
   public static Cidr parse(String text) {
-    int slash = text.indexOf('/');
-    if (slash < 0) {
-      return parse(text, text.length(), -1);
-    }
-    int prefix = number(text, slash + 1);
-    return prefix < 0 ? null : parse(text, slash, prefix);
+    return parse(text, 0, text.length());
   }
 
-  private static Cidr parse(String text, int addressEnd, final int prefix) {
-    final boolean dotted = text.indexOf(':') < 0;
-    Cidr[] network = IpLiteral.parse(text, 0, addressEnd, new AddressFunction<Cidr[]>() {
+  /** As {@link #parse(String)}, of {@code text[from,to)}. */
+  public static Cidr parse(String text, int from, int to) {
+    int slash = from;
+    boolean colon = false;
+    for (; slash < to && text.charAt(slash) != '/'; slash++) {
+      colon |= text.charAt(slash) == ':';
+    }
+    final boolean dotted = !colon;
+    final int prefix = slash == to ? -1 : number(text, slash + 1, to);
+    if (slash < to && prefix < 0) {
+      return null;
+    }
+    Cidr network = IpLiteral.parse(text, from, slash, new AddressFunction<Cidr>() {
       @Override
-      public Cidr[] apply(long high, long low) {
+      public Cidr apply(long high, long low) {
         boolean ipv4 = IpLiteral.isIpv4(high, low);
         int of128 = prefix < 0 ? 128 : dotted ? prefix + 96 : prefix;
         boolean valid = of128 <= 128 && (!ipv4 || of128 >= 96);
-        return new Cidr[] {valid ? new Cidr(high, low, of128, ipv4) : null};
+        return valid ? new Cidr(high, low, of128, ipv4) : UNREADABLE;
       }
     });
-    return network == null ? null : network[0];
+    return network == UNREADABLE ? null : network;
   }
 
-  /** The number 0 to 999 that fills the rest of the text, or -1. */
-  private static int number(String text, int from) {
-    int digits = text.length() - from;
+  /** The number 0 to 999 that fills {@code text[from,to)}, or -1. */
+  private static int number(String text, int from, int to) {
+    int digits = to - from;
     if (digits < 1 || digits > 3 || digits > 1 && text.charAt(from) == '0') {
       return -1;
     }
     int number = 0;
-    for (int i = from; i < text.length(); i++) {
+    for (int i = from; i < to; i++) {
       if (!IpLiteral.isDigit(text.charAt(i))) {
         return -1;
       }
       number = number * 10 + text.charAt(i) - '0';
     }
     return number;
+  }
+
+  /** The network that starts at an address. */
+  static Cidr of(long high, long low, int prefix) {
+    return new Cidr(high, low, prefix, IpLiteral.isIpv4(high, low));
   }
 
   /** Whether the text had bits right of the prefix, as in {@code 10.1.2.3/8}; they were masked. */
@@ -95,8 +107,23 @@ public final class Cidr {
   public boolean contains(Cidr other) {
     return ipv4 == other.ipv4
         && prefix <= other.prefix
-        && high == (other.high & highMask(prefix))
-        && low == (other.low & lowMask(prefix));
+        && contains(high, low, prefix, other.high, other.low);
+  }
+
+  /** Whether an address, which must be of the same family, is in the network that starts at another one. */
+  static boolean contains(long firstHigh, long firstLow, int prefix, long high, long low) {
+    return firstHigh == (high & highMask(prefix)) && firstLow == (low & lowMask(prefix));
+  }
+
+  /** Whether the other is the same network, however the two were written. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Cidr && prefix == ((Cidr) other).prefix && contains((Cidr) other);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Long.hashCode(high) + Long.hashCode(low)) + prefix;
   }
 
   /** The canonical text, always with a prefix: {@code 10.0.0.0/8}, {@code 2001:db8::/32}, {@code 192.0.2.1/32}. */
@@ -113,21 +140,18 @@ public final class Cidr {
     return low;
   }
 
-  long lastHigh() {
-    return high | ~highMask(prefix);
-  }
-
-  long lastLow() {
-    return low | ~lowMask(prefix);
+  /** The prefix length of 128 bits, for IPv4 too. */
+  int prefix() {
+    return prefix;
   }
 
   // a shift by 64 is a shift by 0 in Java, hence the first case of each
 
-  private static long highMask(int prefix) {
+  static long highMask(int prefix) {
     return prefix == 0 ? 0 : prefix >= 64 ? -1L : -1L << 64 - prefix;
   }
 
-  private static long lowMask(int prefix) {
+  static long lowMask(int prefix) {
     return prefix <= 64 ? 0 : -1L << 128 - prefix;
   }
 }

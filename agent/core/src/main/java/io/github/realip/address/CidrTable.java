@@ -1,92 +1,47 @@
 package io.github.realip.address;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
-
 /**
  * CIDR lookup for one address family: O(1) for evenly spread networks, O(log n) within a crowded bucket.
  *
  * <p>Two networks are either disjoint or one contains the other, so the outermost ones are disjoint and cover all.
- * They are kept as ranges in ascending order; the only one that can contain an address is the last that starts at or
- * before it. An index cuts the span between the first and the last network into about as many equal buckets as there
- * are networks and says where each bucket begins.
- *
- * @param <V> what is found under the addresses of a network
+ * They are kept in ascending order; the only one that can contain an address is the last that starts at or before it.
+ * An index cuts the span between the first and the last network into about as many equal buckets as there are networks
+ * and says where each bucket begins.
  */
-public final class CidrTable<V> {
+public final class CidrTable {
 
-  /**
-   * A network and its value.
-   *
-   * @param <V> the type of the value
-   */
-  public static final class Entry<V> {
-    private final Cidr network;
-    private final V value;
-
-    /** Makes an entry; the value is not {@code null}. */
-    public Entry(Cidr network, V value) {
-      this.network = network;
-      this.value = value;
-    }
-
-    /** The network. */
-    public Cidr network() {
-      return network;
-    }
-  }
-
-  /** By first address; of networks that start alike the larger first. */
-  private static final Comparator<Entry<?>> OUTER_FIRST = new Comparator<Entry<?>>() {
-    @Override
-    public int compare(Entry<?> left, Entry<?> right) {
-      Cidr a = left.network;
-      Cidr b = right.network;
-      int order = CidrTable.compare(a.firstHigh(), a.firstLow(), b.firstHigh(), b.firstLow());
-      return order != 0 ? order : Integer.compare(a.prefixLength(), b.prefixLength());
-    }
-  };
+  /** Stands for a label where there is none. */
+  public static final int NONE = -1;
 
   private final long[] firstHigh;
   private final long[] firstLow;
-  private final long[] lastHigh;
-  private final long[] lastLow;
-  private final V[] values;
+  private final byte[] prefixes;
+  private final int[] labels;
   private final long lowest; // the position of the first address of all
   private final int shift; // from positions to buckets
   private final int[] buckets; // how many networks start before each bucket
 
-  /** Takes networks in any order; of equal ones the first counts. */
-  @SuppressWarnings("unchecked") // the array never leaves this object
-  public CidrTable(List<Entry<V>> entries) {
-    List<Entry<V>> sorted = new ArrayList<>(entries);
-    Collections.sort(sorted, OUTER_FIRST); // stable
-    List<Entry<V>> outermost = new ArrayList<>();
-    Cidr outer = null;
-    for (Entry<V> entry : sorted) {
-      if (outer == null || !outer.contains(entry.network)) {
-        outer = entry.network;
-        outermost.add(entry);
+  /** Takes the networks that a list has now; of equal ones the first counts. */
+  public CidrTable(CidrList list) {
+    int[] rows = list.outerFirst();
+    int size = 0;
+    for (int row : rows) {
+      if (size == 0 || !list.contains(rows[size - 1], list.firstHigh(row), list.firstLow(row))) {
+        rows[size++] = row; // one of the outermost
       }
     }
-    int size = outermost.size();
     firstHigh = new long[size];
     firstLow = new long[size];
-    lastHigh = new long[size];
-    lastLow = new long[size];
-    values = (V[]) new Object[size];
+    prefixes = new byte[size];
+    labels = new int[size];
     for (int i = 0; i < size; i++) {
-      Cidr network = outermost.get(i).network;
-      firstHigh[i] = network.firstHigh();
-      firstLow[i] = network.firstLow();
-      lastHigh[i] = network.lastHigh();
-      lastLow[i] = network.lastLow();
-      values[i] = outermost.get(i).value;
+      firstHigh[i] = list.firstHigh(rows[i]);
+      firstLow[i] = list.firstLow(rows[i]);
+      prefixes[i] = (byte) list.prefix(rows[i]);
+      labels[i] = list.label(rows[i]);
     }
     lowest = size == 0 ? 0 : position(firstHigh[0], firstLow[0]);
-    long span = size == 0 ? 0 : position(lastHigh[size - 1], lastLow[size - 1]) - lowest;
+    long span = size == 0 ? 0 : position(list.lastHigh(rows[size - 1]), list.lastLow(rows[size - 1])) - lowest;
     shift = Math.max(0, bits(span) - bits(size));
     buckets = new int[(int) (span >>> shift) + 2];
     for (int i = 0; i < size; i++) {
@@ -106,12 +61,12 @@ public final class CidrTable<V> {
     return 64 - Long.numberOfLeadingZeros(number);
   }
 
-  /** The value of the outermost network that contains an address, or {@code null} if there is none. */
-  public V find(long high, long low) {
+  /** The label of the outermost network that contains an address, or {@link #NONE} if there is none. */
+  public int find(long high, long low) {
     long distance = position(high, low) - lowest;
     long bucket = distance >>> shift;
     if (distance < 0 || bucket >= buckets.length - 1) {
-      return null; // before the first network or behind the last
+      return NONE; // before the first network or behind the last
     }
     int from = buckets[(int) bucket]; // all networks before this one start at or before the address,
     int to = buckets[(int) bucket + 1]; // all from this one on start after it
@@ -124,16 +79,31 @@ public final class CidrTable<V> {
       }
     }
     int candidate = from - 1;
-    boolean found = candidate >= 0 && compare(high, low, lastHigh[candidate], lastLow[candidate]) <= 0;
-    return found ? values[candidate] : null;
+    boolean found = candidate >= 0
+        && Cidr.contains(firstHigh[candidate], firstLow[candidate], prefixes[candidate] & 0xff, high, low);
+    return found ? labels[candidate] : NONE;
   }
 
   /** As {@link #find(long, long)}, for a network that is a single address. */
-  public V find(Cidr singleAddress) {
+  public int find(Cidr singleAddress) {
     return find(singleAddress.firstHigh(), singleAddress.firstLow());
   }
 
-  private static int compare(long high, long low, long otherHigh, long otherLow) {
+  /** Tells whether an address is in a network of both tables. */
+  public boolean overlaps(CidrTable other) {
+    return containsAStartOf(other) || other.containsAStartOf(this); // of two that overlap one contains the other
+  }
+
+  private boolean containsAStartOf(CidrTable other) {
+    for (int i = 0; i < other.labels.length; i++) {
+      if (find(other.firstHigh[i], other.firstLow[i]) != NONE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static int compare(long high, long low, long otherHigh, long otherLow) {
     return high != otherHigh ? Long.compareUnsigned(high, otherHigh) : Long.compareUnsigned(low, otherLow);
   }
 }

@@ -72,13 +72,12 @@ public final class Configuration {
       problems.add(Problem.warning(setting(Key.DIAGNOSE).origin() + ": nothing is counted, so " + Key.MODE.label()
           + "=observe shows nothing", "leave out " + Key.DIAGNOSE.label()));
     }
-    trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files, before != null);
-    senders = new TrustList(setting(Key.PROXY_PROTOCOL), problems, files, before != null);
+    List<String> excluded = values.flag(Key.TRUST_GATEWAY) ? Collections.<String>emptyList() : machine.gateways();
+    trusted = new TrustList(setting(Key.TRUSTED_PROXIES), problems, files, before != null, excluded);
+    senders = new TrustList(setting(Key.PROXY_PROTOCOL), problems, files, before != null, excluded);
     acceptsMissingProxyHeader = values.acceptsMissingProxyHeader();
-    if (!values.flag(Key.TRUST_GATEWAY)) {
-      excludeGateways(trusted, Key.TRUSTED_PROXIES);
-      excludeGateways(senders, Key.PROXY_PROTOCOL);
-    }
+    warnOfGateways(trusted, Key.TRUSTED_PROXIES);
+    warnOfGateways(senders, Key.PROXY_PROTOCOL);
     warnOfSenders();
     offerPresetSettings();
     headers = HeaderList.parse(setting(Key.HEADERS), problems);
@@ -208,17 +207,14 @@ public final class Configuration {
     }
   }
 
-  private void excludeGateways(TrustList list, Key key) {
-    for (String gateway : machine.gateways()) {
-      Cidr excluded = Cidr.parse(gateway);
-      Cidr covering = list.exclude(excluded);
-      if (covering != null) {
-        String address = excluded.toString().substring(0, excluded.toString().indexOf('/'));
-        problems.add(Problem.warning("the pod's default gateway " + address + " is not trusted although " + covering
-            + " covers it, because clients from outside show its address when a node translates theirs"
-            + " (externalTrafficPolicy: Cluster)", "if only proxies come from it, name " + address
-            + " itself in " + key.property() + " or set realip.trust-gateway=true"));
-      }
+  private void warnOfGateways(TrustList list, Key key) {
+    for (Map.Entry<Cidr, Cidr> each : list.coveredGateways().entrySet()) {
+      String gateway = each.getKey().toString();
+      String address = gateway.substring(0, gateway.indexOf('/'));
+      problems.add(Problem.warning("the pod's default gateway " + address + " is not trusted although "
+          + each.getValue() + " covers it, because clients from outside show its address when a node translates theirs"
+          + " (externalTrafficPolicy: Cluster)", "if only proxies come from it, name " + address
+          + " itself in " + key.property() + " or set realip.trust-gateway=true"));
     }
   }
 
@@ -227,7 +223,7 @@ public final class Configuration {
       for (Map.Entry<Key, String> each : preset.settings().entrySet()) {
         boolean given = settings.isGiven(each.getKey());
         settings.offer(each.getKey(), new Setting(each.getValue(), "preset " + preset.name(), null));
-        if (!given && trusted.entries().size() > 1) {
+        if (!given && trusted.hasSeveralEntries()) {
           problems.add(Problem.warning("preset " + preset.name() + " sets " + each.getKey().label() + "="
               + each.getValue() + ", which now holds for the other entries of the list too",
               "set " + each.getKey().property() + " to what is right for all of them"));
@@ -422,12 +418,12 @@ public final class Configuration {
     StringBuilder line = new StringBuilder(isObserving() ? "observing, nothing is rewritten" : "rewriting is on")
         .append(place).append(": ");
     if (!senders.isEmpty()) {
-      line.append("reads the PROXY protocol of ").append(Printable.escape(join(senders.entries())))
+      line.append("reads the PROXY protocol of ").append(senders)
           .append(acceptsMissingProxyHeader ? " where it is sent; " : "; ");
     }
     if (anyHeaderIsBelieved()) {
       line.append(isObserving() ? "would trust " : "trusts ")
-          .append(trusted.isEmpty() ? "every peer" : Printable.escape(join(trusted.entries())));
+          .append(trusted.isEmpty() ? "every peer" : trusted.toString());
       line.append("; reads ").append(Printable.escape(join(headers)));
     } else {
       line.append("trusts nobody's headers");

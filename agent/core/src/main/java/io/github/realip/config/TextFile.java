@@ -1,12 +1,12 @@
 package io.github.realip.config;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A file as it was when it was read. Whether it has changed since is a matter of its content alone: the times of a
@@ -49,7 +49,7 @@ final class TextFile {
       if (file.length() > LARGEST) {
         throw tooLarge();
       }
-      return new TextFile(path, file.length() > 0 || ofKernel ? decode(content(file)) : "", null);
+      return new TextFile(path, file.length() > 0 || ofKernel ? content(file) : "", null);
     } catch (IOException e) {
       return new TextFile(path, null, String.valueOf(e.getMessage()));
     } catch (SecurityException e) {
@@ -57,21 +57,24 @@ final class TextFile {
     }
   }
 
-  private static byte[] content(File file) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private static String content(File file) throws IOException {
     InputStream in = new FileInputStream(file);
     try {
-      byte[] buffer = new byte[8192];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        bytes.write(buffer, 0, n);
-        if (bytes.size() > LARGEST) {
+      byte[] bytes = new byte[(int) Math.min(file.length(), LARGEST) + 8192]; // with room for what is written meanwhile
+      int size = 0;
+      for (int n = 0; n >= 0; n = in.read(bytes, size, bytes.length - size)) {
+        size += n;
+        if (size > LARGEST) {
           throw tooLarge();
         }
+        if (size == bytes.length) {
+          bytes = Arrays.copyOf(bytes, 2 * size);
+        }
       }
+      return decode(bytes, size);
     } finally {
       in.close();
     }
-    return bytes.toByteArray();
   }
 
   private static IOException tooLarge() {
@@ -79,10 +82,10 @@ final class TextFile {
   }
 
   /** Byte order marks are dropped wherever they are: files that begin with one may have been put together. */
-  private static String decode(byte[] bytes) {
-    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+  private static String decode(byte[] bytes, int size) {
+    int first = size < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
     Charset charset = first == 0xfeff || first == 0xfffe ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
-    String text = new String(bytes, charset);
+    String text = new String(bytes, 0, size, charset);
     return text.indexOf('\ufeff') < 0 ? text : text.replace("\ufeff", "");
   }
 

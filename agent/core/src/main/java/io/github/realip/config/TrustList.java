@@ -2,9 +2,6 @@ package io.github.realip.config;
 
 import io.github.realip.address.Cidr;
 import io.github.realip.resolve.TrustedProxies;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringTokenizer;
 
 /**
  * {@code realip.trusted-proxies} or {@code realip.proxy-protocol}, read entry by entry. One entry that cannot
@@ -24,16 +20,18 @@ final class TrustList {
 
   private static final String UNIX = "unix:";
   private static final String DNS = "dns:";
+  private static final String BETWEEN = ", ";
   private static final String ENTRIES = "write an address such as 10.0.0.7, a network such as 10.0.0.0/24, loopback,"
       + " link-local, private, cgnat, unix:, dns:NAME, @FILE or a preset";
 
-  private static final Map<String, String[]> SETS = new LinkedHashMap<String, String[]>();
+  private static final List<Cidr> PRIVATE = networks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
+  private static final Map<String, List<Cidr>> SETS = new LinkedHashMap<String, List<Cidr>>();
 
   static {
-    SETS.put("loopback", new String[] {"127.0.0.0/8", "::1/128"});
-    SETS.put("link-local", new String[] {"169.254.0.0/16", "fe80::/10"});
-    SETS.put("private", new String[] {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"});
-    SETS.put("cgnat", new String[] {"100.64.0.0/10"});
+    SETS.put("loopback", networks("127.0.0.0/8", "::1/128"));
+    SETS.put("link-local", networks("169.254.0.0/16", "fe80::/10"));
+    SETS.put("private", PRIVATE);
+    SETS.put("cgnat", networks("100.64.0.0/10"));
   }
 
   private static final int LONGEST_NAME = 253;
@@ -41,14 +39,17 @@ final class TrustList {
   private final Problems problems;
   private final List<TextFile> files;
 
-  /** The entries as they were written, for the start line. */
-  private final Set<String> entries = new LinkedHashSet<String>();
-  private final List<Cidr> networks = new ArrayList<Cidr>();
-  private final List<String> labels = new ArrayList<String>(); // of the networks
+  /** The entries as they were written, as far as the start line shows them. */
+  private final Set<String> firstEntries = new LinkedHashSet<String>();
+  private int length; // of all entries with what is between them
   private final Set<Preset> presets = new LinkedHashSet<Preset>();
   private final Set<String> dnsNames = new LinkedHashSet<String>();
-  private final List<Cidr> excluded = new ArrayList<Cidr>();
+  private final Map<Cidr, Cidr> coveredGateways = new LinkedHashMap<Cidr, Cidr>();
+  private final TrustedProxies written;
   private boolean unixPeers;
+
+  /** Only while the list is read, for what it builds is kept instead. */
+  private TrustedProxies.Builder builder = TrustedProxies.builder();
 
   /**
    * Reads the list.
@@ -57,17 +58,38 @@ final class TrustList {
    * @param files takes the files that are read
    * @param changed whether rules are in force already: then a network in a file that is not written as it is meant may
    *     be half of what somebody is still writing, such as {@code 10.0.0.7/3} of {@code 10.0.0.7/32}, and is an error
+   * @param gateways addresses that are taken out of all networks, unless they are given as addresses of their own
    */
-  TrustList(Setting setting, Problems problems, List<TextFile> files, boolean changed) {
+  TrustList(Setting setting, Problems problems, List<TextFile> files, boolean changed, List<String> gateways) {
     this.problems = problems;
     this.files = files;
-    for (StringTokenizer words = words(setting.value()); words.hasMoreTokens() && !problems.isFull();) {
-      String entry = words.nextToken();
-      if (entry.startsWith("@")) {
-        file(entry.substring(1), setting.origin(), changed);
+    for (Words words = Words.of(setting); !problems.isFull() && words.next();) {
+      if (words.text().charAt(words.from()) == '@') {
+        file(words.toString().substring(1), setting.origin(), changed);
       } else {
-        entry(entry, setting.origin(), changed && setting.file() != null);
+        entry(words, changed && setting.file() != null);
       }
+    }
+    for (String gateway : gateways) {
+      exclude(Cidr.parse(gateway));
+    }
+    written = builder.build();
+    builder = null;
+  }
+
+  private static List<Cidr> networks(String... texts) {
+    List<Cidr> networks = new ArrayList<Cidr>();
+    for (String text : texts) {
+      networks.add(Cidr.parse(text));
+    }
+    return networks;
+  }
+
+  private void exclude(Cidr gateway) {
+    builder.exclude(gateway);
+    Cidr covering = builder.covering(gateway);
+    if (covering != null) {
+      coveredGateways.put(gateway, covering);
     }
   }
 
@@ -76,10 +98,6 @@ final class TrustList {
     String name = word.toLowerCase(Locale.ROOT);
     return Cidr.parse(word) != null || name.startsWith(DNS) || name.startsWith("@") || name.startsWith(UNIX)
         || SETS.containsKey(name) || Presets.named(name) != null;
-  }
-
-  private static StringTokenizer words(String text) {
-    return new StringTokenizer(text, ", \t\n\u000b\f\r");
   }
 
   private void file(String path, String origin, boolean changed) {
@@ -91,20 +109,9 @@ final class TrustList {
       return;
     }
     boolean isEmpty = true;
-    try {
-      BufferedReader lines = new BufferedReader(new StringReader(file.text()));
-      int number = 0;
-      for (String line = lines.readLine(); line != null && !problems.isFull(); line = lines.readLine()) {
-        number++;
-        int comment = line.indexOf('#');
-        StringTokenizer words = words(comment < 0 ? line : line.substring(0, comment));
-        while (words.hasMoreTokens() && !problems.isFull()) {
-          isEmpty = false;
-          entry(words.nextToken(), origin + ", " + path + " line " + number, changed);
-        }
-      }
-    } catch (IOException e) {
-      throw new AssertionError(e); // a string does not fail
+    for (Words words = Words.of(file, origin); !problems.isFull() && words.next();) {
+      isEmpty = false;
+      entry(words, changed);
     }
     if (isEmpty) {
       problems.add(Problem.error(origin + ": the file of " + Printable.quote("@" + path) + " has no entry",
@@ -112,77 +119,86 @@ final class TrustList {
     }
   }
 
-  private void entry(String entry, String origin, boolean strict) {
-    String name = entry.toLowerCase(Locale.ROOT);
-    Cidr network = Cidr.parse(entry);
+  private void entry(Words word, boolean strict) {
+    Cidr network = Cidr.parse(word.text(), word.from(), word.to());
     if (network != null) {
-      network(network, entry, origin, strict);
-      entries.add(network.isSingleAddress() ? entry : network.toString());
-    } else if (name.equals(UNIX)) {
+      network(network, word, strict);
+      return;
+    }
+    String entry = word.toString();
+    String name = entry.toLowerCase(Locale.ROOT);
+    if (name.equals(UNIX)) {
       unixPeers = true;
-      entries.add(UNIX);
+      builder.trustUnixPeers(UNIX);
     } else if (name.startsWith(DNS) && isHostName(name.substring(DNS.length()))) {
       dnsNames.add(name.substring(DNS.length()));
-      entries.add(name);
     } else if (SETS.containsKey(name)) {
-      set(name, origin);
-      entries.add(name);
+      trust(SETS.get(name), name);
+      if (SETS.get(name) == PRIVATE) {
+        warnOfPrivateRange(name, word);
+      }
     } else {
       Preset preset = Presets.named(name);
       if (preset == null || preset.ranges().isEmpty()) {
-        problems.add(Problem.error(origin + ": invalid entry " + Printable.quote(entry),
+        problems.add(Problem.error(word.origin() + ": invalid entry " + Printable.quote(entry),
             entry.length() > LONGEST_NAME ? ENTRIES : remedy(entry, name, preset)));
         return;
       }
       presets.add(preset);
-      for (Cidr range : preset.ranges()) {
-        trust(range, name);
-      }
-      entries.add(name);
+      trust(preset.ranges(), name);
+    }
+    list(name);
+  }
+
+  private void trust(List<Cidr> networks, String label) {
+    for (Cidr network : networks) {
+      builder.trust(network, label);
     }
   }
 
-  private void set(String name, String origin) {
-    for (String member : SETS.get(name)) {
-      trust(Cidr.parse(member), name);
-    }
-    if (name.equals("private")) {
-      warnOfPrivateRange(name, origin);
+  private void list(String entry) {
+    if (firstEntries.add(entry)) {
+      length += (length == 0 ? 0 : BETWEEN.length()) + entry.length();
     }
   }
 
-  private void network(Cidr network, String entry, String origin, boolean strict) {
-    trust(network, entry);
+  private void network(Cidr network, Words word, boolean strict) {
+    builder.trust(network, word.text(), word.from());
+    if (length > Printable.LONGEST) { // the start line does not get this far
+      length += BETWEEN.length() + word.to() - word.from();
+    } else {
+      list(network.isSingleAddress() ? word.toString() : network.toString());
+    }
     if (network.hostBitsSet()) {
-      String what = origin + ": " + Printable.quote(entry) + " has bits to the right of its prefix";
+      String entry = word.toString();
+      String what = word.origin() + ": " + Printable.quote(entry) + " has bits to the right of its prefix";
       String remedy =
           "write " + network + ", or " + entry.substring(0, entry.indexOf('/')) + " if that one address is meant";
       problems.add(strict ? Problem.error(what, remedy)
           : Problem.warning(what + " and is taken for " + network, remedy));
     }
     if (network.prefixLength() == 0) {
-      problems.add(Problem.warning(origin + ": " + Printable.quote(entry)
+      problems.add(Problem.warning(word.origin() + ": " + Printable.quote(word.toString())
           + " trusts everybody, so every client can choose the address it is seen with",
           "write the addresses of your proxies"));
-    } else {
-      for (String range : SETS.get("private")) {
-        if (network.contains(Cidr.parse(range))) {
-          warnOfPrivateRange(entry, origin);
-          break;
-        }
-      }
+    } else if (containsPrivateRange(network)) {
+      warnOfPrivateRange(word.toString(), word);
     }
   }
 
-  private void warnOfPrivateRange(String entry, String origin) {
-    problems.add(Problem.warning(origin + ": " + Printable.quote(entry)
-        + " trusts a whole private range, so every machine or pod in it can choose the address it is seen with",
-        "write the addresses or the subnet of your proxies, or dns:NAME"));
+  private static boolean containsPrivateRange(Cidr network) {
+    for (Cidr range : PRIVATE) {
+      if (network.contains(range)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private void trust(Cidr network, String label) {
-    networks.add(network);
-    labels.add(label);
+  private void warnOfPrivateRange(String entry, Words word) {
+    problems.add(Problem.warning(word.origin() + ": " + Printable.quote(entry)
+        + " trusts a whole private range, so every machine or pod in it can choose the address it is seen with",
+        "write the addresses or the subnet of your proxies, or dns:NAME"));
   }
 
   /** A name of letters somewhere, so that no number in disguise is handed to the name service. */
@@ -235,23 +251,9 @@ final class TrustList {
     return (isHostName(name) ? "write dns:" + name + " if it is the name of a host; else " : "") + ENTRIES;
   }
 
-  /**
-   * Takes a gateway out of all networks, unless it was given as an address of its own.
-   *
-   * @return the network that would have covered it, or {@code null} if none does or it was given itself
-   */
-  Cidr exclude(Cidr gateway) {
-    excluded.add(gateway);
-    Cidr covering = null;
-    for (Cidr network : networks) {
-      if (network.contains(gateway)) {
-        if (network.isSingleAddress()) {
-          return null;
-        }
-        covering = network;
-      }
-    }
-    return covering;
+  /** Returns the gateways that are not trusted because they are gateways, each with a network that covers it. */
+  Map<Cidr, Cidr> coveredGateways() {
+    return Collections.unmodifiableMap(coveredGateways);
   }
 
   /** Tells whether peers of unix-domain sockets are listed. */
@@ -261,23 +263,27 @@ final class TrustList {
 
   /** Tells whether an address may be in both lists, names left aside. */
   boolean overlaps(TrustList other) {
-    for (Cidr network : networks) {
-      for (Cidr each : other.networks) {
-        if (network.contains(each) || each.contains(network)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return written.overlaps(other.written);
   }
 
   /** Tells whether not one entry was given. */
   boolean isEmpty() {
-    return entries.isEmpty();
+    return length == 0;
   }
 
-  Set<String> entries() {
-    return Collections.unmodifiableSet(entries);
+  /** Tells whether two different entries were given. */
+  boolean hasSeveralEntries() {
+    return firstEntries.size() > 1 || length > first().length();
+  }
+
+  private String first() {
+    return String.join(BETWEEN, firstEntries);
+  }
+
+  /** Returns the entries, for the start line. */
+  @Override
+  public String toString() {
+    return Printable.escape(first(), length);
   }
 
   Set<Preset> presets() {
@@ -290,24 +296,17 @@ final class TrustList {
 
   /** Makes the list that the resolver uses, with the addresses that are behind the names now. */
   TrustedProxies with(Map<String, List<Cidr>> dnsAnswers) {
-    TrustedProxies.Builder trusted = TrustedProxies.builder();
-    for (int i = 0; i < networks.size(); i++) {
-      trusted.trust(networks.get(i), labels.get(i));
-    }
-    if (unixPeers) {
-      trusted.trustUnixPeers(UNIX);
-    }
+    Map<Cidr, String> named = new LinkedHashMap<Cidr, String>();
     for (String name : dnsNames) {
       List<Cidr> addresses = dnsAnswers.get(name);
       if (addresses != null) {
         for (Cidr address : addresses) {
-          trusted.trust(address, DNS + name);
+          if (!named.containsKey(address)) {
+            named.put(address, DNS + name);
+          }
         }
       }
     }
-    for (Cidr gateway : excluded) {
-      trusted.exclude(gateway);
-    }
-    return trusted.build();
+    return written.with(named);
   }
 }

@@ -10,7 +10,7 @@ public interface HopListener {
   /** Does nothing; for requests that nobody watches. */
   HopListener NONE = new HopListener() {
     @Override
-    public void hop(String line, int from, int to, HopStatus status, String trustedBy) {
+    public void hop(String line, int from, int to, HopStatus status) {
     }
   };
 
@@ -18,8 +18,7 @@ public interface HopListener {
    * One element of the header was looked at.
    *
    * @param line the header line; the element is {@code line[from,to)}, without blanks around it
-   * @param trustedBy the label of the entry that trusts the hop, or {@code null} unless the status is
-   *     {@link HopStatus#TRUSTED}
+   * @param status what the rules say of it
    */
-  void hop(String line, int from, int to, HopStatus status, String trustedBy);
+  void hop(String line, int from, int to, HopStatus status);
 }

@@ -20,17 +20,17 @@ final class HopRecorder implements HopListener {
     this.rules = rules;
     this.header = header;
     if (peer != null) {
-      TrustMatch match = PeerAddress.match(peer, rules.trusted());
-      boolean counted = rules.everyPeerIsTrusted();
-      hops.add(new Hop(peer, PeerAddress.parse(peer, rules.format()), counted ? HopStatus.COUNTED : match.status,
-          counted ? null : match.label));
+      HopStatus status = rules.everyPeerIsTrusted() ? HopStatus.COUNTED : PeerAddress.status(peer, rules.trusted());
+      hops.add(new Hop(peer, PeerAddress.parse(peer, rules.format()), status,
+          status == HopStatus.TRUSTED ? PeerAddress.label(peer, rules.trusted()) : null));
     }
   }
 
   @Override
-  public void hop(String line, int from, int to, HopStatus status, String trustedBy) {
-    String address = header.grammar().read(line, from, to, rules.format());
-    hops.add(new Hop(line.substring(from, to), address, status, trustedBy));
+  public void hop(String line, int from, int to, HopStatus status) {
+    ElementGrammar grammar = header.grammar();
+    hops.add(new Hop(line.substring(from, to), grammar.read(line, from, to, rules.format()), status,
+        status == HopStatus.TRUSTED ? grammar.read(line, from, to, rules.trusted().labeller()) : null));
   }
 
   List<Hop> hops() {

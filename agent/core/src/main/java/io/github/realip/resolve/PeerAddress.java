@@ -17,15 +17,20 @@ final class PeerAddress {
    *
    * @param peer what the container calls the peer; a host name or other text is malformed and so never trusted
    */
-  static TrustMatch match(String peer, TrustedProxies trusted) {
-    TrustMatch match = IpLiteral.parseIpv4(peer, 0, peer.length(), trusted.matcher()); // nearly always
-    if (match == null && isUnix(peer)) {
-      return trusted.unixPeers();
+  static HopStatus status(String peer, TrustedProxies trusted) {
+    HopStatus status = IpLiteral.parseIpv4(peer, 0, peer.length(), trusted.matcher()); // nearly always
+    if (status == null && isUnix(peer)) {
+      return trusted.unixLabel() == null ? HopStatus.UNTRUSTED : HopStatus.TRUSTED;
     }
-    if (match == null) {
-      match = parse(peer, trusted.matcher());
+    if (status == null) {
+      status = parse(peer, trusted.matcher());
     }
-    return match == null ? TrustMatch.MALFORMED : match;
+    return status == null ? HopStatus.MALFORMED : status;
+  }
+
+  /** What the operator wrote to trust a peer, which must be trusted. */
+  static String label(String peer, TrustedProxies trusted) {
+    return isUnix(peer) ? trusted.unixLabel() : parse(peer, trusted.labeller());
   }
 
   /** Reads the peer's address; {@code null} if it has none. */

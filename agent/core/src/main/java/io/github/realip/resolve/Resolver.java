@@ -138,7 +138,7 @@ public final class Resolver {
             : Outcome.client(grammar.read(line, from, to, rules.format()), Reason.TRUSTED_HOP_COUNT, header, position,
                 position);
       }
-      listener.hop(line, from, to, HopStatus.COUNTED, null);
+      listener.hop(line, from, to, HopStatus.COUNTED);
       end = start - 1;
     }
     return header.withoutClient(Reason.TOO_FEW_HOPS);
@@ -169,9 +169,9 @@ public final class Resolver {
 
   private static HopStatus status(Rules rules, ElementGrammar grammar, String line, int from, int to,
       HopListener listener) {
-    TrustMatch match = grammar.read(line, from, to, rules.trusted().matcher());
-    HopStatus status = match == null ? grammar.unreadable(line, from, to) : match.status;
-    listener.hop(line, from, to, status, match == null ? null : match.label);
+    HopStatus read = grammar.read(line, from, to, rules.trusted().matcher());
+    HopStatus status = read == null ? grammar.unreadable(line, from, to) : read;
+    listener.hop(line, from, to, status);
     return status;
   }
 

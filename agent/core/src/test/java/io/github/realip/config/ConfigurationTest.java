@@ -577,6 +577,25 @@ public class ConfigurationTest {
     assertEquals("203.0.113.7", client(configuration, "35.191.0.9", "X-Forwarded-For: 6.6.6.6, 203.0.113.7"));
   }
 
+  @Test
+  void aLongListIsReadToItsEndAndShownAtItsBeginning() throws IOException {
+    StringBuilder text = new StringBuilder("10.1.2.0/24 10.1.2.0/24\r\n");
+    for (int i = 0; i < 10_000; i++) {
+      text.append("192.0.").append(i >> 8).append('.').append(i & 255).append("# one\r\n");
+    }
+    String shown = text.toString().replace("10.1.2.0/24 10", "10").replace("# one", "").trim().replace("\r\n", ", ");
+    Path file = Files.writeString(directory.resolve("long"), text + "\r# next\n::1,,PRIVATE");
+    shown += ", ::1, private";
+    Configuration configuration = with("trusted-proxies", "@" + file);
+    assertEquals("rewriting is on: trusts " + shown.substring(0, 120) + "... (" + shown.length() + " characters); reads"
+        + " X-Forwarded-For; settings from system properties", configuration.summary());
+    assertEquals(1, lines(configuration).size());
+    assertTrue(lines(configuration).get(0).contains(file + " line 10004: \"private\" trusts a whole private range"),
+        lines(configuration).get(0));
+    assertEquals("203.0.113.7", client(configuration, "192.0.39.15", "X-Forwarded-For: 203.0.113.7, ::1"));
+    assertEquals("192.0.39.16", client(configuration, "192.0.39.16", "X-Forwarded-For: 203.0.113.7"));
+  }
+
   // the gateway of a pod
 
   private static Configuration inPod(String... namesAndValues) {

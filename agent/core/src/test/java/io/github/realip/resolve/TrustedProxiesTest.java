@@ -5,14 +5,15 @@ import static io.github.realip.resolve.Cases.trust;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.realip.address.Cidr;
 import io.github.realip.address.IpLiteral;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -20,11 +21,11 @@ import org.junit.jupiter.api.Test;
 class TrustedProxiesTest {
 
   private static String label(TrustedProxies trusted, String address) {
-    return IpLiteral.parse(address, 0, address.length(), trusted.matcher()).label;
+    return IpLiteral.parse(address, 0, address.length(), trusted.labeller());
   }
 
   private static HopStatus status(TrustedProxies trusted, String address) {
-    return IpLiteral.parse(address, 0, address.length(), trusted.matcher()).status;
+    return IpLiteral.parse(address, 0, address.length(), trusted.matcher());
   }
 
   @Test
@@ -33,7 +34,7 @@ class TrustedProxiesTest {
     assertEquals(0, TrustedProxies.NOBODY.size());
     assertEquals(HopStatus.UNTRUSTED, status(TrustedProxies.NOBODY, "127.0.0.1"));
     assertEquals(HopStatus.UNTRUSTED, status(TrustedProxies.NOBODY, "::1"));
-    assertSame(TrustMatch.UNTRUSTED, TrustedProxies.NOBODY.unixPeers());
+    assertNull(TrustedProxies.NOBODY.unixLabel());
   }
 
   @Test
@@ -47,8 +48,8 @@ class TrustedProxiesTest {
         .build();
     assertEquals("private", label(trusted, "10.1.2.3"));
     assertEquals("private6", label(trusted, "fd00::1"));
-    assertNull(label(trusted, "11.0.0.0"));
-    assertEquals("sockets", trusted.unixPeers().label);
+    assertEquals(HopStatus.UNTRUSTED, status(trusted, "11.0.0.0"));
+    assertEquals("sockets", trusted.unixLabel());
     assertEquals(5, trusted.size());
     assertFalse(trusted.isEmpty());
     assertFalse(trust("unix:").isEmpty());
@@ -79,6 +80,64 @@ class TrustedProxiesTest {
     assertTrue(before.isEmpty());
   }
 
+  @Test
+  void moreAddressesAreTrustedWhereTheyAreNot() {
+    TrustedProxies list = trust("10.0.0.0/8 !10.1.0.1 !10.1.0.2 10.1.0.2");
+    TrustedProxies more = list.with(Map.of(cidr("10.0.0.7"), "dns:a", cidr("10.1.0.1"), "dns:b",
+        cidr("10.1.0.2"), "dns:c", cidr("2001:db8::1"), "dns:d"));
+    assertEquals("10.0.0.0/8", label(more, "10.0.0.7"));
+    assertEquals("dns:b", label(more, "10.1.0.1"));
+    assertEquals("10.1.0.2", label(more, "10.1.0.2"));
+    assertEquals("dns:d", label(more, "2001:db8::1"));
+    assertEquals(HopStatus.UNTRUSTED, status(list, "10.1.0.1"));
+    assertEquals(HopStatus.UNTRUSTED, status(list, "2001:db8::1"));
+    assertThrows(IllegalArgumentException.class, () -> list.with(Map.of(cidr("10.0.0.0/31"), "dns:a")));
+  }
+
+  @Test
+  void whatWouldTrustAnExcludedAddressIsTheNetworkGivenLast() {
+    TrustedProxies.Builder builder = TrustedProxies.builder().trust(cidr("10.0.0.0/8"), "a")
+        .trust(cidr("10.1.0.0/16"), "b").trust(cidr("10.2.0.0/16"), "c").trust(cidr("::/0"), "d");
+    assertEquals(cidr("10.1.0.0/16"), builder.covering(cidr("10.1.0.1")));
+    assertNull(builder.covering(cidr("11.0.0.1")));
+    assertNull(builder.trust(cidr("10.1.0.1"), "e").covering(cidr("10.1.0.1")));
+  }
+
+  /** Both families, backwards, each address twice in spellings of its own, and a network around some. */
+  @Test
+  void aLargeListKeepsEachLabel() {
+    StringBuilder words = new StringBuilder();
+    for (int i = 100_000; i > 0; i--) {
+      words.append(large(i)).append(i % 3 == 0 ? "\n" : i % 3 == 1 ? "," : "# \u00fc\n");
+    }
+    String text = words.append("11.0.16.0/20").toString();
+    String again = text.replace("2001:DB8::", "2001:db8::");
+    TrustedProxies.Builder builder = TrustedProxies.builder().exclude(cidr(large(5))).exclude(cidr("11.0.16.1"));
+    for (String each : List.of(text, again)) {
+      int from = 0;
+      for (int i = 100_000; i > 0; i--) {
+        builder.trust(cidr(large(i)), each, from);
+        from += large(i).length() + (i % 3 == 2 ? 4 : 1);
+      }
+      builder.trust(cidr("11.0.16.0/20"), each, from);
+    }
+    TrustedProxies trusted = builder.build();
+    assertEquals(200_002, trusted.size());
+    for (int i = 100_000; i > 0; i--) {
+      boolean isCovered = cidr("11.0.16.0/20").contains(cidr(large(i)));
+      assertEquals(isCovered ? "11.0.16.0/20" : large(i), label(trusted, large(i)));
+    }
+    assertEquals(HopStatus.UNTRUSTED, status(trusted, "11.0.16.1"));
+    assertEquals(HopStatus.TRUSTED, status(trusted, "11.0.16.3"));
+    assertEquals(HopStatus.UNTRUSTED, status(trusted, "11.0.0.1"));
+    assertEquals(HopStatus.UNTRUSTED, status(trusted, "2001:db8::1:1"));
+  }
+
+  private static String large(int i) {
+    return i % 2 == 0 ? "11." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255)
+        : "2001:DB8::" + Integer.toHexString(i >> 16) + ":" + Integer.toHexString(i & 0xffff) + ":0";
+  }
+
   /** Against a list that is searched from end to end. */
   @Test
   void agreesWithALinearSearch() {
@@ -107,11 +166,18 @@ class TrustedProxiesTest {
         trustedCount += expected ? 1 : 0;
         assertEquals(expected, status(trusted, address) == HopStatus.TRUSTED, address + " in " + networks);
         if (expected) {
-          assertTrue(cidr(label(trusted, address)).contains(cidr(address)), address + " in " + networks);
+          boolean isExcluded = excluded.contains(cidr(address));
+          assertEquals((isExcluded ? cidr(address) : largest(networks, cidr(address))).toString(),
+              label(trusted, address), address + " in " + networks);
         }
       }
     }
     assertTrue(trustedCount > 30_000 && trustedCount < 120_000, trustedCount + " of 150000 were trusted");
+  }
+
+  private static Cidr largest(List<Cidr> networks, Cidr address) {
+    return networks.stream().filter(each -> each.contains(address))
+        .min(Comparator.comparingInt(Cidr::prefixLength)).orElseThrow();
   }
 
   private static boolean linear(List<Cidr> networks, List<Cidr> excluded, Cidr address) {
