@@ -48,7 +48,8 @@ public final class Load implements Part {
         List<Side> sides = sides(container, budget.rounds);
         for (int round = 1; round <= budget.rounds; round++) {
           System.out.println("loading " + container + ", round " + round);
-          Turns.round(results, container.toString(), sides, round, new Wrk(CONNECTIONS, false), budget);
+          Turns.round(results, container.toString(), sides, round, new Wrk(CONNECTIONS, false),
+              budget.warmUpSeconds, budget.loadSeconds);
         }
       }
     }

@@ -32,15 +32,16 @@ public final class Scale implements Part {
    *
    * @param title as tables have it
    * @param container as its name begins
+   * @param leastSeconds of one turn; to open thousands of connections takes some of it
    */
-  private record Crowd(String title, String container, Generator generator) {
+  private record Crowd(String title, String container, Generator generator, int leastSeconds) {
   }
 
   private static final List<Crowd> CROWDS = List.of(
-      new Crowd("64 connections and threads", "Tomcat 9.", new Wrk(64, false)),
-      new Crowd("each request another client's", "Tomcat 9.", new Wrk(64, true)),
-      new Crowd("HTTP/2, 4 connections with 100 streams", "Tomcat 9.", new H2load(4, 100)),
-      new Crowd("10,000 connections", "Undertow 2.3.", new Wrk(10_000, false)));
+      new Crowd("64 connections and threads", "Tomcat 9.", new Wrk(64, false), 1),
+      new Crowd("each request another client's", "Tomcat 9.", new Wrk(64, true), 1),
+      new Crowd("HTTP/2, 4 connections with 100 streams", "Tomcat 9.", new H2load(4, 100), 1),
+      new Crowd("10,000 connections", "Undertow 2.3.", new Wrk(10_000, false), 4));
 
   @Override
   public Results record(Budget budget, Predicate<String> subjects) throws Exception {
@@ -57,7 +58,8 @@ public final class Scale implements Part {
           Side.none(Side.NONE_AGAIN, container, rounds));
       for (int round = 1; subjects.test(subject) && round <= rounds; round++) {
         System.out.println("loading " + subject + ", round " + round);
-        Turns.round(results, subject, sides, round, crowd.generator(), budget);
+        Turns.round(results, subject, sides, round, crowd.generator(),
+            Math.max(budget.warmUpSeconds, crowd.leastSeconds()), Math.max(budget.loadSeconds, crowd.leastSeconds()));
       }
     }
     return results;

@@ -1,6 +1,5 @@
 package io.github.realip.benchmarks.load;
 
-import io.github.realip.benchmarks.Budget;
 import io.github.realip.benchmarks.Results;
 import io.github.realip.benchmarks.Samples;
 import io.github.realip.containers.Connection;
@@ -47,8 +46,8 @@ final class Turns {
   }
 
   /** Takes one round. */
-  static void round(Results results, String subject, List<Side> sides, int round, Generator generator, Budget budget)
-      throws Exception {
+  static void round(Results results, String subject, List<Side> sides, int round, Generator generator,
+      int warmUpSeconds, int seconds) throws Exception {
     List<Side> all = new ArrayList<>(sides.stream().filter(side -> round <= side.rounds()).toList());
     Collections.rotate(all, 1 - round); // the first is the one whose warm-up is longest ago
     List<Target> targets = new ArrayList<>();
@@ -60,12 +59,12 @@ final class Turns {
         figures.add(new HashMap<>());
       }
       for (Target target : targets) {
-        generator.run(target.address(), budget.warmUpSeconds);
+        generator.run(target.address(), warmUpSeconds);
       }
       for (int turn = 0; turn < TURNS; turn++) {
         for (int i = 0; i < all.size(); i++) {
           int at = turn % 2 == 0 ? i : all.size() - 1 - i; // neither side is always the first
-          run(targets.get(at), generator, budget.loadSeconds).forEach(
+          run(targets.get(at), generator, seconds).forEach(
               (kind, value) -> figures.get(at).computeIfAbsent(kind, any -> new Samples()).add(value));
         }
       }
@@ -74,7 +73,7 @@ final class Turns {
           Target target = targets.get(i);
           Samples share = new Samples();
           share.add(Profile.share(target.server().process().pid(),
-              () -> generator.run(target.address(), TURNS * budget.loadSeconds)));
+              () -> generator.run(target.address(), TURNS * seconds)));
           figures.get(i).put(Profile.SHARE, share);
         }
       }
