@@ -1,5 +1,6 @@
 package io.github.realip.resolve;
 
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 final class Labels {
 
   private final TreeMap<Integer, String> texts = new TreeMap<>(); // by where they start
-  private String last;
+  private final Map<String, Integer> starts = new IdentityHashMap<>(); // comparing long texts takes long
   private int end;
 
   /**
@@ -19,12 +20,14 @@ final class Labels {
    * @return its number
    */
   int add(String text, int from) {
-    if (text != last) { // the same object: many words of one text come in a row
-      texts.put(end, text);
-      last = text;
+    Integer start = starts.get(text);
+    if (start == null) {
+      start = end;
+      starts.put(text, start);
+      texts.put(start, text);
       end = Math.addExact(end, text.length() + 1);
     }
-    return texts.lastKey() + from;
+    return start + from;
   }
 
   /** The word of a number. */

@@ -56,6 +56,18 @@ class TrustedProxiesTest {
   }
 
   @Test
+  void aLongTextMayAlternateWithNames() {
+    String text = "10.0.0.1," + "x".repeat(1 << 22);
+    TrustedProxies.Builder builder = TrustedProxies.builder();
+    for (int i = 0; i < 1000; i++) {
+      builder.trust(cidr("10.0.0.1"), text, 0).trust(cidr("127.0.0.0/8"), "loopback");
+    }
+    TrustedProxies trusted = builder.build();
+    assertEquals("10.0.0.1", label(trusted, "10.0.0.1"));
+    assertEquals("loopback", label(trusted, "127.0.0.1"));
+  }
+
+  @Test
   void anExcludedAddressIsTrustedOnlyForItself() {
     TrustedProxies range = trust("10.0.0.0/8 !10.1.0.1 2001:db8::/32 !2001:db8::1 !192.0.2.1");
     assertEquals(HopStatus.UNTRUSTED, status(range, "10.1.0.1"));
