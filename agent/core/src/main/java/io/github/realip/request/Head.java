@@ -134,7 +134,7 @@ final class Head {
       return VerifiedHeaders.NONE;
     }
     if (known.verified == null) { // a race finds the same twice
-      known.verified = verified(known.outcome, peer, known.originLines == null ? null : known(known).origin());
+      known.verified = verified(known.outcome, peer, known.originLines == null ? null : foundOrigin(known).origin());
     }
     return known.verified;
   }
@@ -164,12 +164,12 @@ final class Head {
     if (known == null || known.outcome == null || known.originLines == null || step.rules().areObserved()) {
       return null;
     }
-    KnownOrigin origin = known(known).given(ownScheme);
+    KnownOrigin origin = foundOrigin(known).given(ownScheme);
     known.origin = origin;
     return origin.origin().isVerified() ? origin : null;
   }
 
-  private KnownOrigin known(HeadDetails of) {
+  private KnownOrigin foundOrigin(HeadDetails of) {
     if (of.origin == null) {
       of.origin = new KnownOrigin(findOrigin(of.outcome), null);
     }

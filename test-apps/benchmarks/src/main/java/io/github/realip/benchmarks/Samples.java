@@ -56,16 +56,6 @@ public final class Samples {
         : new Interval(sorted.get(rank - 1), median(), sorted.get(count - rank));
   }
 
-  /** The smallest value: what the thing costs when nothing disturbs it. */
-  public double least() {
-    return values.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-  }
-
-  /** The largest value. */
-  public double most() {
-    return values.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-  }
-
   /** The ratios round by round, where both were measured. */
   public Samples ratiosTo(Samples others) {
     return pairs(others, (own, other) -> own / other);
