@@ -24,6 +24,9 @@ public record Agent(String title, List<String> options) {
   private static final String DATADOG = "com.datadoghq:dd-java-agent:jar:1.40.0";
   private static final String ELASTIC = "co.elastic.apm:elastic-apm-agent:jar:1.55.1";
 
+  /** The title of ours. */
+  public static final String OURS = "realip-agent";
+
   /** A JVM as it is. */
   public static final Agent NONE = new Agent("no agent", List.of());
 
@@ -32,7 +35,7 @@ public record Agent(String title, List<String> options) {
 
   /** Ours, at work for peers on this machine. */
   public static Agent ours() {
-    return new Agent("realip-agent",
+    return new Agent(OURS,
         List.of("-javaagent:" + BuiltFiles.agent(), "-Drealip.trusted-proxies=127.0.0.1", "-Drealip.log=error"));
   }
 

@@ -23,19 +23,9 @@ public record Interval(double low, double median, double high) {
     return isKnown() && high - low < Math.abs(median - none);
   }
 
-  /** How far from no difference it reaches. */
-  public double reach(double none) {
-    return Math.max(Math.abs(low - none), Math.abs(high - none));
-  }
-
   /** The median, and the interval in brackets if it is known, each number in this format. */
   public String text(String format) {
     return isKnown() ? (format + " (" + format + " to " + format + ")").formatted(median, low, high)
         : format.formatted(median);
-  }
-
-  /** A ratio, if it is told; how far from 1 it is at most, if that is all that is known. */
-  public String ratio() {
-    return tells(1) ? text("%.3f") : isKnown() ? "within %.1f %% of it".formatted(100 * reach(1)) : text("%.2f");
   }
 }

@@ -51,8 +51,8 @@ public final class Connections implements Part {
   private static final int WARM_UP = 300;
   private static final int KEPT = 20;
 
-  private static final String NONE = "no agent";
-  private static final String OURS = "realip-agent, nothing set";
+  private static final String NONE = Agent.NONE.title();
+  private static final String OURS = Agent.OURS + ", nothing set";
   private static final String READ = "version 2 from a listed peer";
   private static final String CONNECTION = "a connection with one request, \u00b5s";
   private static final String REQUEST_MORE = "a request more, \u00b5s";
@@ -82,8 +82,8 @@ public final class Connections implements Part {
     List<String> reading = new ArrayList<>(Agent.ours().options());
     reading.add("-Drealip.proxy-protocol=" + SENDER);
     try (Server plain = start(tomcat, NONE, List.of());
-        Server agent = start(tomcat, "realip-agent", Agent.ours().options());
-        Server reader = start(tomcat, "realip-agent that reads", reading);
+        Server agent = start(tomcat, Agent.OURS, Agent.ours().options());
+        Server reader = start(tomcat, Agent.OURS + " that reads", reading);
         ReverseProxy http = ReverseProxy.Kind.HAPROXY.start(
             ReverseProxy.Setup.plain("127.0.0.1", OTHER, agent.address()));
         ReverseProxy tcp = TcpLoadBalancer.start(

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 record Side(String title, Container container, List<String> options, boolean forwarding, Before before,
     String expected, int rounds) {
 
-  static final String NONE = "no agent";
-  static final String OURS = "realip-agent";
+  static final String NONE = Agent.NONE.title();
+  static final String OURS = Agent.OURS;
   static final String NONE_AGAIN = "no agent, once more";
   static final String CLIENT = "203.0.113.7";
   static final String PEER = "127.0.0.1";

@@ -29,11 +29,54 @@ final class Turns {
   private Turns() {
   }
 
-  /** A server, and what is in front of it. */
-  private record Target(Server server, ReverseProxy proxy) implements AutoCloseable {
+  /** A server of a side, what is in front of it, and what was measured turn by turn. */
+  private record Target(Side side, Server server, ReverseProxy proxy, Map<String, Samples> figures)
+      implements AutoCloseable {
+
+    static Target start(Side side) throws Exception {
+      List<String> options = new ArrayList<>(side.options());
+      options.addAll(List.of("-Xmx512m", "-XX:+UnlockDiagnosticVMOptions", Profile.OPTION));
+      Server server = Server.start(new Launch(side.container(), Jdk.current(), options, side.forwarding()),
+          Place.here(side.container() + " with " + side.title())); // all are up at once
+      ReverseProxy proxy = side.before() == Side.Before.NOTHING ? null : TcpLoadBalancer.start(
+          ReverseProxy.Setup.plain("127.0.0.1", Side.SENDER, server.address()), "",
+          side.before() == Side.Before.PROXY_PROTOCOL ? "send-proxy-v2" : "");
+      return new Target(side, server, proxy, new HashMap<>());
+    }
 
     InetSocketAddress address() {
       return proxy == null ? server.address() : proxy.address();
+    }
+
+    void assertAddress() throws Exception {
+      try (Connection connection = Connection.from(Side.PEER, address())) {
+        String answer = connection.get("/whoami", "X-Forwarded-For: 203.0.113.7, 127.0.0.2").address();
+        if (!answer.equals(side.expected())) {
+          throw new IllegalStateException(side.title() + " answers " + answer);
+        }
+      }
+    }
+
+    void measure(Generator generator, int seconds) throws Exception {
+      long before = server.process().cpuTime().toNanos();
+      Map<String, Double> turn = new HashMap<>(generator.run(address(), seconds));
+      double cpuMicros = (server.process().cpuTime().toNanos() - before) / 1e3;
+      turn.put(CPU, cpuMicros / (turn.get(Generator.REQUESTS) * seconds));
+      turn.forEach(this::add);
+    }
+
+    void profile(Generator generator, int seconds) throws Exception {
+      add(Profile.SHARE, Profile.share(server.process().pid(), () -> generator.run(address(), seconds)));
+    }
+
+    private void add(String kind, double value) {
+      figures.computeIfAbsent(kind, any -> new Samples()).add(value);
+    }
+
+    Map<String, Double> medians() {
+      Map<String, Double> medians = new HashMap<>();
+      figures.forEach((kind, samples) -> medians.put(kind, samples.median()));
+      return medians;
     }
 
     @Override
@@ -51,67 +94,34 @@ final class Turns {
     List<Side> all = new ArrayList<>(sides.stream().filter(side -> round <= side.rounds()).toList());
     Collections.rotate(all, 1 - round); // the first is the one whose warm-up is longest ago
     List<Target> targets = new ArrayList<>();
-    List<Map<String, Samples>> figures = new ArrayList<>();
     try {
       for (Side side : all) {
-        targets.add(start(side));
-        assertAddress(side, targets.get(targets.size() - 1));
-        figures.add(new HashMap<>());
+        Target target = Target.start(side);
+        targets.add(target);
+        target.assertAddress();
       }
       for (Target target : targets) {
         generator.run(target.address(), warmUpSeconds);
       }
       for (int turn = 0; turn < TURNS; turn++) {
-        for (int i = 0; i < all.size(); i++) {
-          int at = turn % 2 == 0 ? i : all.size() - 1 - i; // neither side is always the first
-          run(targets.get(at), generator, seconds).forEach(
-              (kind, value) -> figures.get(at).computeIfAbsent(kind, any -> new Samples()).add(value));
+        List<Target> order = new ArrayList<>(targets);
+        if (turn % 2 == 1) {
+          Collections.reverse(order); // neither side is always the first
+        }
+        for (Target target : order) {
+          target.measure(generator, seconds);
         }
       }
-      for (int i = 0; i < all.size(); i++) {
-        if (all.get(i).isOurs()) {
-          Target target = targets.get(i);
-          Samples share = new Samples();
-          share.add(Profile.share(target.server().process().pid(),
-              () -> generator.run(target.address(), TURNS * seconds)));
-          figures.get(i).put(Profile.SHARE, share);
+      for (Target target : targets) {
+        if (target.side().isOurs()) {
+          target.profile(generator, TURNS * seconds);
         }
       }
     } finally {
       targets.forEach(Target::close);
     }
-    for (int i = 0; i < all.size(); i++) {
-      Map<String, Double> medians = new HashMap<>();
-      figures.get(i).forEach((kind, samples) -> medians.put(kind, samples.median()));
-      results.add(subject, all.get(i).title(), round, medians);
-    }
-  }
-
-  private static Target start(Side side) throws Exception {
-    List<String> options = new ArrayList<>(side.options());
-    options.addAll(List.of("-Xmx512m", "-XX:+UnlockDiagnosticVMOptions", Profile.OPTION));
-    Server server = Server.start(new Launch(side.container(), Jdk.current(), options, side.forwarding()),
-        Place.here(side.container() + " with " + side.title())); // all are up at once
-    ReverseProxy proxy = side.before() == Side.Before.NOTHING ? null : TcpLoadBalancer.start(
-        ReverseProxy.Setup.plain("127.0.0.1", Side.SENDER, server.address()), "",
-        side.before() == Side.Before.PROXY_PROTOCOL ? "send-proxy-v2" : "");
-    return new Target(server, proxy);
-  }
-
-  private static Map<String, Double> run(Target target, Generator generator, int seconds) throws Exception {
-    long before = target.server().process().cpuTime().toNanos();
-    Map<String, Double> figures = new HashMap<>(generator.run(target.address(), seconds));
-    double cpuMicros = (target.server().process().cpuTime().toNanos() - before) / 1e3;
-    figures.put(CPU, cpuMicros / (figures.get(Generator.REQUESTS) * seconds));
-    return figures;
-  }
-
-  private static void assertAddress(Side side, Target target) throws Exception {
-    try (Connection connection = Connection.from(Side.PEER, target.address())) {
-      String address = connection.get("/whoami", "X-Forwarded-For: 203.0.113.7, 127.0.0.2").address();
-      if (!address.equals(side.expected())) {
-        throw new IllegalStateException(side.title() + " answers " + address);
-      }
+    for (Target target : targets) {
+      results.add(subject, target.side().title(), round, target.medians());
     }
   }
 }

@@ -29,7 +29,6 @@ public final class Archives implements Part {
 
   private static final String SHARED = "classes from the archive";
   private static final String OTHER = "other classes";
-  private static final String OURS = "realip-agent";
   private static final String NO_ARCHIVE = "the JDK's own";
   private static final String WITH = ", ";
   private static final String APP_CDS = "AppCDS, made without an agent";
@@ -138,7 +137,7 @@ public final class Archives implements Part {
     List<String> headlines = new ArrayList<>();
     for (String subject : results.subjects()) {
       String java = subject.replaceAll(".* ", "");
-      String plain = results.sides(subject).contains(APP_CDS + WITH + OURS) ? APP_CDS : WITHOUT_AGENT;
+      String plain = results.sides(subject).contains(APP_CDS + WITH + Agent.OURS) ? APP_CDS : WITHOUT_AGENT;
       for (String side : results.sides(subject)) {
         String archive = side.substring(0, side.lastIndexOf(WITH));
         String agent = side.substring(side.lastIndexOf(WITH) + WITH.length());
@@ -153,12 +152,12 @@ public final class Archives implements Part {
         if (agent.equals(Agent.NONE.title())) {
           chart.group("Java " + java + ", " + archive);
         }
-        chart.dot(agent, wall.interval(), agent.equals(OURS));
+        chart.dot(agent, wall.interval(), agent.equals(Agent.OURS));
       }
       String best = plain.equals(APP_CDS) ? APP_CDS : WITH_AGENT;
       headlines.add("on Java %s in %.0f ms without an agent, in %.0f with it".formatted(java,
           results.of(subject, plain + WITH + Agent.NONE.title(), Program.WALL).median(),
-          results.of(subject, best + WITH + OURS, Program.WALL).median()));
+          results.of(subject, best + WITH + Agent.OURS, Program.WALL).median()));
     }
     String limits = """
 

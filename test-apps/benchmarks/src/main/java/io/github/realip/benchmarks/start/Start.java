@@ -29,7 +29,6 @@ public final class Start implements Part {
   private static final int YARDSTICK_RUNS = 3;
   private static final String NONE = Agent.NONE.title();
   private static final String EMPTY = "empty agent";
-  private static final String OURS = "realip-agent";
 
   @Override
   public Results record(Budget budget, Predicate<String> subjects) throws Exception {
@@ -117,8 +116,8 @@ public final class Start implements Part {
         time.row(subject, side, String.valueOf(wall.size()), "%.0f".formatted(wall.median()),
             "%.0f".formatted(cpu.median()), side.equals(EMPTY) ? "" : over.text("%+.0f"), side.equals(EMPTY) ? ""
                 : cpu.differencesTo(results.of(subject, EMPTY, Program.CPU)).interval().text("%+.0f"));
-        if (side.equals(NONE) || side.equals(OURS)) {
-          chart.dot(side, over, side.equals(OURS));
+        if (side.equals(NONE) || side.equals(Agent.OURS)) {
+          chart.dot(side, over, side.equals(Agent.OURS));
         }
         Samples resident = results.of(subject, side, Program.RESIDENT);
         if (resident.size() > 0) {
@@ -130,7 +129,7 @@ public final class Start implements Part {
       }
       if (subject.endsWith(" " + MAIN_JAVA) && !subject.startsWith("keytool") && !subject.startsWith("mvn")) {
         Samples empty = results.of(subject, EMPTY, Program.WALL);
-        Interval ours = results.of(subject, OURS, Program.WALL).differencesTo(empty).interval();
+        Interval ours = results.of(subject, Agent.OURS, Program.WALL).differencesTo(empty).interval();
         if (ours.tells(0)) {
           figures.add("%s %s ms".formatted(subject, ours.text("%+.0f")));
         }
