@@ -59,7 +59,7 @@ class WrappedRequestIT {
           }
         }
         """, Launcher.unpacked(tomcat).resolve("lib/servlet-api.jar").toString());
-    Launch launch = new Launch(tomcat.withOption("remote-ip-filter"), Installed.jdk(17, "a filter"),
+    Launch launch = new Launch(tomcat.withForwarding("remote-ip-filter"), Installed.jdk(17, "a filter"),
         Site.agent(Site.PROXY), true);
     try (ChangedServer server = ChangedServer.start("wrapped", launch, (base, command, environment) -> {
       Files.createDirectories(base.resolve("lib"));

@@ -37,8 +37,10 @@ import java.util.function.Predicate;
  */
 public final class Connections implements Part {
 
-  private static final String SENDER = "127.0.0.10";
-  private static final String OTHER = "127.0.0.1";
+  private static final String SENDERS = "127.0.1.0/24";
+  private static final String SENDER = "127.0.1.%d";
+  private static final String OTHER = "127.0.2.%d";
+  private static final String PROXY = "127.0.0.1";
   private static final String CLIENT = "203.0.113.7";
   private static final byte[] NOTHING = {};
   private static final byte[] VERSION_1 =
@@ -48,7 +50,7 @@ public final class Connections implements Part {
   private static final byte[] REQUEST =
       "GET /whoami HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int TURNS = 12;
-  private static final int WARM_UP = 300;
+  private static final int WARM_UP = 6_000;
   private static final int KEPT = 20;
 
   private static final String NONE = Agent.NONE.title();
@@ -60,10 +62,17 @@ public final class Connections implements Part {
   /**
    * What is compared.
    *
+   * @param from the address that connects, in this round only: the kernel keeps the ports of the last one for a while
    * @param header what a connection begins with
    * @param expected the address that the application must see
    */
   private record Side(String title, InetSocketAddress server, String from, byte[] header, String expected) {
+
+    /** One that says nothing of itself. */
+    static Side plain(String title, InetSocketAddress server, int number) {
+      String from = OTHER.formatted(number);
+      return new Side(title, server, from, NOTHING, from);
+    }
   }
 
   @Override
@@ -80,26 +89,28 @@ public final class Connections implements Part {
 
   private static void measure(Results results, Container tomcat, int round, int number) throws Exception {
     List<String> reading = new ArrayList<>(Agent.ours().options());
-    reading.add("-Drealip.proxy-protocol=" + SENDER);
+    reading.add("-Drealip.proxy-protocol=" + SENDERS);
+    String sender = SENDER.formatted(round);
     try (Server plain = start(tomcat, NONE, List.of());
         Server agent = start(tomcat, Agent.OURS, Agent.ours().options());
         Server reader = start(tomcat, Agent.OURS + " that reads", reading);
         ReverseProxy http = ReverseProxy.Kind.HAPROXY.start(
-            ReverseProxy.Setup.plain("127.0.0.1", OTHER, agent.address()));
+            ReverseProxy.Setup.plain("127.0.0.1", PROXY, agent.address()));
         ReverseProxy tcp = TcpLoadBalancer.start(
-            ReverseProxy.Setup.plain("127.0.0.1", SENDER, reader.address()), "", "send-proxy-v2")) {
+            ReverseProxy.Setup.plain("127.0.0.1", sender, reader.address()), "", "send-proxy-v2")) {
+      int first = 10 * round;
       List<Side> sides = List.of(
-          new Side(NONE, plain.address(), OTHER, NOTHING, OTHER),
-          new Side(OURS, agent.address(), OTHER, NOTHING, OTHER),
-          new Side("`proxy-protocol` set, a peer that is not listed", reader.address(), OTHER, NOTHING, OTHER),
-          new Side("version 1 from a listed peer", reader.address(), SENDER, VERSION_1, CLIENT),
-          new Side(READ, reader.address(), SENDER, VERSION_2, CLIENT),
-          new Side("HAProxy, `mode http` with `X-Forwarded-For`", http.address(), OTHER, NOTHING, OTHER),
-          new Side("HAProxy, `mode tcp` with `send-proxy-v2`", tcp.address(), OTHER, NOTHING, OTHER));
+          Side.plain(NONE, plain.address(), first),
+          Side.plain(OURS, agent.address(), first + 1),
+          Side.plain("`proxy-protocol` set, a peer that is not listed", reader.address(), first + 2),
+          new Side("version 1 from a listed peer", reader.address(), sender, VERSION_1, CLIENT),
+          new Side(READ, reader.address(), sender, VERSION_2, CLIENT),
+          Side.plain("HAProxy, `mode http` with `X-Forwarded-For`", http.address(), first + 3),
+          Side.plain("HAProxy, `mode tcp` with `send-proxy-v2`", tcp.address(), first + 4));
       Results turns = new Results();
       for (Side side : sides) { // until it is compiled, whether a server has one side or three
         long same = sides.stream().filter(other -> other.server().equals(side.server())).count();
-        run(side, WARM_UP * number / (int) same);
+        run(side, WARM_UP / (int) same);
       }
       for (int turn = 0; turn < TURNS; turn++) {
         for (int i = 0; i < sides.size(); i++) {

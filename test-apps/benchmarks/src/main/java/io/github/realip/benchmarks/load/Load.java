@@ -1,6 +1,5 @@
 package io.github.realip.benchmarks.load;
 
-import io.github.realip.benchmarks.Agent;
 import io.github.realip.benchmarks.Budget;
 import io.github.realip.benchmarks.Chart;
 import io.github.realip.benchmarks.Interval;
@@ -25,8 +24,6 @@ public final class Load implements Part {
   private static final List<String> CONTAINERS =
       List.of(TOMCAT_9, "Tomcat 11.", "Jetty 12.0.31 ee10", "Undertow 2.3.", "Spring Boot 3.5.16 tomcat");
   private static final int CONNECTIONS = 16;
-  /** Differences of a tenth need no more. */
-  private static final int YARDSTICK_ROUNDS = 2;
 
   private static final String NONE_BEHIND_HAPROXY = "no agent, behind HAProxy in `mode tcp`";
   private static final String NONE_RECORDED = "no agent, with a JFR recording";
@@ -60,20 +57,18 @@ public final class Load implements Part {
     List<Side> sides = new ArrayList<>(List.of(Side.none(Side.NONE, container, rounds),
         Side.ours(Side.OURS, container, rounds), Side.none(Side.NONE_AGAIN, container, rounds)));
     switch (container.launcher()) {
-      case "tomcat" -> sides.add(Side.component("RemoteIpValve", container, YARDSTICK_ROUNDS));
-      case "jetty" -> sides.add(Side.component("ForwardedRequestCustomizer", container, YARDSTICK_ROUNDS));
-      case "undertow" -> sides.add(Side.component("ProxyPeerAddressHandler", container, YARDSTICK_ROUNDS));
-      default -> sides.add(Side.component("Spring's ForwardedHeaderFilter",
-          container.withOption("tomcat framework"), YARDSTICK_ROUNDS));
+      case "tomcat" -> {
+        sides.add(Side.component("RemoteIpValve", container));
+        sides.add(Side.component("RemoteIpFilter", container.withForwarding("remote-ip-filter")));
+      }
+      case "jetty" -> sides.add(Side.component("ForwardedRequestCustomizer", container));
+      case "undertow" -> sides.add(Side.component("ProxyPeerAddressHandler", container));
+      default -> sides.add(Side.component("Spring's ForwardedHeaderFilter", container.withForwarding("framework")));
     }
-    boolean everything = container.toString().startsWith(TOMCAT_9);
-    if (everything) {
-      sides.add(Side.component("RemoteIpFilter", container.withOption("filter"), YARDSTICK_ROUNDS));
+    if (container.toString().startsWith(TOMCAT_9)) {
       sides.addAll(modes(container, rounds));
     }
-    for (Agent agent : everything ? Agent.others() : List.<Agent>of()) {
-      sides.add(Side.none(agent.title(), container, YARDSTICK_ROUNDS, agent.options().toArray(String[]::new)));
-    }
+    sides.addAll(Side.otherAgents(container));
     return sides;
   }
 

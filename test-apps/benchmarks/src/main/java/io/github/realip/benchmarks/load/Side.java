@@ -27,6 +27,8 @@ record Side(String title, Container container, List<String> options, boolean for
   static final String PEER = "127.0.0.1";
   /** HAProxy's address towards the server. */
   static final String SENDER = "127.0.0.10";
+  /** Rounds of what differs by a tenth. */
+  private static final int YARDSTICK_ROUNDS = 2;
 
   /** What the load goes through. */
   enum Before {
@@ -52,8 +54,14 @@ record Side(String title, Container container, List<String> options, boolean for
   }
 
   /** The container's own component. */
-  static Side component(String title, Container container, int rounds) {
-    return new Side(title, container, List.of(), true, Before.NOTHING, CLIENT, rounds);
+  static Side component(String title, Container container) {
+    return new Side(title, container, List.of(), true, Before.NOTHING, CLIENT, YARDSTICK_ROUNDS);
+  }
+
+  /** JVMs with each of the other agents; they see the peer. */
+  static List<Side> otherAgents(Container container) {
+    return Agent.others().stream().map(agent -> none(agent.title(), container, YARDSTICK_ROUNDS,
+        agent.options().toArray(String[]::new))).toList();
   }
 
   /** Whether the agent is in it. */
