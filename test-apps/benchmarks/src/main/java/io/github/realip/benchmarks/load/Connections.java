@@ -28,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -50,7 +51,8 @@ public final class Connections implements Part {
   private static final byte[] REQUEST =
       "GET /whoami HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int TURNS = 12;
-  private static final int WARM_UP = 6_000;
+  /** In a turn, for each second that a turn under load has. */
+  private static final int CONNECTIONS = 100;
   private static final int KEPT = 20;
 
   private static final String NONE = Agent.NONE.title();
@@ -80,14 +82,14 @@ public final class Connections implements Part {
     Results results = new Results();
     Container tomcat = Matrix.containers().stream().filter(each -> each.toString().startsWith("Tomcat 9."))
         .findFirst().orElseThrow();
-    for (int round = 1; round <= budget.starts; round++) {
+    for (int round = 1; round <= budget.rounds; round++) {
       System.out.println("connecting to " + tomcat + ", round " + round);
-      measure(results, tomcat, round, 20 * budget.loadSeconds);
+      measure(results, tomcat, round, budget);
     }
     return results;
   }
 
-  private static void measure(Results results, Container tomcat, int round, int number) throws Exception {
+  private static void measure(Results results, Container tomcat, int round, Budget budget) throws Exception {
     List<String> reading = new ArrayList<>(Agent.ours().options());
     reading.add("-Drealip.proxy-protocol=" + SENDERS);
     String sender = SENDER.formatted(round);
@@ -108,14 +110,14 @@ public final class Connections implements Part {
           Side.plain("HAProxy, `mode http` with `X-Forwarded-For`", http.address(), first + 3),
           Side.plain("HAProxy, `mode tcp` with `send-proxy-v2`", tcp.address(), first + 4));
       Results turns = new Results();
-      for (Side side : sides) { // until it is compiled, whether a server has one side or three
+      for (Side side : sides) { // a server with three sides is warm no later than one with one
         long same = sides.stream().filter(other -> other.server().equals(side.server())).count();
-        run(side, WARM_UP / (int) same);
+        warmUp(side, TimeUnit.SECONDS.toNanos(budget.warmUpSeconds) / same);
       }
       for (int turn = 0; turn < TURNS; turn++) {
         for (int i = 0; i < sides.size(); i++) {
           Side side = sides.get(turn % 2 == 0 ? i : sides.size() - 1 - i);
-          turns.add("", side.title(), turn, run(side, number));
+          turns.add("", side.title(), turn, run(side, CONNECTIONS * budget.loadSeconds, KEPT));
         }
       }
       for (Side side : sides) {
@@ -162,7 +164,14 @@ public final class Connections implements Part {
     return Server.start(new Launch(container, Jdk.current(), all, false), Place.here(container + " with " + title));
   }
 
-  private static Map<String, Double> run(Side side, int number) {
+  private static void warmUp(Side side, long nanos) {
+    for (long start = System.nanoTime(); System.nanoTime() - start < nanos;) {
+      run(side, KEPT, 1);
+    }
+  }
+
+  /** Opens so many connections and sends a request on each; on each {@code every}th twenty more. */
+  private static Map<String, Double> run(Side side, int number, int every) {
     try {
       long connections = 0;
       long requests = 0;
@@ -182,7 +191,7 @@ public final class Connections implements Part {
           if (i == 0 && !new String(seen, StandardCharsets.UTF_8).contains('"' + side.expected() + '"')) {
             throw new IOException("another address: " + new String(seen, StandardCharsets.UTF_8));
           }
-          if (i % KEPT == 0) {
+          if (i % every == 0) {
             for (int more = 0; more < KEPT; more++) {
               answer(socket, REQUEST, in);
             }
@@ -190,7 +199,7 @@ public final class Connections implements Part {
           }
         }
       }
-      return Map.of(CONNECTION, connections / 1e3 / number, REQUEST_MORE, requests / 1e3 / number);
+      return Map.of(CONNECTION, connections / 1e3 / number, REQUEST_MORE, requests * every / 1e3 / (KEPT * number));
     } catch (IOException e) {
       throw new IllegalStateException(side.title(), e);
     }
