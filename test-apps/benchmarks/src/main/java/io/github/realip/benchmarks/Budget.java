@@ -4,7 +4,7 @@ package io.github.realip.benchmarks;
 public enum Budget {
   /** To see that a command works, or which way a change goes: about a minute a part. */
   QUICK(3, 200, 3, 1, 1, 1, 3),
-  /** What is written down: all parts together take some four hours on two cores. */
+  /** What is written down: all parts together take some five hours on two cores. */
   RECORD(15, 250, 5, 7, 12, 2, 10),
   /** For a night: every program on every Java with every agent. */
   FULL(25, 1000, 5, 11, 25, 5, 20);
