@@ -23,6 +23,14 @@ public final class MicroBenchmark {
   /** The unit of what a call allocates. */
   public static final String BYTES = "bytes";
 
+  /** What a table of calls can tell, below it. */
+  public static final String LIMITS = """
+
+      In brackets is where the median lies with 95 %, one value a process of each side. Such a figure tells what a
+      call takes in a loop that does nothing else, compiled and with everything in the processor's caches; it
+      cannot tell what the same call takes between an application's own work, which is more for each side.
+      """;
+
   private static final String CLASS_PATH = "java.class.path";
 
   private MicroBenchmark() {

@@ -88,16 +88,11 @@ public final class Calls extends RequestPart {
         figures.add("%s %s ns, %s times".formatted(subject, woven.interval().text("%.0f"), first.text("%.2f")));
       }
     }
-    String limits = """
-
-        In brackets is where the median lies with 95 %, one value a process of each side. Such a figure tells what a
-        call takes in a loop that does nothing else, compiled and with everything in the processor's caches; it
-        cannot tell what the same call takes between an application's own work, which is more for each side.
-        """;
     return new Findings(figures.isEmpty() ? "" : "A request's first `getRemoteAddr()`, and that to the container's own"
         + " with a look at the header: " + String.join(", ", figures) + ".",
         "**A call**: " + String.join("; ", headlines),
-        firsts.link() + "\n" + agains.link() + "\n" + table + limits, List.of(firsts, agains));
+        firsts.link() + "\n" + agains.link() + "\n" + table + MicroBenchmark.LIMITS,
+        List.of(firsts, agains));
   }
 
   /** A first call's come with those of the request that forgets, which are taken off. */

@@ -1,6 +1,8 @@
 package io.github.realip.benchmarks.call;
 
 import io.github.realip.benchmarks.Budget;
+import io.github.realip.benchmarks.Chart;
+import io.github.realip.benchmarks.Interval;
 import io.github.realip.benchmarks.MicroBenchmark;
 import io.github.realip.benchmarks.Results;
 import io.github.realip.benchmarks.Samples;
@@ -42,25 +44,32 @@ public final class HeaderCalls extends RequestPart {
   @Override
   public Findings show(Results results) {
     Table table = new Table("container", "`getHeader`", "rounds", "ns", "over unwoven, ns", "bytes");
+    Chart chart = new Chart("headers", "Nanoseconds of a getHeader(), over unwoven", "%+.1f", 0);
     List<String> headlines = new ArrayList<>();
     for (String subject : results.subjects()) {
+      chart.group(subject);
       for (String name : List.of(OTHER_HEADER, CLIENT_HEADER)) {
         for (String side : List.of(UNWOVEN, ADDRESS, WOVEN)) {
           Samples own = nanos(results, subject, name + side);
           table.row(subject, title(name + side), String.valueOf(own.size()),
-              own.interval().text("%.1f"), side.equals(UNWOVEN) ? "" : more(results, subject, name, side),
+              own.interval().text("%.1f"), side.equals(UNWOVEN) ? "" : more(results, subject, name, side).text("%+.1f"),
               "%.0f".formatted(results.of(subject, name + side, MicroBenchmark.BYTES).median()));
+          if (!side.equals(UNWOVEN)) {
+            chart.dot(name + side, more(results, subject, name, side), side.equals(WOVEN));
+          }
         }
       }
       headlines.add("%s %s ns for one that names a client, %s for another".formatted(subject,
-          more(results, subject, CLIENT_HEADER, WOVEN), more(results, subject, OTHER_HEADER, WOVEN)));
+          more(results, subject, CLIENT_HEADER, WOVEN).text("%+.1f"),
+          more(results, subject, OTHER_HEADER, WOVEN).text("%+.1f")));
     }
     return new Findings("",
-        "**A header** with `realip.rewrite=address,headers`: " + String.join("; ", headlines), table.toString());
+        "**A header** with `realip.rewrite=address,headers`: " + String.join("; ", headlines),
+        chart.link() + "\n" + table + MicroBenchmark.LIMITS, List.of(chart));
   }
 
-  private static String more(Results results, String subject, String name, String side) {
+  private static Interval more(Results results, String subject, String name, String side) {
     return nanos(results, subject, name + side).differencesTo(nanos(results, subject, name + UNWOVEN))
-        .interval().text("%+.1f");
+        .interval();
   }
 }

@@ -1,6 +1,8 @@
 package io.github.realip.benchmarks.call;
 
 import io.github.realip.benchmarks.Budget;
+import io.github.realip.benchmarks.Chart;
+import io.github.realip.benchmarks.Interval;
 import io.github.realip.benchmarks.MicroBenchmark;
 import io.github.realip.benchmarks.Results;
 import io.github.realip.benchmarks.Samples;
@@ -36,24 +38,28 @@ public final class OriginCalls extends RequestPart {
   @Override
   public Findings show(Results results) {
     Table table = new Table("container", "all four", "rounds", "ns", "over unwoven, ns", "bytes");
+    Chart chart = new Chart("origin", "Nanoseconds of the first time in a request, over unwoven", "%+.0f", 0);
     List<String> headlines = new ArrayList<>();
     for (String subject : results.subjects()) {
+      chart.group(subject);
       for (String call : results.sides(subject)) {
         Samples own = nanos(results, subject, call);
         table.row(subject, title(call), String.valueOf(own.size()), own.interval().text("%.0f"),
-            call.equals(FIRST) || call.equals(AGAIN) ? "" : more(results, subject, call),
+            call.equals(FIRST) || call.equals(AGAIN) ? "" : more(results, subject, call).text("%+.0f"),
             "%.0f".formatted(results.of(subject, call, MicroBenchmark.BYTES).median()));
+        if (!call.equals(FIRST) && !call.startsWith("again")) {
+          chart.dot(call, more(results, subject, call), call.equals(FIRST_WOVEN));
+        }
       }
-      headlines.add("%s %s ns the first time, %s after it".formatted(subject, more(results, subject, FIRST_WOVEN),
-          more(results, subject, AGAIN_WOVEN)));
+      headlines.add("%s %s ns the first time, %s after it".formatted(subject,
+          more(results, subject, FIRST_WOVEN).text("%+.0f"), more(results, subject, AGAIN_WOVEN).text("%+.0f")));
     }
     return new Findings("", "**Scheme, secure, host and port** with `realip.rewrite`, all four: "
-        + String.join("; ", headlines), table.toString());
+        + String.join("; ", headlines), chart.link() + "\n" + table + MicroBenchmark.LIMITS, List.of(chart));
   }
 
-  private static String more(Results results, String subject, String call) {
+  private static Interval more(Results results, String subject, String call) {
     return nanos(results, subject, call)
-        .differencesTo(nanos(results, subject, call.startsWith("again") ? AGAIN : FIRST))
-        .interval().text("%+.0f");
+        .differencesTo(nanos(results, subject, call.startsWith("again") ? AGAIN : FIRST)).interval();
   }
 }

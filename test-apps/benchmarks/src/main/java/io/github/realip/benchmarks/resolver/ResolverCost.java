@@ -1,6 +1,8 @@
 package io.github.realip.benchmarks.resolver;
 
 import io.github.realip.benchmarks.Budget;
+import io.github.realip.benchmarks.Chart;
+import io.github.realip.benchmarks.Interval;
 import io.github.realip.benchmarks.MicroBenchmark;
 import io.github.realip.benchmarks.Part;
 import io.github.realip.benchmarks.Results;
@@ -37,24 +39,29 @@ public final class ResolverCost implements Part {
   @Override
   public Findings show(Results results) {
     Table table = new Table("what", "rounds", "ns", "to two hops", "bytes");
+    Chart chart = new Chart("resolver", "A decision, to that for two hops", "%.2f", 1);
     for (String side : results.sides(SUBJECT)) {
       Samples own = nanos(results, side);
-      table.row(side, String.valueOf(own.size()), own.interval().text("%.1f"), ratio(results, side, Scenario.TWO_HOPS),
+      table.row(side, String.valueOf(own.size()), own.interval().text("%.1f"),
+          ratio(results, side, Scenario.TWO_HOPS).text("%.2f"),
           "%.0f".formatted(results.of(SUBJECT, side, MicroBenchmark.BYTES).median()));
+      if (!side.equals(FILTER)) { // which would leave no room for the others
+        chart.dot(side, ratio(results, side, Scenario.TWO_HOPS), true);
+      }
     }
     String two = Scenario.TWO_HOPS.title();
     return new Findings("",
         "**The resolver** takes %s ns and %.0f bytes for two hops, RemoteIpFilter %s times as long".formatted(
             nanos(results, two).interval().text("%.0f"), results.of(SUBJECT, two, MicroBenchmark.BYTES).median(),
-            ratio(results, FILTER, Scenario.TWO_HOPS))
+            ratio(results, FILTER, Scenario.TWO_HOPS).text("%.2f"))
             + "; 10,000 networks take %s times as long as one, 64 KB of forgery %s times as long as none".formatted(
-                ratio(results, Scenario.CIDRS_10000.title(), Scenario.CIDRS_1),
-                ratio(results, Scenario.FORGED_64K.title(), Scenario.TWO_HOPS)),
-        table.toString());
+                ratio(results, Scenario.CIDRS_10000.title(), Scenario.CIDRS_1).text("%.2f"),
+                ratio(results, Scenario.FORGED_64K.title(), Scenario.TWO_HOPS).text("%.2f")),
+        chart.link() + "\n" + table + MicroBenchmark.LIMITS, List.of(chart));
   }
 
-  private static String ratio(Results results, String side, Scenario to) {
-    return nanos(results, side).ratiosTo(nanos(results, to.title())).interval().text("%.2f");
+  private static Interval ratio(Results results, String side, Scenario to) {
+    return nanos(results, side).ratiosTo(nanos(results, to.title())).interval();
   }
 
   private static Samples nanos(Results results, String side) {
