@@ -96,8 +96,9 @@ public final class Connections implements Part {
     try (Server plain = start(tomcat, NONE, List.of());
         Server agent = start(tomcat, Agent.OURS, Agent.ours().options());
         Server reader = start(tomcat, Agent.OURS + " that reads", reading);
-        ReverseProxy http = ReverseProxy.Kind.HAPROXY.start(
-            ReverseProxy.Setup.plain("127.0.0.1", PROXY, agent.address()));
+        Server proxied = start(tomcat, Agent.OURS + " behind HAProxy", Agent.ours().options());
+        ReverseProxy http = ReverseProxy.Kind.HAPROXY.start( // it keeps connections open, so it has a server of its own
+            ReverseProxy.Setup.plain("127.0.0.1", PROXY, proxied.address()));
         ReverseProxy tcp = TcpLoadBalancer.start(
             ReverseProxy.Setup.plain("127.0.0.1", sender, reader.address()), "", "send-proxy-v2")) {
       int first = 10 * round;
