@@ -51,12 +51,17 @@ public record Container(
     return new Container(name, version, coordinates, launcher, api, javas, spread, words, differences, note);
   }
 
+  /** The same with one more option. */
+  public Container plusOption(String word) {
+    return withOption((option + " " + word).strip());
+  }
+
   /** The same with another way to switch its forwarding on; a way that its launcher does not know is an error. */
   public Container withForwarding(String word) {
     if (!Launcher.of(this).otherForwarding(this).contains(word)) {
       throw new IllegalArgumentException(this + " has no forwarding called " + word);
     }
-    return withOption((option + " " + word).strip());
+    return plusOption(word);
   }
 
   static Container parse(String line) {

@@ -114,7 +114,7 @@ record Cell(Container container, int java) {
 
   /** The same with one more word for the launcher. */
   Cell withOption(String word) {
-    return new Cell(container.withOption((container.option() + " " + word).strip()), java);
+    return new Cell(container.plusOption(word), java);
   }
 
   /** Whether this is in the default run. */

@@ -21,7 +21,7 @@ class SecuredRedirectIT {
   @MethodSource("versions")
   void theClientsPortIsThatOfTls(String version) throws Exception {
     Container picked = Picked.container("jetty", version);
-    Container container = picked.withOption((picked.option() + " " + Launcher.SECURED).strip());
+    Container container = picked.plusOption(Launcher.SECURED);
     List<String> options = new ArrayList<>(Site.agent(Site.PROXY));
     options.addAll(List.of("-Drealip.rewrite=proto,host", "-Drealip.allowed-hosts=www.example.com"));
     int java = container.javas().get(0);

@@ -51,11 +51,12 @@ public final class HeaderCalls extends RequestPart {
       for (String name : List.of(OTHER_HEADER, CLIENT_HEADER)) {
         for (String side : List.of(UNWOVEN, ADDRESS, WOVEN)) {
           Samples own = nanos(results, subject, name + side);
+          Interval over = more(results, subject, name, side);
           table.row(subject, title(name + side), String.valueOf(own.size()),
-              own.interval().text("%.1f"), side.equals(UNWOVEN) ? "" : more(results, subject, name, side).text("%+.1f"),
+              own.interval().text("%.1f"), side.equals(UNWOVEN) ? "" : over.text("%+.1f"),
               "%.0f".formatted(results.of(subject, name + side, MicroBenchmark.BYTES).median()));
           if (!side.equals(UNWOVEN)) {
-            chart.dot(name + side, more(results, subject, name, side), side.equals(WOVEN));
+            chart.dot(name + side, over, side.equals(WOVEN));
           }
         }
       }

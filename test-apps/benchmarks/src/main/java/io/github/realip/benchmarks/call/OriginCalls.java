@@ -44,11 +44,12 @@ public final class OriginCalls extends RequestPart {
       chart.group(subject);
       for (String call : results.sides(subject)) {
         Samples own = nanos(results, subject, call);
+        Interval over = more(results, subject, call);
         table.row(subject, title(call), String.valueOf(own.size()), own.interval().text("%.0f"),
-            call.equals(FIRST) || call.equals(AGAIN) ? "" : more(results, subject, call).text("%+.0f"),
+            call.equals(FIRST) || call.equals(AGAIN) ? "" : over.text("%+.0f"),
             "%.0f".formatted(results.of(subject, call, MicroBenchmark.BYTES).median()));
         if (!call.equals(FIRST) && !call.startsWith("again")) {
-          chart.dot(call, more(results, subject, call), call.equals(FIRST_WOVEN));
+          chart.dot(call, over, call.equals(FIRST_WOVEN));
         }
       }
       headlines.add("%s %s ns the first time, %s after it".formatted(subject,

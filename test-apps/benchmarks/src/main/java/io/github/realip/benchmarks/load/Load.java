@@ -27,10 +27,11 @@ public final class Load implements Part {
 
   private static final String NONE_BEHIND_HAPROXY = "no agent, behind HAProxy in `mode tcp`";
   private static final String NONE_RECORDED = "no agent, with a JFR recording";
+  private static final String OURS_BEHIND_HAPROXY = Side.OURS + ", behind HAProxy with the PROXY protocol";
+  private static final String OURS_RECORDED = Side.OURS + ", with a JFR recording";
   /** What a side is compared with, if it is not the one without an agent. */
   private static final Map<String, String> BASES = Map.of(
-      "realip-agent, behind HAProxy with the PROXY protocol", NONE_BEHIND_HAPROXY,
-      "realip-agent, with a JFR recording", NONE_RECORDED);
+      OURS_BEHIND_HAPROXY, NONE_BEHIND_HAPROXY, OURS_RECORDED, NONE_RECORDED);
 
   private static final List<String> KINDS =
       List.of(Generator.REQUESTS, Turns.CPU, Generator.P50, Generator.P99, Generator.P999);
@@ -54,8 +55,7 @@ public final class Load implements Part {
   }
 
   private static List<Side> sides(Container container, int rounds) {
-    List<Side> sides = new ArrayList<>(List.of(Side.none(Side.NONE, container, rounds),
-        Side.ours(Side.OURS, container, rounds), Side.none(Side.NONE_AGAIN, container, rounds)));
+    List<Side> sides = new ArrayList<>(Side.noneAndOurs(container, rounds));
     switch (container.launcher()) {
       case "tomcat" -> {
         sides.add(Side.component("RemoteIpValve", container));
@@ -75,14 +75,14 @@ public final class Load implements Part {
   private static List<Side> modes(Container container, int rounds) {
     String recording = "-XX:StartFlightRecording=settings=default";
     return List.of(
-        Side.ours("realip-agent, `rewrite=address,proto,host,port,headers`", container, rounds,
+        Side.ours(Side.OURS + ", `rewrite=address,proto,host,port,headers`", container, rounds,
             "-Drealip.rewrite=address,proto,host,port,headers"),
-        Side.ours("realip-agent, `mode=observe`", container, rounds, "-Drealip.mode=observe").expecting(Side.PEER),
+        Side.ours(Side.OURS + ", `mode=observe`", container, rounds, "-Drealip.mode=observe").expecting(Side.PEER),
         Side.none(NONE_BEHIND_HAPROXY, container, rounds).behind(Side.Before.TCP),
-        Side.ours("realip-agent, behind HAProxy with the PROXY protocol", container, rounds)
+        Side.ours(OURS_BEHIND_HAPROXY, container, rounds)
             .behind(Side.Before.PROXY_PROTOCOL, "-Drealip.proxy-protocol=" + Side.SENDER),
         Side.none(NONE_RECORDED, container, rounds, recording),
-        Side.ours("realip-agent, with a JFR recording", container, rounds, recording));
+        Side.ours(OURS_RECORDED, container, rounds, recording));
   }
 
   @Override

@@ -54,8 +54,7 @@ public final class Scale implements Part {
           .findFirst().orElseThrow();
       String subject = container + ", " + crowd.title();
       int rounds = budget.forks;
-      List<Side> sides = new ArrayList<>(List.of(Side.none(Side.NONE, container, rounds),
-          Side.ours(Side.OURS, container, rounds), Side.none(Side.NONE_AGAIN, container, rounds)));
+      List<Side> sides = new ArrayList<>(Side.noneAndOurs(container, rounds));
       sides.addAll(Side.otherAgents(container));
       for (int round = 1; subjects.test(subject) && round <= rounds; round++) {
         System.out.println("loading " + subject + ", round " + round);

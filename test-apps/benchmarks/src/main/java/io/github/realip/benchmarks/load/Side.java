@@ -22,7 +22,7 @@ record Side(String title, Container container, List<String> options, boolean for
 
   static final String NONE = Agent.NONE.title();
   static final String OURS = Agent.OURS;
-  static final String NONE_AGAIN = "no agent, once more";
+  private static final String NONE_AGAIN = "no agent, once more";
   static final String CLIENT = "203.0.113.7";
   static final String PEER = "127.0.0.1";
   /** HAProxy's address towards the server. */
@@ -51,6 +51,11 @@ record Side(String title, Container container, List<String> options, boolean for
         .map(option -> option.replace("=127.0.0.1", "=127.0.0.1,127.0.0.2")).toList());
     all.addAll(List.of(options));
     return new Side(title, container, all, false, Before.NOTHING, CLIENT, rounds);
+  }
+
+  /** What is in each comparison: a JVM without an agent, one with ours, and one more without. */
+  static List<Side> noneAndOurs(Container container, int rounds) {
+    return List.of(none(NONE, container, rounds), ours(OURS, container, rounds), none(NONE_AGAIN, container, rounds));
   }
 
   /** The container's own component. */

@@ -42,11 +42,11 @@ public final class ResolverCost implements Part {
     Chart chart = new Chart("resolver", "A decision, to that for two hops", "%.2f", 1);
     for (String side : results.sides(SUBJECT)) {
       Samples own = nanos(results, side);
-      table.row(side, String.valueOf(own.size()), own.interval().text("%.1f"),
-          ratio(results, side, Scenario.TWO_HOPS).text("%.2f"),
+      Interval ratio = ratio(results, side, Scenario.TWO_HOPS);
+      table.row(side, String.valueOf(own.size()), own.interval().text("%.1f"), ratio.text("%.2f"),
           "%.0f".formatted(results.of(SUBJECT, side, MicroBenchmark.BYTES).median()));
       if (!side.equals(FILTER)) { // which would leave no room for the others
-        chart.dot(side, ratio(results, side, Scenario.TWO_HOPS), true);
+        chart.dot(side, ratio, true);
       }
     }
     String two = Scenario.TWO_HOPS.title();
