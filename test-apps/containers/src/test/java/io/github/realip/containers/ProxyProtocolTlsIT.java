@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}", allowZeroInvocations = true)
 @MethodSource("cells")
 class ProxyProtocolTlsIT extends EachCell implements ProxyProtocolTests {
+  /**
+   * The agent's frame below a server that reads asynchronously: it is in the server's own trace of a bad request, if
+   * the bytes came late enough.
+   */
+  private static final Pattern READ_FOR_THE_SERVER = Pattern.compile(
+      "^\\s+at io\\.github\\.realip\\.connection\\.SentAsynchronousChannel\\$First\\.completed\\(");
 
   static List<Cell> cells() {
     List<Cell> tomcats = Cell.samplesOf("^Tomcat [^7]");
@@ -38,7 +45,9 @@ class ProxyProtocolTlsIT extends EachCell implements ProxyProtocolTests {
 
   @Override
   Site start(Cell cell) throws Exception {
-    return cell.start(ProxyProtocolTests.options(), false);
+    Site site = cell.start(ProxyProtocolTests.options(), false);
+    site.expect(READ_FOR_THE_SERVER);
+    return site;
   }
 
   @Test
