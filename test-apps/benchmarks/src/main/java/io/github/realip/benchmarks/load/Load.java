@@ -4,6 +4,7 @@ import io.github.realip.benchmarks.Budget;
 import io.github.realip.benchmarks.Chart;
 import io.github.realip.benchmarks.Interval;
 import io.github.realip.benchmarks.Part;
+import io.github.realip.benchmarks.Profile;
 import io.github.realip.benchmarks.Results;
 import io.github.realip.benchmarks.Table;
 import io.github.realip.containers.Container;

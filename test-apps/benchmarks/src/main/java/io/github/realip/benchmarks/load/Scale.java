@@ -5,6 +5,7 @@ import io.github.realip.benchmarks.Chart;
 import io.github.realip.benchmarks.Interval;
 import io.github.realip.benchmarks.MicroBenchmark;
 import io.github.realip.benchmarks.Part;
+import io.github.realip.benchmarks.Profile;
 import io.github.realip.benchmarks.Results;
 import io.github.realip.benchmarks.Samples;
 import io.github.realip.benchmarks.Table;

@@ -1,5 +1,6 @@
 package io.github.realip.benchmarks.load;
 
+import io.github.realip.benchmarks.Profile;
 import io.github.realip.benchmarks.Results;
 import io.github.realip.benchmarks.Samples;
 import io.github.realip.containers.Connection;
@@ -66,7 +67,8 @@ final class Turns {
     }
 
     void profile(Generator generator, int seconds) throws Exception {
-      add(Profile.SHARE, Profile.share(server.process().pid(), () -> generator.run(address(), seconds)));
+      add(Profile.SHARE,
+          Profile.under(server.process().pid(), () -> generator.run(address(), seconds)).agent());
     }
 
     private void add(String kind, double value) {

@@ -18,6 +18,11 @@ interface Program {
   /** What they take of the memory. */
   String METASPACE = "metaspace, MiB";
 
+  /** Of the CPU time, what is spent in the agent. */
+  String IN_AGENT = "CPU in the agent, ms";
+  /** Of the CPU time, what the JVM spends to hand class files to the agent. */
+  String HANDING_OVER = "CPU for handing classes over, ms";
+
   /** As tables have it. */
   String title();
 
@@ -26,4 +31,9 @@ interface Program {
 
   /** Starts it once; returns its classes, if it does not end by itself. */
   Map<String, Double> footprint(Jdk jdk, Agent agent) throws Exception;
+
+  /** Starts it once and looks where its CPU time goes, if it does not end by itself. */
+  default Map<String, Double> profile(Jdk jdk, Agent agent) throws Exception {
+    return Map.of();
+  }
 }

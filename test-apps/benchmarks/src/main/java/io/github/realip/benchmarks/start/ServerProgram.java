@@ -1,6 +1,7 @@
 package io.github.realip.benchmarks.start;
 
 import io.github.realip.benchmarks.Agent;
+import io.github.realip.benchmarks.Profile;
 import io.github.realip.containers.BuiltFiles;
 import io.github.realip.containers.ChildProcess;
 import io.github.realip.containers.Container;
@@ -41,9 +42,19 @@ record ServerProgram(Container container, String title, List<String> options) im
     }
   }
 
-  private Server server(Jdk jdk, Agent agent) throws Exception {
+  @Override
+  public Map<String, Double> profile(Jdk jdk, Agent agent) throws Exception {
+    try (Server server = server(jdk, agent, Profile.fromStart())) {
+      double cpu = server.process().cpuTime().toMillis();
+      Profile profile = Profile.of(jvm(server).pid());
+      return Map.of(IN_AGENT, profile.agent() * cpu / 100, HANDING_OVER, profile.handingOver() * cpu / 100);
+    }
+  }
+
+  private Server server(Jdk jdk, Agent agent, String... more) throws Exception {
     List<String> all = new ArrayList<>(options);
     all.addAll(agent.options());
+    all.addAll(List.of(more));
     return Server.start(new Launch(container, jdk, all, false));
   }
 

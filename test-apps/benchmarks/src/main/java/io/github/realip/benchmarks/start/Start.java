@@ -95,6 +95,7 @@ public final class Start implements Part {
           results.add(subject, agent.title(), run, program.start(jdk.get(), agent));
         }
       }
+      results.add(subject, Agent.OURS, run, program.profile(jdk.get(), Agent.ours()));
       turns.add(turns.remove(0)); // so that none always comes after the same other one
     }
   }
@@ -102,7 +103,7 @@ public final class Start implements Part {
   @Override
   public Findings show(Results results) {
     Table time = new Table("program", "agent", "starts", "wall, ms", "CPU, ms", "wall over empty agent",
-        "CPU over empty agent");
+        "CPU over empty agent", Program.IN_AGENT, Program.HANDING_OVER);
     Table memory = new Table("server", "agent", "resident, MiB", "over no agent", "classes", "metaspace, MiB");
     Chart chart = new Chart("start", "Milliseconds of a start over an empty agent's", "%+.0f", 0);
     List<String> headlines = new ArrayList<>();
@@ -115,7 +116,8 @@ public final class Start implements Part {
         Interval over = wall.differencesTo(results.of(subject, EMPTY, Program.WALL)).interval();
         time.row(subject, side, String.valueOf(wall.size()), "%.0f".formatted(wall.median()),
             "%.0f".formatted(cpu.median()), side.equals(EMPTY) ? "" : over.text("%+.0f"), side.equals(EMPTY) ? ""
-                : cpu.differencesTo(results.of(subject, EMPTY, Program.CPU)).interval().text("%+.0f"));
+                : cpu.differencesTo(results.of(subject, EMPTY, Program.CPU)).interval().text("%+.0f"),
+            text(results.of(subject, side, Program.IN_AGENT)), text(results.of(subject, side, Program.HANDING_OVER)));
         if (side.equals(NONE) || side.equals(Agent.OURS)) {
           chart.dot(side, over, side.equals(Agent.OURS));
         }
@@ -140,10 +142,16 @@ public final class Start implements Part {
 
         In brackets is where the median of the differences within one turn lies with 95 %. Such a figure tells what
         the agent adds to this program on a machine like this; one whose interval has 0 in it cannot tell the agent
-        from none, and none of them tells how a start grows with an application.
+        from none, and none of them tells how a start grows with an application. The last two columns are what a
+        profiler sees in one more start of each turn: the agent's code and what that calls, and what the JVM does to
+        hand each class file to it. They tell what those take, and not what the JIT compiler does for them.
         """;
     return new Findings(figures.isEmpty() ? "" : "Start, over an empty agent: " + String.join(", ", figures) + ".",
         "**A start**: " + String.join("; ", headlines), chart.link() + "\n" + time + limits + "\n" + memory,
         List.of(chart));
+  }
+
+  private static String text(Samples samples) {
+    return samples.size() == 0 ? "" : samples.interval().text("%.0f");
   }
 }
