@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The settings that one place gives, in the order in which they stand there; of two for one key the later counts. */
@@ -27,6 +28,7 @@ public final class Layer {
   }
 
   private static final String PROPERTY = "system property ";
+  private static final String OURS = "realip";
   private static final String ENVIRONMENT = "environment variable ";
 
   private final String prefix;
@@ -58,7 +60,7 @@ public final class Layer {
   /** The system properties that begin with {@code realip.}, and those that nearly are the name of a key. */
   public static Layer systemProperties(Properties properties) {
     Layer layer = new Layer(PROPERTY, "system properties", null);
-    for (String name : new TreeSet<String>(properties.stringPropertyNames())) {
+    for (String name : likeOurs(properties.stringPropertyNames())) {
       if (name.startsWith("realip.") || isNearlyOurs(name)) {
         Key key = Key.named(name);
         layer.add(name.startsWith("realip.") ? key : null, name, properties.getProperty(name));
@@ -89,7 +91,7 @@ public final class Layer {
    */
   public static Layer environment(Map<String, String> environment) {
     Layer layer = new Layer(ENVIRONMENT, "the environment", null);
-    for (String variable : new TreeSet<String>(environment.keySet())) {
+    for (String variable : likeOurs(environment.keySet())) {
       Key key = Key.named(Key.plain(variable));
       boolean isKey = key != null && Key.environmentVariable(Key.plain(variable)).equals(variable);
       if (isKey || isNearlyOurs(variable) && !isOfAService(variable)) {
@@ -103,9 +105,20 @@ public final class Layer {
     return variable.endsWith("_PORT") || variable.contains("_PORT_") || variable.endsWith("_SERVICE_HOST");
   }
 
+  /** Those that begin as ours do, in whatever case, in order: a few of many. */
+  private static Set<String> likeOurs(Set<String> names) {
+    Set<String> ours = new TreeSet<String>();
+    for (String name : names) {
+      if (name.regionMatches(true, 0, OURS, 0, OURS.length())) {
+        ours.add(name);
+      }
+    }
+    return ours;
+  }
+
+  /** Whether a name that begins as ours do nearly is the name of a key. */
   private static boolean isNearlyOurs(String name) {
-    boolean prefixed = name.regionMatches(true, 0, "realip", 0, 6) && !Key.plain(name).equals(name);
-    return prefixed && Key.nearest(name) != null;
+    return !Key.plain(name).equals(name) && Key.nearest(name) != null;
   }
 
   /**

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -52,6 +51,7 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
   private final Unsupported unsupported;
   private final Instrumentation instrumentation;
   private final Configuration configuration;
+  /** The names of the classes that are woven, by family. */
   private final Map<String, Set<String>> woven = new ConcurrentHashMap<String, Set<String>>();
   private final Set<ForwardingComponent> components =
       Collections.newSetFromMap(new ConcurrentHashMap<ForwardingComponent, Boolean>());
@@ -207,12 +207,13 @@ public final class Weaver implements ClassFileTransformer, Closeable, Supplier<S
 
   private void note(WovenClass entry, String name) {
     String family = entry.family() == null ? "unknown container" : entry.family();
-    Set<String> names = woven.get(family);
-    if (names == null) {
-      woven.putIfAbsent(family, Collections.newSetFromMap(new ConcurrentSkipListMap<String, Boolean>()));
-      names = woven.get(family);
+    Set<String> names = new TreeSet<String>(Collections.singleton(name));
+    synchronized (woven) {
+      if (woven.containsKey(family)) {
+        names.addAll(woven.get(family));
+      }
+      woven.put(family, names);
     }
-    names.add(name);
     ForwardingComponent component = entry.silenced();
     // Quarkus' servlets and vertx-web load the class of their own whether they forward or not
     if (component != null && component != ForwardingComponent.QUARKUS_FORWARDED
