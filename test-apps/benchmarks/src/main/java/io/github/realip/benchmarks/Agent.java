@@ -30,6 +30,9 @@ public record Agent(String title, List<String> options) {
   /** A JVM as it is. */
   public static final Agent NONE = new Agent("no agent", List.of());
 
+  /** The title of another JVM as it is: what its row has is what a machine cannot tell from nothing. */
+  public static final String NONE_AGAIN = NONE.title() + ", once more";
+
   private static final int EMPTY_JAR_BYTES = 14_000;
   private static final String OPENTELEMETRY = "io.opentelemetry.javaagent:opentelemetry-javaagent:jar:2.20.1";
 

@@ -1,5 +1,6 @@
 package io.github.realip.benchmarks;
 
+import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.VirtualMachine;
 import io.github.realip.containers.Artifacts;
 import io.github.realip.containers.BuiltFiles;
@@ -29,6 +30,8 @@ public record Profile(List<String> stacks) {
   public static final String OPTION = "-XX:+DebugNonSafepoints";
 
   private static final String PROFILER = "tools.profiler:async-profiler:jar:4.1";
+  /** What the JDK takes for an error: from Java 9 on a JVM says {@code return code: 0}. */
+  private static final String LOADED_BY_JAVA_8 = "0";
   private static final String BEGIN = "start,event=ctimer,interval=1ms";
   /** A frame of the agent: not one of the application, which is of this project, too. */
   private static final Pattern OURS = Pattern.compile("(^|;)io/github/realip/(?!whoami/|boot/)");
@@ -88,6 +91,10 @@ public record Profile(List<String> stacks) {
     VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
     try {
       machine.loadAgentPath(library().toString(), command);
+    } catch (AgentLoadException answer) {
+      if (!answer.getMessage().equals(LOADED_BY_JAVA_8)) {
+        throw answer;
+      }
     } finally {
       machine.detach();
     }

@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,7 @@ public final class Connections implements Part {
   private static final int KEPT = 20;
 
   private static final String NONE = Agent.NONE.title();
+  private static final String AGAIN = Agent.NONE_AGAIN;
   private static final String OURS = Agent.OURS + ", nothing set";
   private static final String READ = "version 2 from a listed peer";
   private static final String CONNECTION = "a connection with one request, \u00b5s";
@@ -94,6 +96,7 @@ public final class Connections implements Part {
     reading.add("-Drealip.proxy-protocol=" + SENDERS);
     String sender = SENDER.formatted(round);
     try (Server plain = start(tomcat, NONE, List.of());
+        Server again = start(tomcat, AGAIN, List.of());
         Server agent = start(tomcat, Agent.OURS, Agent.ours().options());
         Server reader = start(tomcat, Agent.OURS + " that reads", reading);
         Server proxied = start(tomcat, Agent.OURS + " behind HAProxy", Agent.ours().options());
@@ -103,14 +106,16 @@ public final class Connections implements Part {
             ReverseProxy.Setup.plain("127.0.0.1", sender, reader.address()), "", "send-proxy-v2")) {
       int first = 10 * round;
       int number = CONNECTIONS * budget.loadSeconds;
-      List<Side> sides = List.of(
+      List<Side> sides = new ArrayList<>(List.of(
           Side.plain(NONE, plain.address(), first),
+          Side.plain(AGAIN, again.address(), first + 5),
           Side.plain(OURS, agent.address(), first + 1),
           Side.plain("`proxy-protocol` set, a peer that is not listed", reader.address(), first + 2),
           new Side("version 1 from a listed peer", reader.address(), sender, VERSION_1, CLIENT),
           new Side(READ, reader.address(), sender, VERSION_2, CLIENT),
           Side.plain("HAProxy, `mode http` with `X-Forwarded-For`", http.address(), first + 3),
-          Side.plain("HAProxy, `mode tcp` with `send-proxy-v2`", tcp.address(), first + 4));
+          Side.plain("HAProxy, `mode tcp` with `send-proxy-v2`", tcp.address(), first + 4)));
+      Collections.rotate(sides, 1 - round); // none is always the first
       Results turns = new Results();
       for (Side side : sides) { // a server with three sides is warm no later than one with one
         long same = sides.stream().filter(other -> other.server().equals(side.server())).count();
@@ -144,14 +149,15 @@ public final class Connections implements Part {
           side.equals(NONE) ? "" : ratio.text("%.2f"),
           results.of(subject, side, REQUEST_MORE).interval().text("%.0f"));
       if (!side.equals(NONE)) {
-        chart.dot(side, ratio, !side.startsWith("HAProxy"));
+        chart.dot(side, ratio, !side.equals(AGAIN) && !side.startsWith("HAProxy"));
       }
     }
     String limits = """
 
         In brackets is where the median lies with 95 %, one value a round of new servers. Such a figure tells what a
         connection takes when there is one at a time; it cannot tell how many a server takes at once, and where the
-        interval of a ratio has 1 in it, it cannot tell the side from no agent.
+        interval of a ratio has 1 in it, or that of "no agent, once more" is as far from 1, it cannot tell the side
+        from no agent.
         """;
     String headline = "**A connection** with one request takes %.0f \u00b5s without the agent; with it %s times as"
         + " long, with the PROXY protocol read %s";

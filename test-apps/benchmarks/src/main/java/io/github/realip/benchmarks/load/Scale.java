@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Many at once: threads, connections, streams, clients. */
 public final class Scale implements Part {
@@ -26,6 +27,7 @@ public final class Scale implements Part {
   private static final String NANOS = "ns of CPU";
   private static final String BYTES = "bytes";
   private static final int MANY_THREADS = 64;
+  private static final int LONGER = 8;
   private static final int REQUESTS_A_SECOND = 100_000;
 
   /**
@@ -72,7 +74,10 @@ public final class Scale implements Part {
     threads.put(MANY_THREADS + " threads", MANY_THREADS);
     System.out.println("deciding, round " + round);
     for (Map.Entry<String, Integer> each : threads.entrySet()) {
+      // every thread is to have as many turns on a core as one alone has
+      TimeValue time = TimeValue.milliseconds((long) budget.iterationMillis * (each.getValue() == 1 ? 1 : LONGER));
       for (RunResult result : MicroBenchmark.run(MicroBenchmark.options(budget).threads(each.getValue())
+          .warmupTime(time).measurementTime(time)
           .include(ClientsBenchmark.class.getSimpleName() + ".decide$"), List.of())) {
         double busy = Math.min(each.getValue(), Runtime.getRuntime().availableProcessors());
         results.add(DECISION, result.getParams().getParam("clients") + ", " + each.getKey(), round, Map.of(

@@ -22,7 +22,6 @@ record Side(String title, Container container, List<String> options, boolean for
 
   static final String NONE = Agent.NONE.title();
   static final String OURS = Agent.OURS;
-  private static final String NONE_AGAIN = "no agent, once more";
   static final String CLIENT = "203.0.113.7";
   static final String PEER = "127.0.0.1";
   /** HAProxy's address towards the server. */
@@ -55,7 +54,8 @@ record Side(String title, Container container, List<String> options, boolean for
 
   /** What is in each comparison: a JVM without an agent, one with ours, and one more without. */
   static List<Side> noneAndOurs(Container container, int rounds) {
-    return List.of(none(NONE, container, rounds), ours(OURS, container, rounds), none(NONE_AGAIN, container, rounds));
+    return List.of(none(NONE, container, rounds), ours(OURS, container, rounds),
+        none(Agent.NONE_AGAIN, container, rounds));
   }
 
   /** The container's own component. */
