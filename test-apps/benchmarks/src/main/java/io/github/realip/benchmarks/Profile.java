@@ -64,6 +64,11 @@ public record Profile(List<String> stacks) {
     return percent(OURS.asPredicate());
   }
 
+  /** Whether it shows what the JVM does by itself: one without symbols shows Java's methods only. */
+  public boolean showsJvm() {
+    return stacks.stream().anyMatch(line -> line.contains("::"));
+  }
+
   /** The JVM's for handing class files to the agent, without what the agent does with them. */
   public double handingOver() {
     return percent(HANDING_OVER.asPredicate().and(OURS.asPredicate().negate()));

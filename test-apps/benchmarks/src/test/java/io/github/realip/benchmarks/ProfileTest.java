@@ -1,6 +1,8 @@
 package io.github.realip.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class ProfileTest {
         "java/lang/Thread.run;io/github/realip/whoami/WhoamiServlet.service;"
             + "org/apache/catalina/connector/Request.getRemoteAddr;io/github/realip/request/ClientAddress.apply 5"));
     assertEquals(10, profile.agent());
-    assertEquals(0, profile.handingOver());
+    assertFalse(profile.showsJvm());
   }
 
   @Test
@@ -32,6 +34,7 @@ class ProfileTest {
             + "sun/instrument/InstrumentationImpl.transform;io/github/realip/RequestClassTransformer.transform 5",
         "SystemDictionary::load_shared_class;KlassFactory::check_shared_class_file_load_hook 3"));
     assertEquals(5, profile.agent());
+    assertTrue(profile.showsJvm());
     assertEquals(9, profile.handingOver());
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,7 +48,11 @@ record ServerProgram(Container container, String title, List<String> options) im
     try (Server server = server(jdk, agent, Profile.fromStart())) {
       double cpu = server.process().cpuTime().toMillis();
       Profile profile = Profile.of(jvm(server).pid());
-      return Map.of(IN_AGENT, profile.agent() * cpu / 100, HANDING_OVER, profile.handingOver() * cpu / 100);
+      Map<String, Double> found = new HashMap<>(Map.of(IN_AGENT, profile.agent() * cpu / 100));
+      if (profile.showsJvm()) {
+        found.put(HANDING_OVER, profile.handingOver() * cpu / 100);
+      }
+      return found;
     }
   }
 
