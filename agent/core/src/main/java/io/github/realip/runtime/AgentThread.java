@@ -1,6 +1,5 @@
 package io.github.realip.runtime;
 
-import java.lang.reflect.Constructor;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.Executor;
@@ -42,11 +41,8 @@ final class AgentThread {
 
   private static Thread create(String name, Runnable work) {
     try {
-      // since Java 9 a thread can be told not to inherit thread-locals
-      Constructor<Thread> constructor = Thread.class.getConstructor(
-          ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class);
-      return constructor.newInstance(null, work, name, 0L, false);
-    } catch (ReflectiveOperationException e) {
+      return UninheritingThread.of(work, name);
+    } catch (UnsupportedClassVersionError java8) {
       return new Thread(work, name);
     }
   }
