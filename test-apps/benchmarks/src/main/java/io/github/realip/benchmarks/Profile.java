@@ -35,6 +35,8 @@ public record Profile(List<String> stacks) {
   private static final String BEGIN = "start,event=ctimer,interval=1ms";
   /** A frame of the agent: not one of the application, which is of this project, too. */
   private static final Pattern OURS = Pattern.compile("(^|;)io/github/realip/(?!whoami/|boot/)");
+  /** Below what the JVM itself does on a thread of its own. */
+  private static final String OF_THE_JVM = "JavaThread::";
   /** What a JVM does for each class because somebody transforms classes: it reads the file and hands it over. */
   private static final Pattern HANDING_OVER = Pattern.compile("(^|;)(JvmtiExport::post_class_file_load_hook"
       + "|KlassFactory::check_shared_class_file_load_hook)(;|$)");
@@ -66,7 +68,7 @@ public record Profile(List<String> stacks) {
 
   /** Whether it shows what the JVM does by itself: one without symbols shows Java's methods only. */
   public boolean showsJvm() {
-    return stacks.stream().anyMatch(line -> line.contains("::"));
+    return stacks.stream().anyMatch(line -> line.contains(OF_THE_JVM));
   }
 
   /** The JVM's for handing class files to the agent, without what the agent does with them. */

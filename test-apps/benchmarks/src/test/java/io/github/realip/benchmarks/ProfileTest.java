@@ -28,7 +28,8 @@ class ProfileTest {
   void whatTheJvmDoesToHandClassesOverIsItsOwn() {
     String loading = "java/lang/ClassLoader.loadClass;JVM_DefineClassWithSource;KlassFactory::create_from_stream;";
     Profile profile = new Profile(List.of(
-        loading + "ClassFileParser::ClassFileParser 86",
+        "start_thread;JavaThread::thread_main_inner;CompileBroker::compiler_thread_loop 80",
+        loading + "ClassFileParser::ClassFileParser 6",
         loading + "JvmtiExport::post_class_file_load_hook;eventHandlerClassFileLoadHook;jni_NewByteArray 6",
         loading + "JvmtiExport::post_class_file_load_hook;eventHandlerClassFileLoadHook;jni_CallObjectMethod;"
             + "sun/instrument/InstrumentationImpl.transform;io/github/realip/RequestClassTransformer.transform 5",
