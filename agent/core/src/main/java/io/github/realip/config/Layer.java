@@ -27,8 +27,8 @@ public final class Layer {
     }
   }
 
-  private static final String PROPERTY = "system property ";
   private static final String OURS = "realip";
+  private static final String PROPERTY = "system property ";
   private static final String ENVIRONMENT = "environment variable ";
 
   private final String prefix;
@@ -105,7 +105,7 @@ public final class Layer {
     return variable.endsWith("_PORT") || variable.contains("_PORT_") || variable.endsWith("_SERVICE_HOST");
   }
 
-  /** Those that begin as ours do, in whatever case, in order: a few of many. */
+  /** The names that begin as ours do, in any case, sorted: a few of many. */
   private static Set<String> likeOurs(Set<String> names) {
     Set<String> ours = new TreeSet<String>();
     for (String name : names) {
@@ -116,7 +116,7 @@ public final class Layer {
     return ours;
   }
 
-  /** Whether a name that begins as ours do nearly is the name of a key. */
+  /** Whether such a name is nearly that of a key. */
   private static boolean isNearlyOurs(String name) {
     return !Key.plain(name).equals(name) && Key.nearest(name) != null;
   }

@@ -135,7 +135,9 @@ public final class Start implements Part {
         if (ours.tells(0)) {
           figures.add("%s %s ms".formatted(subject, ours.text("%+.0f")));
         }
-        headlines.add("%s %s ms over an empty agent's %.0f".formatted(subject, ours.text("%+.0f"), empty.median()));
+        String inAgent = text(results.of(subject, Agent.OURS, Program.IN_AGENT));
+        headlines.add("%s %s ms over an empty agent's %.0f".formatted(subject, ours.text("%+.0f"), empty.median())
+            + (inAgent.isEmpty() ? "" : ", of its CPU time " + inAgent + " ms in the agent"));
       }
     }
     String limits = """
