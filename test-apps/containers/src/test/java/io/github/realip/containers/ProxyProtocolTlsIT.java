@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("cells")
 class ProxyProtocolTlsIT extends EachCell implements ProxyProtocolTests {
   /**
-   * The agent's frame below a server that reads asynchronously: it is in the server's own trace of a bad request, if
-   * the bytes came late enough.
+   * The agent's frames below a server that reads asynchronously: they are in the server's own trace of a bad request,
+   * if the bytes came late enough.
    */
-  private static final Pattern READ_FOR_THE_SERVER = Pattern.compile(
-      "^\\s+at io\\.github\\.realip\\.connection\\.SentAsynchronousChannel\\$First\\.completed\\(");
+  private static final Pattern READ_FOR_THE_SERVER =
+      Pattern.compile("^\\s+at io\\.github\\.realip\\.connection\\.SentAsynchronousChannel\\b");
 
   static List<Cell> cells() {
     List<Cell> tomcats = Cell.samplesOf("^Tomcat [^7]");
@@ -46,7 +46,9 @@ class ProxyProtocolTlsIT extends EachCell implements ProxyProtocolTests {
   @Override
   Site start(Cell cell) throws Exception {
     Site site = cell.start(ProxyProtocolTests.options(), false);
-    site.expect(READ_FOR_THE_SERVER);
+    if (site != null) { // this machine has its Java
+      site.expect(READ_FOR_THE_SERVER);
+    }
     return site;
   }
 
