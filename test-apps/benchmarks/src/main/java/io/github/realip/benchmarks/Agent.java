@@ -24,6 +24,9 @@ public record Agent(String title, List<String> options) {
   private static final String DATADOG = "com.datadoghq:dd-java-agent:jar:1.40.0";
   private static final String ELASTIC = "co.elastic.apm:elastic-apm-agent:jar:1.55.1";
 
+  /** The title of the one that does nothing. */
+  public static final String EMPTY = "empty agent";
+
   /** The title of ours. */
   public static final String OURS = "realip-agent";
 
@@ -94,7 +97,7 @@ public record Agent(String title, List<String> options) {
         out.closeEntry();
       }
     }
-    return new Agent("empty agent", List.of("-javaagent:" + jar.toAbsolutePath()));
+    return new Agent(EMPTY, List.of("-javaagent:" + jar.toAbsolutePath()));
   }
 
 }

@@ -88,12 +88,6 @@ public record Profile(List<String> stacks) {
     return 100.0 * found / all;
   }
 
-  /** What all rounds have shown of a side, as a cell of a table. */
-  public static String text(Results results, String subject, String side) {
-    Samples shares = results.of(subject, side, SHARE);
-    return shares.size() == 0 ? "" : shares.interval().text("%.2f");
-  }
-
   private static void command(long pid, String command) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
     try {

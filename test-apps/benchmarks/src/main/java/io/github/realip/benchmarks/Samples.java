@@ -56,6 +56,11 @@ public final class Samples {
         : new Interval(sorted.get(rank - 1), median(), sorted.get(count - rank));
   }
 
+  /** The median with its interval as a cell of a table, each number in this format; empty if there is no value. */
+  public String text(String format) {
+    return values.isEmpty() ? "" : interval().text(format);
+  }
+
   /** The ratios round by round, where both were measured. */
   public Samples ratiosTo(Samples others) {
     return pairs(others, (own, other) -> own / other);

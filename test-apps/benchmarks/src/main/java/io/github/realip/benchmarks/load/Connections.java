@@ -57,7 +57,6 @@ public final class Connections implements Part {
   private static final int KEPT = 20;
 
   private static final String NONE = Agent.NONE.title();
-  private static final String AGAIN = Agent.NONE_AGAIN;
   private static final String OURS = Agent.OURS + ", nothing set";
   private static final String READ = "version 2 from a listed peer";
   private static final String CONNECTION = "a connection with one request, \u00b5s";
@@ -96,7 +95,7 @@ public final class Connections implements Part {
     reading.add("-Drealip.proxy-protocol=" + SENDERS);
     String sender = SENDER.formatted(round);
     try (Server plain = start(tomcat, NONE, List.of());
-        Server again = start(tomcat, AGAIN, List.of());
+        Server again = start(tomcat, Agent.NONE_AGAIN, List.of());
         Server agent = start(tomcat, Agent.OURS, Agent.ours().options());
         Server reader = start(tomcat, Agent.OURS + " that reads", reading);
         Server proxied = start(tomcat, Agent.OURS + " behind HAProxy", Agent.ours().options());
@@ -108,7 +107,7 @@ public final class Connections implements Part {
       int number = CONNECTIONS * budget.loadSeconds;
       List<Side> sides = new ArrayList<>(List.of(
           Side.plain(NONE, plain.address(), first),
-          Side.plain(AGAIN, again.address(), first + 5),
+          Side.plain(Agent.NONE_AGAIN, again.address(), first + 5),
           Side.plain(OURS, agent.address(), first + 1),
           Side.plain("`proxy-protocol` set, a peer that is not listed", reader.address(), first + 2),
           new Side("version 1 from a listed peer", reader.address(), sender, VERSION_1, CLIENT),
@@ -149,7 +148,7 @@ public final class Connections implements Part {
           side.equals(NONE) ? "" : ratio.text("%.2f"),
           results.of(subject, side, REQUEST_MORE).interval().text("%.0f"));
       if (!side.equals(NONE)) {
-        chart.dot(side, ratio, !side.equals(AGAIN) && !side.startsWith("HAProxy"));
+        chart.dot(side, ratio, !side.equals(Agent.NONE_AGAIN) && !side.startsWith("HAProxy"));
       }
     }
     String limits = """

@@ -103,7 +103,7 @@ public final class Load implements Part {
         for (String kind : List.of(Generator.REQUESTS, Turns.CPU, Generator.P99)) {
           cells.add(side.equals(Side.NONE) ? "" : ratio(results, subject, side, kind).text("%.3f"));
         }
-        cells.add(Profile.text(results, subject, side));
+        cells.add(results.of(subject, side, Profile.SHARE).text("%.2f"));
         table.row(cells.toArray(String[]::new));
         if (!side.equals(Side.NONE)) {
           chart.dot(side, ratio(results, subject, side, Turns.CPU), side.startsWith(Side.OURS));

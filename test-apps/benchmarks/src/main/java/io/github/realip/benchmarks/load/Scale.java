@@ -107,17 +107,18 @@ public final class Scale implements Part {
       for (String side : results.sides(subject)) {
         Samples cpu = results.of(subject, side, Turns.CPU);
         Interval ratio = cpu.ratiosTo(results.of(subject, Side.NONE, Turns.CPU)).interval();
+        String share = results.of(subject, side, Profile.SHARE).text("%.2f");
         crowds.row(subject, side, String.valueOf(cpu.size()),
             "%,.0f".formatted(results.of(subject, side, Generator.REQUESTS).median()), "%.1f".formatted(cpu.median()),
             side.equals(Side.NONE) ? "" : results.of(subject, side, Generator.REQUESTS)
                 .ratiosTo(results.of(subject, Side.NONE, Generator.REQUESTS)).interval().text("%.3f"),
-            side.equals(Side.NONE) ? "" : ratio.text("%.3f"), Profile.text(results, subject, side));
+            side.equals(Side.NONE) ? "" : ratio.text("%.3f"), share);
         if (!side.equals(Side.NONE)) {
           chart.dot(side, ratio, side.equals(Side.OURS));
         }
         if (side.equals(Side.OURS)) {
           headlines.add("%s %s %%, CPU of a request %s of that without".formatted(subject,
-              Profile.text(results, subject, side), ratio.text("%.3f")));
+              share, ratio.text("%.3f")));
         }
       }
     }

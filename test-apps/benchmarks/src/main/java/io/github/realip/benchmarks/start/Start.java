@@ -28,7 +28,7 @@ public final class Start implements Part {
   /** Differences of seconds need no fifteen runs. */
   private static final int YARDSTICK_RUNS = 3;
   private static final String NONE = Agent.NONE.title();
-  private static final String EMPTY = "empty agent";
+  private static final String EMPTY = Agent.EMPTY;
 
   @Override
   public Results record(Budget budget, Predicate<String> subjects) throws Exception {
@@ -117,7 +117,8 @@ public final class Start implements Part {
         time.row(subject, side, String.valueOf(wall.size()), "%.0f".formatted(wall.median()),
             "%.0f".formatted(cpu.median()), side.equals(EMPTY) ? "" : over.text("%+.0f"), side.equals(EMPTY) ? ""
                 : cpu.differencesTo(results.of(subject, EMPTY, Program.CPU)).interval().text("%+.0f"),
-            text(results.of(subject, side, Program.IN_AGENT)), text(results.of(subject, side, Program.HANDING_OVER)));
+            results.of(subject, side, Program.IN_AGENT).text("%.0f"),
+            results.of(subject, side, Program.HANDING_OVER).text("%.0f"));
         if (side.equals(NONE) || side.equals(Agent.OURS)) {
           chart.dot(side, over, side.equals(Agent.OURS));
         }
@@ -135,7 +136,7 @@ public final class Start implements Part {
         if (ours.tells(0)) {
           figures.add("%s %s ms".formatted(subject, ours.text("%+.0f")));
         }
-        String inAgent = text(results.of(subject, Agent.OURS, Program.IN_AGENT));
+        String inAgent = results.of(subject, Agent.OURS, Program.IN_AGENT).text("%.0f");
         headlines.add("%s %s ms over an empty agent's %.0f".formatted(subject, ours.text("%+.0f"), empty.median())
             + (inAgent.isEmpty() ? "" : ", of its CPU time " + inAgent + " ms in the agent"));
       }
@@ -151,9 +152,5 @@ public final class Start implements Part {
     return new Findings(figures.isEmpty() ? "" : "Start, over an empty agent: " + String.join(", ", figures) + ".",
         "**A start**: " + String.join("; ", headlines), chart.link() + "\n" + time + limits + "\n" + memory,
         List.of(chart));
-  }
-
-  private static String text(Samples samples) {
-    return samples.size() == 0 ? "" : samples.interval().text("%.0f");
   }
 }
