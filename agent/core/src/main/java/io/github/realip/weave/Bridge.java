@@ -76,15 +76,10 @@ public final class Bridge {
   }
 
   private static Class<?> define(Instrumentation instrumentation, byte[] bytes) throws Exception {
-    return isJava8() ? defineOnJava8(bytes) : JavaLang.define(instrumentation, bytes);
-  }
-
-  private static boolean isJava8() {
     try {
-      Class.forName("java.lang.Module");
-      return false;
-    } catch (ClassNotFoundException java8) {
-      return true;
+      return JavaLang.define(instrumentation, bytes);
+    } catch (UnsupportedClassVersionError java8) {
+      return defineOnJava8(bytes);
     }
   }
 
