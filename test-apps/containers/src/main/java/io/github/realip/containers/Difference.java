@@ -29,6 +29,8 @@ public enum Difference {
   FORWARDING_BY_PROXY_IP("its own component takes the address from Proxy-ip"),
   /** What comes behind an asynchronous request on its connection is answered before it. */
   ANSWERS_OUT_OF_ORDER("answers pipelined requests out of their order behind an asynchronous one"),
+  /** A request that comes in one packet with the one before it is sometimes never answered. */
+  PIPELINING_RACE("sometimes does not answer pipelined requests"),
   /** A request with a trailer is never answered. */
   NO_TRAILERS("does not answer a request with a trailer behind its chunked body"),
   /** Over HTTP/2 a request whose body is not there at once, beside another request, is never answered. */

@@ -18,7 +18,7 @@ interface KeptConnectionTests extends OneCell {
   int CONNECTIONS = 4;
 
   @ParameterizedTest
-  @CsvSource({"203.0.113.7,", ",203.0.113.7", "203.0.113.7, 203.0.113.8"})
+  @CsvSource({"203.0.113.7,", ",203.0.113.7", "203.0.113.7, 203.0.113.9"})
   default void requestsOfAConnectionAreApart(String first, String second) throws Exception {
     WrongAnswers wrong = new WrongAnswers(site());
     for (boolean pipelined : new boolean[] {false, true}) {
