@@ -12,9 +12,9 @@ import java.util.concurrent.Callable;
  * container's request object: with a client, without one, with a trailer, answered by another thread, and now and then
  * a broken head, which ends the connection. Each has to be answered with its own client.
  *
- * <p>Requests have numbers, which the application with servlets shows among the headers. For Jetty 12.1, without an
- * agent too, goes back in a packet once in some 100,000 requests behind an asynchronous one, and answers again what it
- * has answered. That has to have its own client as well.
+ * <p>Requests have numbers, which the application with servlets shows among the headers: without an agent, too, Jetty
+ * 12.1 has gone back in a packet behind an asynchronous request and answered again what it had answered, 4 times in
+ * 740,000 requests. Such an answer has to have its own client as well, and may come once.
  */
 final class RecycledRequests implements Callable<Void> {
   private static final int IN_A_PACKET = 10;
@@ -80,7 +80,7 @@ final class RecycledRequests implements Callable<Void> {
       } else {
         assertFalse(wentBack, () -> "again answered " + number + " instead of " + answered);
         wentBack = true;
-        connection.close(); // it is answered over another one
+        connection.close(); // what is not answered is asked over another one
       }
     }
     sent = answered; // where the container ends a connection after so many requests, it leaves some unanswered
