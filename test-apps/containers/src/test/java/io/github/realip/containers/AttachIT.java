@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.sun.tools.attach.VirtualMachine;
 import java.nio.charset.StandardCharsets;
@@ -192,13 +191,7 @@ class AttachIT {
   private static String rewritten(Site site, String peer) throws Exception {
     JsonObject seen = site.direct(peer, "/whoami", "X-Forwarded-For: 6.6.6.6, 203.0.113.7",
         "X-Forwarded-Proto: https").json();
-    StringBuilder read = new StringBuilder(seen.get("scheme").getAsString()).append(' ');
-    for (JsonElement line : seen.get("headers").getAsJsonArray()) {
-      if (line.getAsJsonArray().get(0).getAsString().equalsIgnoreCase("X-Forwarded-For")) {
-        read.append(line.getAsJsonArray().get(1).getAsString());
-      }
-    }
-    return read.toString();
+    return seen.get("scheme").getAsString() + ' ' + String.join("", IdiomTests.read(seen, "X-Forwarded-For"));
   }
 
   private static String seen(Site site, String from, byte[]... header) throws Exception {

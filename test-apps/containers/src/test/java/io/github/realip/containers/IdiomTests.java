@@ -92,11 +92,18 @@ interface IdiomTests extends OneCell {
     assertEquals(line == null ? "-1" : "NumberFormatException", read.get(2).getAsString(), sent);
     String date = read.get(3).getAsString();
     assertTrue(date.equals("-1") || line != null && date.equals("IllegalArgumentException"), sent);
-    long listed = 0;
+    assertEquals(line == null ? 0 : 1, read(seen, name).size(), sent);
+  }
+
+  /** The values of all lines with this name that the application has read. */
+  static List<String> read(JsonObject seen, String name) {
+    List<String> values = new ArrayList<>();
     for (JsonElement each : seen.get("headers").getAsJsonArray()) {
-      listed += each.getAsJsonArray().get(0).getAsString().equalsIgnoreCase(name) ? 1 : 0;
+      if (each.getAsJsonArray().get(0).getAsString().equalsIgnoreCase(name)) {
+        values.add(each.getAsJsonArray().get(1).getAsString());
+      }
     }
-    assertEquals(line == null ? 0 : 1, listed, sent);
+    return values;
   }
 
   private static List<String> lines(String request) {

@@ -3,8 +3,8 @@ package io.github.realip.containers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.google.gson.JsonElement;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -71,10 +71,9 @@ final class RecycledRequests implements Callable<Void> {
     connection.send(packet.toString());
     while (answered < sent && !connection.isClosed()) {
       Connection.Response response = connection.read();
-      boolean shown = hasServlets || isPost(answered) || isAsync(answered);
       int number = hasServlets ? number(response) : answered;
-      assertEquals(hasClient(number) ? client(number) : Site.PROXY, shown ? response.address() : response.body(),
-          "request " + number);
+      assertEquals(hasClient(number) ? client(number) : Site.PROXY,
+          showsAll(number) ? response.address() : response.body(), "request " + number);
       if (number == answered) {
         answered++;
       } else {
@@ -88,12 +87,9 @@ final class RecycledRequests implements Callable<Void> {
 
   /** The number of the request that this answers. */
   private static int number(Connection.Response response) {
-    for (JsonElement line : response.json().getAsJsonArray("headers")) {
-      if (line.getAsJsonArray().get(0).getAsString().equalsIgnoreCase(NUMBER)) {
-        return line.getAsJsonArray().get(1).getAsInt();
-      }
-    }
-    throw new AssertionError(response);
+    List<String> numbers = IdiomTests.read(response.json(), NUMBER);
+    assertEquals(1, numbers.size(), response::toString);
+    return Integer.parseInt(numbers.get(0));
   }
 
   private String request(int number) {
@@ -104,13 +100,18 @@ final class RecycledRequests implements Callable<Void> {
       ChunkedPost post = new ChunkedPost("/body/late", body, "X-Forwarded-For: 6.6.6.6");
       return post.head(header) + post.rest();
     }
-    String path = isAsync(number) ? "/async" : hasServlets ? "/whoami" : "/address";
+    String path = isAsync(number) ? "/async" : showsAll(number) ? "/whoami" : "/address";
     return "GET " + path + " HTTP/1.1\r\nHost: example.org\r\n" + header + "\r\n\r\n";
   }
 
   /** Not every container sees what is behind a body. */
   private boolean endsPacket(int number) {
     return isPost(number) || !pipelined || outOfOrder && isAsync(number);
+  }
+
+  /** Whether it is answered with all that the application sees, and not with the address alone. */
+  private boolean showsAll(int number) {
+    return hasServlets || isPost(number) || isAsync(number);
   }
 
   private boolean isPost(int number) {
